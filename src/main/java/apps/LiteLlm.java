@@ -1,0 +1,127 @@
+package apps;
+
+import espalier.Component;
+import espalier.Resource;
+import espalier.Scope;
+import espalier.SecretKey;
+import espalier.ServicePort;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.ConfigMap;
+import espalier.kubernetes.Container;
+import espalier.kubernetes.Deployment;
+import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Probe;
+import espalier.kubernetes.Service;
+import infra.Redis;
+import infra.VaultItem;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * LiteLLM: one API in front of many models.
+ *
+ * <p>The models stand in a plain file that people edit; its ConfigMap has a hash in its name, so that an edit rolls the pods.
+ */
+public final class LiteLlm extends Component {
+    private final SecretKey masterKey;
+    private final ServicePort api;
+
+    /**
+     * A gateway.
+     *
+     * @param config LiteLLM's own configuration file: models, cache and callbacks
+     */
+    public LiteLlm(Scope scope, String id, Resource config, Consumer<LiteLlmSettings> configure) {
+        super(scope, id);
+        var settings = Settings.configured(new LiteLlmSettings(this), configure);
+        masterKey = new BootstrapSecret(this, "master-key", s -> s.random("LITELLM_MASTER_KEY", "sk-", 32))
+                .key("LITELLM_MASTER_KEY");
+        var models = new ConfigMap(this, "config", f -> f.file(config.fileName(), config).suffixNameWithHash());
+        var temporary = new EmptyDir(this, "tmp", e -> e.sizeLimit("1Gi"));
+
+        var gateway = new Deployment(this, d -> d.runAs(1000, 1000)
+                .terminationGracePeriod(90)
+                .container("litellm", "ghcr.io/berriai/litellm:main-latest", c -> {
+                    c.port("http", 4000)
+                            .args("--config", "/etc/litellm/" + config.fileName(), "--port", "4000")
+                            .env("LITELLM_MASTER_KEY", masterKey);
+                    settings.keys.forEach((variable, item) -> c.env(variable, item.secretFor(this, keyId(variable))));
+                    connect(c, settings);
+                    c.env("HOME", "/tmp")
+                            // Without this it writes beside its own code, as root would.
+                            .env("LITELLM_NON_ROOT", "true")
+                            .env("LITELLM_MIGRATION_DIR", "/tmp/migrations")
+                            .mountReadOnly(models, "/etc/litellm")
+                            .mount(temporary, "/tmp")
+                            // Never /health: it calls every model.
+                            .startup(Probe.http("http", "/health/liveliness").every(5).failures(60))
+                            .readiness(Probe.http("http", "/health/readiness").within(5))
+                            .liveness(Probe.http("http", "/health/liveliness").within(5).every(20).failures(5))
+                            .cpu("250m")
+                            .memory("1Gi", "2Gi");
+                }));
+        api = new Service(this, gateway).port("http");
+    }
+
+    /** {@code GEMINI_API_KEY} becomes {@code gemini}, the last part of the Secret's name. */
+    private static String keyId(String variable) {
+        return variable.replace("_API_KEY", "").toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static void connect(Container container, LiteLlmSettings settings) {
+        Redis cache = settings.cache.get();
+        if (cache != null) {
+            container.env("REDIS_HOST", cache.port().host());
+            container.env("REDIS_PORT", Text.of(cache.port().port()));
+        }
+        Phoenix traces = settings.traces.get();
+        if (traces != null) {
+            container.env(
+                    "PHOENIX_COLLECTOR_HTTP_ENDPOINT", Text.of("http://", traces.web().address(), "/v1/traces"));
+        }
+    }
+
+    /** The API, which speaks OpenAI's protocol below {@code /v1}. */
+    public ServicePort api() {
+        return api;
+    }
+
+    /** The key that may do everything. */
+    public SecretKey masterKey() {
+        return masterKey;
+    }
+
+    /** What can be set on LiteLLM. */
+    public static final class LiteLlmSettings extends Settings {
+        private final Setting<Redis> cache = setting("cache");
+        private final Setting<Phoenix> traces = setting("traces");
+        private final Map<String, VaultItem> keys = new LinkedHashMap<>();
+
+        private LiteLlmSettings(LiteLlm litellm) {
+            super(litellm.node());
+        }
+
+        /** Keeps answers in {@code redis}; the configuration file turns the cache on. */
+        public LiteLlmSettings cache(Redis redis) {
+            cache.set(redis);
+            return this;
+        }
+
+        /** Sends traces to {@code phoenix}; the configuration file names the callback {@code arize_phoenix}. */
+        public LiteLlmSettings traces(Phoenix phoenix) {
+            traces.set(phoenix);
+            return this;
+        }
+
+        /** Gives it the API key of a provider in {@code variable}, which the configuration file names. */
+        public LiteLlmSettings key(String variable, VaultItem item) {
+            keys.put(variable, item);
+            return this;
+        }
+    }
+}

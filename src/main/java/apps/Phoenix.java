@@ -1,0 +1,70 @@
+package apps;
+
+import espalier.Component;
+import espalier.Scope;
+import espalier.ServicePort;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.kubernetes.Deployment;
+import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Probe;
+import espalier.kubernetes.Service;
+import infra.Database;
+import infra.Postgres;
+import java.util.function.Consumer;
+
+/** Arize Phoenix: takes traces of LLM calls and shows them. The traces are in PostgreSQL. */
+public final class Phoenix extends Component {
+    private final ServicePort web;
+
+    /** Phoenix with its own database in {@code postgres}. */
+    public Phoenix(Scope scope, String id, Postgres postgres, Consumer<PhoenixSettings> configure) {
+        super(scope, id);
+        var settings = Settings.configured(new PhoenixSettings(this), configure);
+        var database = new Database(this, "database", postgres);
+        var home = new EmptyDir(this, "home");
+        var temporary = new EmptyDir(this, "tmp");
+
+        // The image is distroless; 65532 is its user.
+        var server = new Deployment(this, d -> d.runAs(65532, 65532)
+                .container("phoenix", "arizephoenix/phoenix:latest", c -> c.port("web", 6006)
+                        .port("grpc", 4317)
+                        .connect(database.url("PHOENIX_SQL_DATABASE_URL"))
+                        .env("PHOENIX_WORKING_DIR", "/var/lib/phoenix")
+                        .mount(home, "/var/lib/phoenix")
+                        .mount(temporary, "/tmp")
+                        // The first start migrates the database.
+                        .startup(Probe.http("web", "/healthz").every(5).failures(60))
+                        .readiness(Probe.http("web", "/readyz").within(5))
+                        .liveness(Probe.http("web", "/healthz").within(5).every(20))
+                        .cpu("100m")
+                        .memory("512Mi", "2Gi")));
+        Integer nodePort = settings.nodePort.get();
+        web = new Service(this, server, s -> {
+                    if (nodePort != null) {
+                        s.nodePort("web", nodePort);
+                    }
+                })
+                .port("web");
+    }
+
+    /** Where people look, and where programs send traces over HTTP to {@code /v1/traces}. */
+    public ServicePort web() {
+        return web;
+    }
+
+    /** What can be set on Phoenix. */
+    public static final class PhoenixSettings extends Settings {
+        private final Setting<Integer> nodePort = setting("nodePort");
+
+        private PhoenixSettings(Phoenix phoenix) {
+            super(phoenix.node());
+        }
+
+        /** Opens the web page on this port of every node; default is inside the cluster only. */
+        public PhoenixSettings nodePort(int port) {
+            nodePort.set(port);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package espalier;
+
+import java.time.Duration;
+
+/** What a cluster says of itself, once. */
+public final class ClusterSettings extends Settings {
+    private final Setting<String> kubernetes = setting("kubernetes");
+    private final Setting<String> flux = setting("flux");
+    private final Setting<String> gitUrl = setting("git");
+    private final Setting<String> gitBranch = setting("git branch");
+    private final Setting<LabelConvention> labels = setting("labels");
+    private final Setting<Duration> interval = setting("interval");
+    private final Setting<Duration> retryInterval = setting("retryInterval");
+    private final Setting<Duration> sourceInterval = setting("sourceInterval");
+    private final Setting<Boolean> strictOrder = setting("strictOrder");
+
+    ClusterSettings(Node node) {
+        super(node);
+    }
+
+    /** The version of Kubernetes, as {@code 1.33} or {@code 1.33.4}. */
+    public ClusterSettings kubernetes(String version) {
+        kubernetes.set(version);
+        return this;
+    }
+
+    /** The version of Flux, as {@code 2.7.5}. */
+    public ClusterSettings flux(String version) {
+        flux.set(version);
+        return this;
+    }
+
+    /**
+     * The repository that Flux follows, and the branch.
+     *
+     * @param url as Flux's GitRepository takes it, without a credential
+     */
+    public ClusterSettings git(String url, String branch) {
+        gitUrl.set(url);
+        gitBranch.set(branch);
+        return this;
+    }
+
+    /** The labels of the cluster's objects; default {@link LabelConvention#app()}. */
+    public ClusterSettings labels(LabelConvention convention) {
+        labels.set(convention);
+        return this;
+    }
+
+    /** How often Flux compares each component with the cluster; default 10 minutes. A new commit is applied at once. */
+    public ClusterSettings interval(Duration interval) {
+        this.interval.set(interval);
+        return this;
+    }
+
+    /** How soon Flux tries again what failed; default 2 minutes. */
+    public ClusterSettings retryInterval(Duration interval) {
+        retryInterval.set(interval);
+        return this;
+    }
+
+    /** How often Flux looks for a new commit; default 1 minute. */
+    public ClusterSettings sourceInterval(Duration interval) {
+        sourceInterval.set(interval);
+        return this;
+    }
+
+    /**
+     * Also waits, at every commit, for what a component only needs in order to run; default is to wait only for what it
+     * needs in order to be applied. Each level of waiting costs the time between two looks of Flux (30 s unless its
+     * {@code --requeue-dependency} says less).
+     */
+    public ClusterSettings strictOrder() {
+        strictOrder.set(true);
+        return this;
+    }
+
+    public String kubernetes() {
+        return kubernetes.or("");
+    }
+
+    public String flux() {
+        return flux.or("");
+    }
+
+    public String gitUrl() {
+        return gitUrl.or("");
+    }
+
+    public String gitBranch() {
+        return gitBranch.or("main");
+    }
+
+    public LabelConvention labels() {
+        return labels.or(LabelConvention.app());
+    }
+
+    public Duration interval() {
+        return interval.or(Duration.ofMinutes(10));
+    }
+
+    public Duration retryInterval() {
+        return retryInterval.or(Duration.ofMinutes(2));
+    }
+
+    public Duration sourceInterval() {
+        return sourceInterval.or(Duration.ofMinutes(1));
+    }
+
+    public boolean isStrictOrder() {
+        return strictOrder.or(false);
+    }
+}

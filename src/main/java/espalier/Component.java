@@ -1,0 +1,50 @@
+package espalier;
+
+/**
+ * A construct: something that makes objects, alone or out of other constructs.
+ *
+ * <p>Made directly in a stage or cluster, it is what Flux reconciles as one unit, with a Kustomization and a directory of its
+ * own. Made inside another construct, its objects belong to that unit.
+ */
+public abstract class Component implements Scope {
+    private final Node node;
+
+    /** Attaches the construct to {@code scope} under {@code id}, which must be unique there. */
+    protected Component(Scope scope, String id) {
+        this.node = Node.attach(scope, id, true, this);
+    }
+
+    /**
+     * Attaches a construct that is the only one of its kind in {@code scope}, and so needs no id: its object has the name of
+     * the scope.
+     *
+     * @param kind what the construct is called among its siblings, as {@link #only} makes it
+     */
+    protected Component(Scope scope, OnlyOne kind) {
+        this.node = Node.attach(scope, kind.kind, false, this);
+    }
+
+    /** What a construct is called that is the only one of its kind in its scope. */
+    public static final class OnlyOne {
+        private final String kind;
+
+        private OnlyOne(String kind) {
+            this.kind = kind;
+        }
+    }
+
+    /** Says that a construct is the only one of its {@code kind}, in lower case, such as {@code deployment}. */
+    protected static OnlyOne only(String kind) {
+        return new OnlyOne(kind);
+    }
+
+    @Override
+    public final Node node() {
+        return node;
+    }
+
+    /** Silences the check {@code id} for this construct; a waiver that nothing needs is a finding itself. */
+    public final void waive(String id, String because) {
+        node.exempt(Exemption.Kind.WAIVER, id, because);
+    }
+}

@@ -1,0 +1,31 @@
+package espalier;
+
+import espalier.cli.Launch;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The program: what a {@code main} method calls with the clusters of its repository. */
+public final class Espalier {
+    private Espalier() {}
+
+    /**
+     * Runs the command line {@code args} in the current directory (or the one that the launcher names).
+     *
+     * @param clusters adds the repository's clusters to the fleet: {@code fleet -> fleet.cluster("lab", Lab::new)}
+     * @return the exit code: 0 done, 1 something was found, 2 called wrongly, 3 could not be done
+     */
+    public static int run(String[] args, Consumer<Fleet> clusters) {
+        Path root = Path.of(System.getProperty("espalier.root", ""));
+        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        return run(args, clusters, root, System.out, System.err, colour);
+    }
+
+    /** As {@link #run(String[], Consumer)}, in the repository at {@code root}, with streams of the caller's. */
+    public static int run(
+            String[] args, Consumer<Fleet> clusters, Path root, PrintStream out, PrintStream err, boolean colour) {
+        var fleet = new Fleet();
+        clusters.accept(fleet);
+        return Launch.run(args, fleet, root, out, err, colour);
+    }
+}

@@ -1,0 +1,24 @@
+package espalier;
+
+/**
+ * A departure from the rules, with the reason that somebody gave for it; listed on the cluster's page.
+ *
+ * @param kind which door was used
+ * @param where the construct
+ * @param what it does, in a few words
+ * @param because why
+ * @param origin the line that says so
+ */
+public record Exemption(Kind kind, Node where, String what, String because, Origin origin) {
+    /** The doors out of the typed model. */
+    public enum Kind {
+        /** A field of somebody else's object changed. */
+        PATCH,
+        /** An object that no construct of ours writes. */
+        RAW,
+        /** A secure default lifted. */
+        LIFTED,
+        /** A check told to be silent. */
+        WAIVER
+    }
+}

@@ -1,0 +1,107 @@
+package espalier;
+
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An object of the API: an ordered tree that knows who made it. */
+public final class KubernetesObject {
+    private final Node owner;
+    private final Origin origin;
+    private final Mapping body;
+    private final List<Origin> patchedAt = new ArrayList<>(0);
+    private boolean hashSuffixed;
+
+    KubernetesObject(Node owner, Origin origin, Mapping body) {
+        this.owner = owner;
+        this.origin = origin;
+        this.body = body;
+    }
+
+    /** The construct that makes it. */
+    public Node owner() {
+        return owner;
+    }
+
+    /** The line that made it. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** What it says; may be changed until the cluster is frozen. */
+    public Mapping body() {
+        return body;
+    }
+
+    public String apiVersion() {
+        return text("apiVersion");
+    }
+
+    public String kind() {
+        return text("kind");
+    }
+
+    public String name() {
+        return metadata("name");
+    }
+
+    /** Empty where it has none. */
+    public String namespace() {
+        return metadata("namespace");
+    }
+
+    private String text(String key) {
+        String value = body.text(key);
+        return value == null ? "" : value;
+    }
+
+    private String metadata(String key) {
+        Mapping metadata = body.mapping("metadata");
+        String value = metadata == null ? null : metadata.text(key);
+        return value == null ? "" : value;
+    }
+
+    public Identity identity() {
+        return Identity.of(Identity.groupOf(apiVersion()), kind(), namespace(), name());
+    }
+
+    /** The keys of a ConfigMap or Secret, null for other kinds. */
+    public @Nullable List<String> keys() {
+        if (!kind().equals("ConfigMap") && !kind().equals("Secret")) {
+            return null;
+        }
+        var keys = new ArrayList<String>();
+        for (String field : new String[] {"data", "stringData", "binaryData"}) {
+            Mapping data = body.mapping(field);
+            if (data != null) {
+                keys.addAll(data.keys());
+            }
+        }
+        return keys;
+    }
+
+    /** Lets kustomize add a hash of the content to the name of this ConfigMap, so that an edit rolls its pods. */
+    public void suffixNameWithHash() {
+        hashSuffixed = true;
+    }
+
+    /** Whether kustomize adds a hash to the name. */
+    public boolean isHashSuffixed() {
+        return hashSuffixed;
+    }
+
+    void touchedBy(Origin patch) {
+        patchedAt.add(patch);
+    }
+
+    /** The lines of the patches that changed it. */
+    public List<Origin> patchedAt() {
+        return patchedAt;
+    }
+
+    @Override
+    public String toString() {
+        return identity().toString();
+    }
+}

@@ -1,0 +1,246 @@
+package espalier;
+
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of a construct in the tree, with the machinery that constructs themselves are kept free of.
+ *
+ * <p>Belongs to one cluster and is used by one thread at a time.
+ */
+public final class Node {
+    private final @Nullable Node parent;
+    private final Scope construct;
+    private final Cluster cluster;
+    private final String id;
+    private final String path;
+    private final boolean named;
+    private final Origin origin;
+    private final Placement placement;
+    private final List<Node> children = new ArrayList<>();
+    private final Map<String, Node> childrenById = new HashMap<>();
+    private final List<KubernetesObject> objects = new ArrayList<>(1);
+    private final List<Provision> provisions = new ArrayList<>(0);
+    private final List<Runnable> deferred = new ArrayList<>(1);
+    private final List<Exemption> exemptions = new ArrayList<>(0);
+    private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
+
+    private Node(@Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
+        this.parent = parent;
+        this.construct = construct;
+        this.cluster = cluster;
+        this.id = id;
+        this.path = parent == null ? id : parent.path + "/" + id;
+        this.named = named;
+        this.placement = placement;
+        this.origin = Origin.here();
+    }
+
+    static Node root(Cluster cluster, String name) {
+        return new Node(null, cluster, cluster, name, true, new Placement(NamespaceHandle.DEFAULT, null, null));
+    }
+
+    static Node attach(Scope scope, String id, boolean named, Scope construct) {
+        Node parent = scope.node();
+        var node = new Node(parent, construct, parent.cluster, id, named, scope.placement());
+        parent.children.add(node);
+        Node other = parent.childrenById.putIfAbsent(id, node);
+        if (other != null) {
+            node.findings().error(
+                    "duplicate-id",
+                    node,
+                    "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path + ", but it already has a "
+                            + other.type() + " of that id, made at " + other.origin,
+                    "give one of the two another id");
+        }
+        if (parent.cluster.isFrozen()) {
+            node.findings().error(
+                    "frozen",
+                    node,
+                    "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path
+                            + ", but the cluster is complete and no longer takes constructs",
+                    "make it in the constructor of the cluster or of a construct");
+        }
+        return node;
+    }
+
+    /** What the construct is called among its siblings. */
+    public String id() {
+        return id;
+    }
+
+    /** The ids from the cluster down, joined by {@code /}. */
+    public String path() {
+        return path;
+    }
+
+    /** The line that made the construct. */
+    public Origin origin() {
+        return origin;
+    }
+
+    public @Nullable Node parent() {
+        return parent;
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** What stands here. */
+    public Scope construct() {
+        return construct;
+    }
+
+    /** The class of the construct, without its package. */
+    public String type() {
+        return construct.getClass().getSimpleName();
+    }
+
+    public Placement placement() {
+        return placement;
+    }
+
+    /** The namespace for objects made here. */
+    public Text namespace() {
+        return placement.namespace().name();
+    }
+
+    /** The constructs made in this one, in the order of the Java. */
+    public List<Node> children() {
+        return List.copyOf(children);
+    }
+
+    /** The cluster's findings. */
+    public Findings findings() {
+        return cluster.findings();
+    }
+
+    /** Whether this is a component of its own: neither a cluster nor a stage, nor made inside another component. */
+    public boolean isUnit() {
+        return parent != null
+                && !(construct instanceof Stage)
+                && (parent.construct instanceof Stage || parent.construct instanceof Cluster);
+    }
+
+    /** The component that this construct is, or is part of; null for a cluster or a stage. */
+    public @Nullable Node unit() {
+        Node at = this;
+        while (at != null && !at.isUnit()) {
+            at = at.parent;
+        }
+        return at;
+    }
+
+    /** The stage this construct stands in, or null where it stands in the cluster itself. */
+    public @Nullable Node stage() {
+        Node at = this;
+        while (at != null && !(at.construct instanceof Stage)) {
+            at = at.parent;
+        }
+        return at;
+    }
+
+    /**
+     * The name of an object made here: the component's id, then the ids below it, joined by {@code -}; a construct that was
+     * given no id of its own adds nothing.
+     */
+    public String objectName() {
+        if (parent == null || isUnit() || construct instanceof Stage) {
+            return id;
+        }
+        return named ? parent.objectName() + "-" + id : parent.objectName();
+    }
+
+    /** Adds an object that this construct makes; its line is the construct's own. */
+    public KubernetesObject add(Mapping body) {
+        return add(body, origin);
+    }
+
+    /** Adds an object that this construct makes. */
+    public KubernetesObject add(Mapping body, Origin madeAt) {
+        var object = new KubernetesObject(this, madeAt, body);
+        objects.add(object);
+        return object;
+    }
+
+    /** The objects that this construct itself makes. */
+    public List<KubernetesObject> objects() {
+        return objects;
+    }
+
+    /** Says that {@code provision} exists on the cluster because of this construct, though it is no object in git. */
+    public void provide(Provision provision) {
+        provisions.add(provision);
+    }
+
+    public List<Provision> provisions() {
+        return provisions;
+    }
+
+    /** Runs {@code part} when the whole tree stands: the place to write objects that others can still add to. */
+    public void whenComplete(Runnable part) {
+        deferred.add(part);
+    }
+
+    /** Runs what was deferred here and below, in tree order; what that defers in turn runs in the next call. */
+    boolean runDeferred() {
+        boolean ran = !deferred.isEmpty();
+        var due = new ArrayList<>(deferred);
+        deferred.clear();
+        for (Runnable part : due) {
+            part.run();
+        }
+        for (int i = 0; i < children.size(); i++) {
+            ran |= children.get(i).runDeferred();
+        }
+        return ran;
+    }
+
+    /** Declares a Secret that is made before Flux starts, and whose values are never in git. */
+    public void declare(SecretDeclaration secret) {
+        declaredSecrets.add(secret);
+        provide(secret.provision());
+    }
+
+    public List<SecretDeclaration> declaredSecrets() {
+        return declaredSecrets;
+    }
+
+    /** Notes that {@code what} departs from the rules here, for the reason {@code because}. */
+    public void exempt(Exemption.Kind kind, String what, String because) {
+        exemptions.add(new Exemption(kind, this, what, because, Origin.here()));
+    }
+
+    public List<Exemption> exemptions() {
+        return exemptions;
+    }
+
+    /** The bytes of {@code resource}; a file that is missing is a finding, and empty. */
+    public byte[] read(Resource resource) {
+        return cluster.resources().read(resource, this);
+    }
+
+    /** This node and all below it, in tree order. */
+    public List<Node> subtree() {
+        var all = new ArrayList<Node>();
+        collect(all);
+        return all;
+    }
+
+    private void collect(List<Node> into) {
+        into.add(this);
+        for (Node child : children) {
+            child.collect(into);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

@@ -1,0 +1,132 @@
+package espalier;
+
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of Java that made something: the one in the cluster class, and the innermost one of a construct below it.
+ *
+ * <p>Taken once per construct and object, not per setting; finding it costs a few microseconds.
+ */
+public final class Origin {
+    /** Where no line of the user's can be named. */
+    public static final Origin UNKNOWN = new Origin(null, null);
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private final @Nullable Line inner;
+    private final @Nullable Line cluster;
+
+    /**
+     * A line of a source file.
+     *
+     * @param file the package's folder and the file, as in {@code clusters/Lab.java}
+     * @param number from 1
+     */
+    public record Line(String file, int number) {
+        @Override
+        public String toString() {
+            return file + ":" + number;
+        }
+    }
+
+    private Origin(@Nullable Line inner, @Nullable Line cluster) {
+        this.inner = inner;
+        this.cluster = cluster;
+    }
+
+    /** Where the caller of the compiler stands right now. */
+    public static Origin here() {
+        return WALKER.walk(Origin::find);
+    }
+
+    /** The line {@code number} of a file that is not Java, such as a patch. */
+    public static Origin ofFile(String file, int number) {
+        var line = new Line(file, number);
+        return new Origin(line, line);
+    }
+
+    /** Where {@code thrown} left the user's code. */
+    public static Origin of(Throwable thrown, Class<?> clusterClass) {
+        Line inner = null;
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (isCompilerOrPlatform(frame.getClassName())) {
+                continue;
+            }
+            String type = frame.getClassName();
+            var line = line(type.substring(0, Math.max(0, type.lastIndexOf('.'))), frame.getFileName(), frame.getLineNumber());
+            if (inner == null) {
+                inner = line;
+            }
+            if (type.equals(clusterClass.getName())) {
+                return new Origin(inner, line);
+            }
+        }
+        return new Origin(inner, null);
+    }
+
+    private static Origin find(Stream<StackWalker.StackFrame> frames) {
+        Line inner = null;
+        Iterator<StackWalker.StackFrame> each = frames.iterator();
+        while (each.hasNext()) {
+            StackWalker.StackFrame frame = each.next();
+            boolean inCluster = Cluster.class.isAssignableFrom(frame.getDeclaringClass());
+            if (!inCluster && (inner != null || isCompilerOrPlatform(frame.getClassName()))) {
+                continue;
+            }
+            if (frame.getDeclaringClass() == Cluster.class) {
+                continue;
+            }
+            var line = line(frame.getDeclaringClass().getPackageName(), frame.getFileName(), frame.getLineNumber());
+            if (inCluster) {
+                return new Origin(inner == null ? line : inner, line);
+            }
+            inner = line;
+        }
+        return inner == null ? UNKNOWN : new Origin(inner, null);
+    }
+
+    private static boolean isCompilerOrPlatform(String type) {
+        return type.startsWith("espalier.")
+                || type.startsWith("java.")
+                || type.startsWith("jdk.")
+                || type.startsWith("sun.");
+    }
+
+    private static Line line(String packageName, @Nullable String file, int number) {
+        String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
+        return new Line(folder + file, number);
+    }
+
+    /** The line that people look for first: the cluster's own, or the innermost where no cluster class is involved. */
+    public @Nullable Line line() {
+        return cluster != null ? cluster : inner;
+    }
+
+    /** The innermost line of the user's code. */
+    public @Nullable Line inner() {
+        return inner;
+    }
+
+    /** Whether {@code file:number} is one of the two lines; {@code file} may leave out leading folders. */
+    public boolean isAt(String file, int number) {
+        return matches(cluster, file, number) || matches(inner, file, number);
+    }
+
+    private static boolean matches(@Nullable Line line, String file, int number) {
+        return line != null
+                && line.number == number
+                && (line.file.equals(file) || file.endsWith("/" + line.file) || line.file.endsWith("/" + file));
+    }
+
+    /** For a message: {@code clusters/Lab.java:18 (apps/Nats.java:30)}. */
+    @Override
+    public String toString() {
+        Line line = line();
+        if (line == null) {
+            return "an unknown line";
+        }
+        return inner == null || inner.equals(line) ? line.toString() : line + " (" + inner + ")";
+    }
+}

@@ -1,0 +1,71 @@
+package espalier;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that exists on the cluster because of a construct: an object in git, or what a controller, a chart or the
+ * bootstrap makes.
+ */
+public final class Provision {
+    private final Identity identity;
+    private final Node provider;
+    private final @Nullable List<String> keys;
+    private final @Nullable CustomKind customKind;
+
+    /**
+     * What a CustomResourceDefinition defines.
+     *
+     * @param kind in the group of the definition
+     * @param readyWhen a CEL expression over the object that says when it is ready, as Flux's {@code healthCheckExprs} take it;
+     *     null where kstatus can tell
+     */
+    public record CustomKind(String kind, @Nullable String readyWhen) {}
+
+    private Provision(
+            Identity identity, Node provider, @Nullable List<String> keys, @Nullable CustomKind customKind) {
+        this.identity = identity;
+        this.provider = provider;
+        this.keys = keys;
+        this.customKind = customKind;
+    }
+
+    /** What {@code provider} makes under {@code identity}; its keys, where it has any, are not known. */
+    public static Provision of(Identity identity, Node provider) {
+        return new Provision(identity, provider, null, null);
+    }
+
+    /** This provision with exactly {@code keys}. */
+    public Provision withKeys(List<String> keys) {
+        return new Provision(identity, provider, List.copyOf(keys), customKind);
+    }
+
+    /** This provision, a CustomResourceDefinition, as the one of {@code kind}. */
+    public Provision defining(CustomKind kind) {
+        return new Provision(identity, provider, keys, kind);
+    }
+
+    /** The kind that a CustomResourceDefinition defines, null for what is none. */
+    public @Nullable CustomKind customKind() {
+        return customKind;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    /** The construct to thank for it. */
+    public Node provider() {
+        return provider;
+    }
+
+    /** The keys of a Secret or ConfigMap, or null where they cannot be known. */
+    public @Nullable List<String> keys() {
+        return keys;
+    }
+
+    @Override
+    public String toString() {
+        return identity.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package espalier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mention of something another construct provides: what it is, which key or port of it, and what is written for it.
+ *
+ * <p>Kept in the tree where it is written, so that every use becomes an edge without anybody declaring it.
+ */
+public final class Reference {
+    private final Provision provision;
+    private final @Nullable String detail;
+    private final String value;
+    private final boolean secret;
+
+    private Reference(Provision provision, @Nullable String detail, String value, boolean secret) {
+        this.provision = provision;
+        this.detail = detail;
+        this.value = value;
+        this.secret = secret;
+    }
+
+    /**
+     * @param detail the key or port that is meant, null for the whole object
+     * @param value what is written
+     */
+    public static Reference to(Provision provision, @Nullable String detail, String value) {
+        return new Reference(provision, detail, value, false);
+    }
+
+    /** A place for the value of {@code key}, which is not known and must never be written. */
+    static Reference toValueOf(SecretKey key) {
+        return new Reference(key.provision(), key.keyName(), "", true);
+    }
+
+    public Provision provision() {
+        return provision;
+    }
+
+    /** The key or port that is meant, null for the whole object. */
+    public @Nullable String detail() {
+        return detail;
+    }
+
+    String value() {
+        return value;
+    }
+
+    /** Whether it stands for a secret value, which only a container's environment can take in. */
+    public boolean isSecretValue() {
+        return secret;
+    }
+}

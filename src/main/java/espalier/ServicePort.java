@@ -1,0 +1,45 @@
+package espalier;
+
+/** One port of a Service, as its clients in the same namespace and in others reach it. */
+public final class ServicePort {
+    private final Provision service;
+    private final String name;
+    private final int number;
+
+    private ServicePort(Provision service, String name, int number) {
+        this.service = service;
+        this.name = name;
+        this.number = number;
+    }
+
+    /** The port {@code name} with {@code number} of the Service that {@code service} stands for. */
+    public static ServicePort of(Provision service, String name, int number) {
+        return new ServicePort(service, name, number);
+    }
+
+    /** The name by which a pod of the same namespace finds the Service. */
+    public Text host() {
+        return Text.reference(Reference.to(service, name, service.identity().name()));
+    }
+
+    /** The name by which any pod of the cluster finds the Service. */
+    public Text clusterHost() {
+        String host = service.identity().name() + "." + service.identity().namespace() + ".svc.cluster.local";
+        return Text.reference(Reference.to(service, name, host));
+    }
+
+    /** The port's number. */
+    public Text port() {
+        return Text.number(Reference.to(service, name, Integer.toString(number)));
+    }
+
+    /** {@code host:port}. */
+    public Text address() {
+        return Text.of(host(), ":", port());
+    }
+
+    /** The Service's namespace and name, for comparing. */
+    public Provision provision() {
+        return service;
+    }
+}

@@ -1,0 +1,141 @@
+package espalier;
+
+import espalier.tree.Leaf;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A string made of literals and references, which keeps its references until it is written.
+ *
+ * <p>{@code Text.of("http://", service.host(), ":", service.port())} is accepted wherever an object takes a string, and the
+ * object then depends on that service. Java's own {@code +} would lose that.
+ */
+public final class Text implements Leaf {
+    private final List<Object> parts;
+    private final boolean string;
+
+    private Text(List<Object> parts, boolean string) {
+        this.parts = parts;
+        this.string = string;
+    }
+
+    /**
+     * The concatenation of {@code parts}.
+     *
+     * @param parts strings, numbers, Texts, and {@link SecretKey}s for the value of a secret, which becomes a variable of
+     *     the container that reads the Text
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Text of(Object... parts) {
+        var flat = new ArrayList<Object>(parts.length);
+        for (Object part : parts) {
+            if (part instanceof Text text) {
+                flat.addAll(text.parts);
+            } else if (part instanceof SecretKey key) {
+                flat.add(key);
+            } else if (part instanceof String || part instanceof Number) {
+                flat.add(part.toString());
+            } else {
+                throw new IllegalArgumentException("Tried to make a Text of a "
+                        + (part == null ? "null" : part.getClass().getSimpleName())
+                        + ", but it takes strings, numbers, Texts and SecretKeys");
+            }
+        }
+        return new Text(flat, true);
+    }
+
+    /** The text that names what {@code reference} points to. */
+    public static Text reference(Reference reference) {
+        return new Text(List.of(reference), true);
+    }
+
+    /** A number, such as a port, that comes from elsewhere. */
+    public static Text number(Reference reference) {
+        return new Text(List.of(reference), false);
+    }
+
+    /** The references in the text, in order; a {@link SecretKey} that was not replaced counts as one. */
+    public List<Reference> references() {
+        var references = new ArrayList<Reference>(2);
+        for (Object part : parts) {
+            if (part instanceof Reference reference) {
+                references.add(reference);
+            } else if (part instanceof SecretKey key) {
+                references.add(Reference.toValueOf(key));
+            }
+        }
+        return references;
+    }
+
+    /** This text with each secret value replaced by what {@code variable} gives for it. */
+    public Text withVariables(Function<SecretKey, String> variable) {
+        var replaced = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            replaced.add(part instanceof SecretKey key ? variable.apply(key) : part);
+        }
+        return new Text(replaced, string);
+    }
+
+    /** Whether a secret's value is part of the text. */
+    public boolean holdsSecret() {
+        for (Object part : parts) {
+            if (part instanceof SecretKey) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String text() {
+        if (parts.size() == 1) {
+            return partText(parts.get(0));
+        }
+        var text = new StringBuilder();
+        for (Object part : parts) {
+            text.append(partText(part));
+        }
+        return text.toString();
+    }
+
+    private static String partText(Object part) {
+        if (part instanceof Reference reference) {
+            return reference.value();
+        }
+        return part instanceof SecretKey ? "(secret)" : part.toString();
+    }
+
+    @Override
+    public boolean isString() {
+        return string;
+    }
+
+    @Override
+    public @Nullable String comment() {
+        return null;
+    }
+
+    @Override
+    public Value copy() {
+        return this;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Leaf leaf && leaf.isString() == string && leaf.text().equals(text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    /** For people who debug; not what is written. */
+    @Override
+    public String toString() {
+        return "Text[" + text() + "]";
+    }
+}

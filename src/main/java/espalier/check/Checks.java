@@ -1,0 +1,14 @@
+package espalier.check;
+
+import espalier.graph.ObjectGraph;
+
+/** All checks of a cluster's objects; each adds to the cluster's findings and none stops at its first. */
+public final class Checks {
+    private Checks() {}
+
+    /** Runs every check. */
+    public static void run(ObjectGraph graph) {
+        NameChecks.check(graph);
+        HashedNames.check(graph);
+    }
+}

@@ -1,0 +1,15 @@
+package espalier.cli;
+
+/** What the program's end says. */
+final class ExitCode {
+    /** Done, and nothing was found. */
+    static final int DONE = 0;
+    /** Done, and something was found: errors in a cluster, or a tree that is not what the Java says. */
+    static final int FOUND = 1;
+    /** Called wrongly. */
+    static final int USAGE = 2;
+    /** Could not be done. */
+    static final int FAILED = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,57 @@
+package espalier.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Options that several commands share. Made in Java, since reading annotations costs start-up time. */
+final class Options {
+    private Options() {}
+
+    static CommandSpec command(String name, String description, String... examples) {
+        var spec = CommandSpec.create().name(name).mixinStandardHelpOptions(false);
+        spec.usageMessage().description(description);
+        if (examples.length > 0) {
+            spec.usageMessage().footerHeading("%nExamples:%n").footer(examples);
+        }
+        return spec.addOption(flag("--help", "Shows this help.").toBuilder()
+                .names("-h", "--help")
+                .usageHelp(true)
+                .build());
+    }
+
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+    }
+
+    static OptionSpec clusters() {
+        return OptionSpec.builder("-c", "--cluster")
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .splitRegex(",")
+                .paramLabel("NAME")
+                .description("Only this cluster; may be given several times. Default: all.")
+                .build();
+    }
+
+    static OptionSpec out() {
+        return OptionSpec.builder("--out")
+                .arity("1")
+                .type(Path.class)
+                .paramLabel("DIR")
+                .description("Where the clusters' directories stand. Default: dist of this repository.")
+                .build();
+    }
+
+    static List<String> clusters(ParseResult given) {
+        return given.matchedOptionValue("--cluster", List.of());
+    }
+
+    static Path out(ParseResult given, Session session) {
+        Path out = given.matchedOptionValue("--out", (Path) null);
+        return out == null ? session.root().resolve("dist") : session.root().resolve(out);
+    }
+}

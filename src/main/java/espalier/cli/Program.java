@@ -1,0 +1,95 @@
+package espalier.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Finds the command that was called; only its model is built, unless help for all is asked for. */
+public final class Program {
+    private record Entry(String name, Supplier<Command> command) {}
+
+    private static final List<Entry> COMMANDS = List.of(
+            new Entry("synth", SynthCommand::new),
+            new Entry("tree", TreeCommand::new),
+            new Entry("where", WhereCommand::new),
+            new Entry("absorb", AbsorbCommand::new));
+
+    private Program() {}
+
+    /** Runs {@code args}; gives the exit code. */
+    static int run(String[] args, Session session) {
+        Command command = called(args);
+        if (command == null) {
+            return overview(args, session);
+        }
+        var line = new CommandLine(command.spec()).setOptionsCaseInsensitive(false);
+        try {
+            ParseResult given = line.parseArgs(java.util.Arrays.copyOfRange(args, 1, args.length));
+            if (given.isUsageHelpRequested()) {
+                line.getCommandSpec().name("espalier " + command.name());
+                line.usage(session.out(), ansi(session));
+                return ExitCode.DONE;
+            }
+            return command.run(given, session);
+        } catch (ParameterException | UsageException e) {
+            session.err().println(session.coloured("31", String.valueOf(e.getMessage())));
+            session.err().println("See: espalier " + command.name() + " --help");
+            return ExitCode.USAGE;
+        } catch (IOException | java.io.UncheckedIOException e) {
+            session.err().println(session.coloured("31", "Tried to run " + command.name() + ", but " + e));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static @Nullable Command called(String[] args) {
+        for (Entry entry : COMMANDS) {
+            if (args.length > 0 && entry.name.equals(args[0])) {
+                return entry.command.get();
+            }
+        }
+        return null;
+    }
+
+    private static int overview(String[] args, Session session) {
+        if (args.length > 0 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            session.out().println("espalier " + Version.text());
+            return ExitCode.DONE;
+        }
+        CommandSpec spec = Options.command(
+                "espalier",
+                "Clusters in Java, trees for Flux.",
+                "  espalier synth                              writes dist/",
+                "  espalier where dist/lab/apps/redis.yaml     the line of Java that made it");
+        spec.addOption(Options.flag("--version", "Shows the version.").toBuilder()
+                .names("-V", "--version")
+                .versionHelp(true)
+                .build());
+        for (Entry entry : COMMANDS) {
+            spec.addSubcommand(entry.name, entry.command.get().spec());
+        }
+        var line = new CommandLine(spec);
+        boolean asked = args.length > 0 && (args[0].equals("--help") || args[0].equals("-h") || args[0].equals("help"));
+        if (!asked && args.length > 0) {
+            String near = espalier.Names.nearest(
+                    args[0], COMMANDS.stream().map(Entry::name).toList());
+            session.err()
+                    .println("Tried to run \"" + args[0] + "\", but there is no such command"
+                            + (near == null ? "" : ". Did you mean " + near + "?"));
+        }
+        var writer = new PrintWriter(asked ? session.out() : session.err());
+        line.usage(writer, ansi(session));
+        writer.flush();
+        return asked ? ExitCode.DONE : ExitCode.USAGE;
+    }
+
+    private static Ansi ansi(Session session) {
+        return session.colour() ? Ansi.ON : Ansi.OFF;
+    }
+}

@@ -1,0 +1,89 @@
+package espalier.cli;
+
+import espalier.Fleet;
+import espalier.Names;
+import espalier.compile.Compilation;
+import espalier.compile.Compiler;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One call of the program: its clusters, its directory and its streams.
+ *
+ * @param fleet the clusters
+ * @param root the repository
+ * @param out for data
+ * @param err for status
+ * @param colour whether {@code err} is a terminal that wants it
+ */
+record Session(Fleet fleet, Path root, PrintStream out, PrintStream err, boolean colour) {
+
+    /** Work on one compiled cluster, done on its own thread. */
+    interface Work<T> {
+        T on(Compilation compilation) throws IOException;
+    }
+
+    /** The clusters asked for, or all. */
+    List<String> clusters(List<String> asked) throws UsageException {
+        for (String name : asked) {
+            if (!fleet.names().contains(name)) {
+                String near = Names.nearest(name, fleet.names());
+                throw new UsageException("Tried to find the cluster \"" + name + "\", but there are only: "
+                        + String.join(", ", fleet.names())
+                        + (near == null ? "" : ". Did you mean " + near + "?"));
+            }
+        }
+        return asked.isEmpty() ? fleet.names() : asked;
+    }
+
+    /** Compiles {@code names} in parallel and does {@code work} on each; the results in the order of the names. */
+    <T> List<T> compile(List<String> names, Work<T> work) throws IOException {
+        var compiler = new Compiler(fleet, root);
+        if (names.size() == 1) {
+            return List.of(compileOne(compiler, names.get(0), work));
+        }
+        int threads = Math.max(1, Math.min(names.size(), Runtime.getRuntime().availableProcessors()));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            var running = new ArrayList<Future<T>>();
+            for (String name : names) {
+                running.add(pool.submit(() -> compileOne(compiler, name, work)));
+            }
+            var results = new ArrayList<T>();
+            for (Future<T> future : running) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private <T> T compileOne(Compiler compiler, String name, Work<T> work) throws IOException {
+        try {
+            return work.on(compiler.compile(name));
+        } finally {
+            fleet.forget(name);
+        }
+    }
+
+    /** {@code text} in {@code code} of ANSI's colours, where that is wanted. */
+    String coloured(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,65 @@
+package espalier.compile;
+
+import espalier.Cluster;
+import espalier.Finding;
+import espalier.Findings;
+import espalier.Fleet;
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.catalog.KindCatalog;
+import espalier.check.Checks;
+import espalier.check.Waivers;
+import espalier.graph.ObjectGraph;
+import espalier.layout.FileSpec;
+import espalier.layout.StageLayout;
+import espalier.order.Order;
+import espalier.patches.PatchFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes a cluster through every step. Clusters can be compiled in parallel. */
+public final class Compiler {
+    private final Fleet fleet;
+    private final KindCatalog catalog = KindCatalog.standard();
+    private final Path root;
+
+    /** A compiler of the clusters of {@code fleet} in the repository at {@code root}. */
+    public Compiler(Fleet fleet, Path root) {
+        this.fleet = fleet;
+        this.root = root;
+    }
+
+    /** Compiles the cluster {@code name} as far as it gets, and says all that is wrong with it. */
+    public Compilation compile(String name) throws IOException {
+        Findings findings = fleet.findings(name);
+        Cluster cluster = fleet.make(name); // construct
+        if (cluster == null) {
+            return new Compilation(name, findings.all(), null, List.of());
+        }
+        complete(cluster);
+        ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
+        Checks.run(graph);
+        Order order = Order.of(graph);
+        List<Finding> left = Waivers.applied(cluster.node(), findings.all());
+        var compilation = new Compilation(name, left, order, List.of());
+        return compilation.failed() ? compilation : new Compilation(name, left, order, layOut(order));
+    }
+
+    private void complete(Cluster cluster) throws IOException {
+        List<espalier.Patch> patches = PatchFiles.read(root.resolve("patches").resolve(cluster.name()), cluster);
+        cluster.complete(() -> keepPreciousFromPruning(cluster), patches);
+    }
+
+    private void keepPreciousFromPruning(Cluster cluster) {
+        for (Node node : cluster.node().subtree()) {
+            for (KubernetesObject object : node.objects()) {
+                Precious.keep(object, catalog);
+            }
+        }
+    }
+
+    private static List<FileSpec> layOut(Order order) {
+        return StageLayout.files(order);
+    }
+}

@@ -1,0 +1,212 @@
+package espalier.flux;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Node;
+import espalier.Origin;
+import espalier.Provision;
+import espalier.Provision.CustomKind;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.SecretKey;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.kubernetes.ObjectSettings;
+import espalier.tree.FieldPath;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A Helm chart that Flux installs and keeps up to date.
+ *
+ * <p>Failures are tried again without limit (Flux's own default is not at all, so that one lost connection stalls a cold
+ * start), what somebody changes by hand is put back, and who owns the chart's CRDs is said once for install and upgrade.
+ */
+public final class HelmRelease extends Component {
+    private static final String API = "helm.toolkit.fluxcd.io/v2";
+    private final HelmReleaseSettings settings;
+
+    /** The release of {@code scope}, with its name. */
+    public HelmRelease(Scope scope, Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+        super(scope, only("helmrelease"));
+        settings = complete(chart, crds, configure);
+    }
+
+    /** One release of several in {@code scope}. */
+    public HelmRelease(
+            Scope scope, String id, Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+        super(scope, id);
+        settings = complete(chart, crds, configure);
+    }
+
+    private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+        var configured = Settings.configured(new HelmReleaseSettings(node()), configure);
+        node().whenComplete(() -> node().add(configured.toObject(chart, crds)));
+        return configured;
+    }
+
+    /** Something that the chart brings, by its name; {@link HelmReleaseSettings#brings} has to say so. */
+    public Text brought(String group, String kind, String name) {
+        for (Provision provision : settings.brought) {
+            Identity identity = provision.identity();
+            if (identity.group().equals(group) && identity.kind().equals(kind) && identity.name().equals(name)) {
+                return Text.reference(Reference.to(provision, null, name));
+            }
+        }
+        node().findings().error(
+                "chart-brings",
+                node(),
+                Origin.here(),
+                "Tried to use the " + kind + " " + name + " of the release " + node().path()
+                        + ", but the release does not say that its chart brings one",
+                "say so where the release is made: brings(\"" + group + "\", \"" + kind + "\", \"" + name + "\")");
+        return Text.of(name);
+    }
+
+    /** What can be set on a release. */
+    public static final class HelmReleaseSettings extends ObjectSettings<HelmReleaseSettings> {
+        private final Mapping values = new Mapping();
+        private final Sequence valuesFrom = new Sequence();
+        private final List<Provision> brought = new ArrayList<>(1);
+        private final Setting<String> releaseName = setting("releaseName");
+        private final Setting<Duration> interval = setting("interval");
+        private final Setting<Duration> timeout = setting("timeout");
+        private final Setting<Duration> retryInterval = setting("retryInterval");
+        private final Setting<Boolean> driftAllowed = setting("driftAllowed");
+
+        private HelmReleaseSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected HelmReleaseSettings self() {
+            return this;
+        }
+
+        /**
+         * Sets a value of the chart; {@code keys} lead to it and are never split at dots.
+         *
+         * @param value a string, number, boolean, Text, Mapping or list
+         */
+        public HelmReleaseSettings value(Object value, String... keys) {
+            FieldPath path = FieldPath.of(keys);
+            if (path.in(values) != null) {
+                node().findings().error(
+                        "setting-twice",
+                        node(),
+                        Origin.here(),
+                        "Tried to set the value " + path + " of the release " + node().path()
+                                + ", but it is set already; a value can be set once",
+                        "keep one of the two");
+                return this;
+            }
+            path.put(values, Value.of(value));
+            return this;
+        }
+
+        /** Gives the chart a secret value at {@code keys}; it stays in its Secret until Helm reads it. */
+        public HelmReleaseSettings value(SecretKey secret, String... keys) {
+            valuesFrom.add(Mapping.of("kind", "Secret")
+                    .put("name", secret.secret())
+                    .put("valuesKey", secret.key())
+                    .put("targetPath", String.join(".", keys)));
+            return this;
+        }
+
+        /** The release's name for Helm, where it is not the object's. */
+        public HelmReleaseSettings releaseName(String name) {
+            releaseName.set(name);
+            return this;
+        }
+
+        /** How often Flux compares the release with the cluster; default 1 hour. */
+        public HelmReleaseSettings interval(Duration interval) {
+            this.interval.set(interval);
+            return this;
+        }
+
+        /** How long one install or upgrade may take; default 5 minutes. */
+        public HelmReleaseSettings timeout(Duration timeout) {
+            this.timeout.set(timeout);
+            return this;
+        }
+
+        /** How soon a failed install or upgrade is tried again; default 2 minutes. */
+        public HelmReleaseSettings retryInterval(Duration interval) {
+            retryInterval.set(interval);
+            return this;
+        }
+
+        /** Leaves alone what somebody changed by hand in the chart's objects. */
+        public HelmReleaseSettings driftAllowed() {
+            driftAllowed.set(true);
+            return this;
+        }
+
+        /**
+         * Says that the chart brings the custom resource {@code kind} of {@code group}, of which kstatus knows whether it is
+         * ready.
+         *
+         * @param plural in lower case, the first part of the definition's name
+         */
+        public HelmReleaseSettings bringsCrd(String group, String kind, String plural) {
+            return bringsCrd(group, plural, new CustomKind(kind, null));
+        }
+
+        /** Says that the chart brings a custom resource, and by which CEL expression Flux sees that one is ready. */
+        public HelmReleaseSettings bringsCrd(String group, String kind, String plural, String readyWhen) {
+            return bringsCrd(group, plural, new CustomKind(kind, readyWhen));
+        }
+
+        private HelmReleaseSettings bringsCrd(String group, String plural, CustomKind kind) {
+            var identity = Identity.of("apiextensions.k8s.io", "CustomResourceDefinition", "", plural + "." + group);
+            return bring(Provision.of(identity, node()).defining(kind));
+        }
+
+        /** Says that the chart brings an object that stands in no namespace and that others refer to. */
+        public HelmReleaseSettings brings(String group, String kind, String name) {
+            return bring(Provision.of(Identity.of(group, kind, "", name), node()));
+        }
+
+        private HelmReleaseSettings bring(Provision provision) {
+            brought.add(provision);
+            node().provide(provision);
+            return this;
+        }
+
+        @Override
+        protected String objectName() {
+            return super.objectName();
+        }
+
+        private Mapping toObject(Chart chart, CrdOwner crds) {
+            var spec = Mapping.of("interval", Durations.text(interval.or(Duration.ofHours(1))));
+            spec.put("timeout", Durations.text(timeout.or(Duration.ofMinutes(5))));
+            spec.putIfAny("releaseName", releaseName.get());
+            chart.writeTo(spec);
+            if (!driftAllowed.isSet()) {
+                spec.put("driftDetection", Mapping.of("mode", "enabled"));
+            }
+            spec.put("install", action(crds)).put("upgrade", action(crds));
+            spec.putIfAny("valuesFrom", valuesFrom);
+            spec.putIfAny("values", values);
+            return object(API, "HelmRelease").put("spec", spec);
+        }
+
+        private Mapping action(CrdOwner crds) {
+            return Mapping.of("crds", crds.policy())
+                    .put(
+                            "strategy",
+                            Mapping.of("name", "RetryOnFailure")
+                                    .put(
+                                            "retryInterval",
+                                            Durations.text(retryInterval.or(Duration.ofMinutes(2)))));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Flux's own kinds as constructs: where charts come from, and releases of them. */
+package espalier.flux;

@@ -1,0 +1,2 @@
+/** What git knows; the only package that loads JGit. */
+package espalier.git;

@@ -1,0 +1,30 @@
+package espalier.graph;
+
+import espalier.KubernetesObject;
+import espalier.Provision;
+import espalier.Strength;
+import espalier.tree.FieldPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object needs something that exists because of another construct.
+ *
+ * @param reader who needs it
+ * @param field the reader's field that says so
+ * @param target what is needed
+ * @param object the object in git that is the target, null where a controller, a chart or the bootstrap makes it
+ * @param strength how much it is needed
+ */
+public record Edge(
+        KubernetesObject reader,
+        FieldPath field,
+        Provision target,
+        @Nullable KubernetesObject object,
+        Strength strength) {
+
+    /** For people: {@code Deployment default/litellm spec…env[X] → Service default/redis}. */
+    @Override
+    public String toString() {
+        return reader + " needs " + target + " (" + field + ")";
+    }
+}

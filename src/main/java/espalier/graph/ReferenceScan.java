@@ -1,0 +1,197 @@
+package espalier.graph;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Strength;
+import espalier.Text;
+import espalier.catalog.Kind;
+import espalier.catalog.ReferenceField;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the references of an object twice: by the handles in its tree, and by the fields that the catalog knows to name
+ * others. What only the second finds (in raw YAML, say) counts as well.
+ */
+final class ReferenceScan {
+    private static final FieldPath NAMESPACE = FieldPath.of("metadata", "namespace");
+    private static final FieldPath KIND = FieldPath.of("kind");
+
+    private final ObjectGraph graph;
+
+    ReferenceScan(ObjectGraph graph) {
+        this.graph = graph;
+    }
+
+    void edgesOf(KubernetesObject object, List<Edge> edges) {
+        int first = edges.size();
+        Kind kind = graph.catalog().kind(Identity.groupOf(object.apiVersion()), object.kind());
+        foundation(object, edges);
+        handles(object, kind, FieldPath.ROOT, object.body(), edges);
+        for (ReferenceField field : kind.references()) {
+            named(object, field, 0, FieldPath.ROOT, object.body(), null, edges, first);
+        }
+    }
+
+    /** Without its definition and its namespace, the API server does not take an object. */
+    private void foundation(KubernetesObject object, List<Edge> edges) {
+        String group = Identity.groupOf(object.apiVersion());
+        Provision definition = graph.definition(group, object.kind());
+        if (definition != null) {
+            edges.add(new Edge(object, KIND, definition, graph.object(definition.identity()), Strength.APPLY));
+        }
+        String name = object.namespace();
+        if (!name.isEmpty()) {
+            KubernetesObject namespace = graph.object(Identity.of("", "Namespace", "", name));
+            if (namespace != null) {
+                var provision = Provision.of(namespace.identity(), namespace.owner());
+                edges.add(new Edge(object, NAMESPACE, provision, namespace, Strength.APPLY));
+            }
+        }
+    }
+
+    private void handles(KubernetesObject object, Kind kind, FieldPath path, Value value, List<Edge> edges) {
+        if (value instanceof Mapping mapping) {
+            for (int i = 0; i < mapping.size(); i++) {
+                Value child = mapping.valueAt(i);
+                if (child instanceof Text || !(child instanceof Leaf)) {
+                    handles(object, kind, path.field(mapping.keyAt(i)), child, edges);
+                }
+            }
+        } else if (value instanceof Sequence sequence) {
+            for (int i = 0; i < sequence.size(); i++) {
+                Value child = sequence.get(i);
+                if (child instanceof Text || !(child instanceof Leaf)) {
+                    handles(object, kind, element(path, child, i), child, edges);
+                }
+            }
+        } else if (value instanceof Text text) {
+            for (Reference reference : text.references()) {
+                add(object, kind, path, reference, edges);
+            }
+        }
+    }
+
+    /** Elements with a name are called by it, since their place in the list says little to a person. */
+    private static FieldPath element(FieldPath list, Value element, int index) {
+        String name = element instanceof Mapping mapping ? mapping.text("name") : null;
+        return name == null ? list.index(index) : list.item("name", name);
+    }
+
+    private void add(KubernetesObject object, Kind kind, FieldPath path, Reference reference, List<Edge> edges) {
+        Provision target = reference.provision();
+        if (reference.isSecretValue()) {
+            object.owner()
+                    .findings()
+                    .error(
+                            "secret-in-text",
+                            object.owner(),
+                            object.origin(),
+                            "Tried to write the value of the secret " + target.identity() + " into " + path + " of "
+                                    + object + ", but only a container's environment can hold it",
+                            "give a container a variable with the secret");
+            return;
+        }
+        if (target.provider().cluster() != graph.cluster()) {
+            object.owner()
+                    .findings()
+                    .error(
+                            "foreign-handle",
+                            object.owner(),
+                            object.origin(),
+                            "Tried to use " + target + " of the cluster "
+                                    + target.provider().cluster().name() + " in " + path + " of " + object
+                                    + ", but an object can only refer to its own cluster, "
+                                    + graph.cluster().name(),
+                            "take the handle from a construct of " + graph.cluster().name());
+            return;
+        }
+        if (path.equals(NAMESPACE)) {
+            return;
+        }
+        edges.add(new Edge(object, path, target, graph.object(target.identity()), strength(kind, path)));
+    }
+
+    private static Strength strength(Kind kind, FieldPath path) {
+        List<String> pattern = path.pattern();
+        for (ReferenceField field : kind.references()) {
+            if (field.path().equals(pattern)) {
+                return field.strength();
+            }
+        }
+        return Strength.RUN;
+    }
+
+    /** Follows {@code field} from its segment {@code at} on, and adds an edge for each name that stands at its end. */
+    private void named(
+            KubernetesObject object,
+            ReferenceField field,
+            int at,
+            FieldPath path,
+            Value value,
+            @Nullable Mapping above,
+            List<Edge> edges,
+            int first) {
+        if (at == field.path().size()) {
+            if (value instanceof Leaf leaf && !leaf.text().isEmpty()) {
+                addNamed(object, field, path, leaf.text(), above, edges, first);
+            }
+            return;
+        }
+        String segment = field.path().get(at);
+        if (value instanceof Sequence sequence && segment.equals("[]")) {
+            for (int i = 0; i < sequence.size(); i++) {
+                Value child = sequence.get(i);
+                named(object, field, at + 1, element(path, child, i), child, null, edges, first);
+            }
+        } else if (value instanceof Mapping mapping) {
+            Value child = mapping.get(segment);
+            if (child != null) {
+                named(object, field, at + 1, path.field(segment), child, mapping, edges, first);
+            }
+        }
+    }
+
+    private void addNamed(
+            KubernetesObject object,
+            ReferenceField field,
+            FieldPath path,
+            String name,
+            @Nullable Mapping siblings,
+            List<Edge> edges,
+            int first) {
+        String kind = field.kind();
+        if (kind.isEmpty()) {
+            kind = siblings == null || siblings.text("kind") == null ? "" : String.valueOf(siblings.text("kind"));
+        }
+        Provision target = graph.provision(Identity.of(field.group(), kind, namespace(object, field, siblings), name));
+        if (target == null) {
+            return;
+        }
+        for (int i = first; i < edges.size(); i++) {
+            Edge edge = edges.get(i);
+            if (edge.target().identity().equals(target.identity()) && edge.field().equals(path)) {
+                return;
+            }
+        }
+        edges.add(new Edge(object, path, target, graph.object(target.identity()), field.strength()));
+    }
+
+    private static String namespace(KubernetesObject object, ReferenceField field, @Nullable Mapping siblings) {
+        return switch (field.reach()) {
+            case CLUSTER -> "";
+            case SAME_NAMESPACE -> object.namespace();
+            case SIBLING_NAMESPACE -> {
+                String named = siblings == null ? null : siblings.text("namespace");
+                yield named == null ? object.namespace() : named;
+            }
+        };
+    }
+}

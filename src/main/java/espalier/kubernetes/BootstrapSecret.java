@@ -1,0 +1,137 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Names;
+import espalier.Node;
+import espalier.Origin;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.SecretDeclaration;
+import espalier.SecretDeclaration.Alphabet;
+import espalier.SecretDeclaration.Bcrypt;
+import espalier.SecretDeclaration.Given;
+import espalier.SecretDeclaration.Key;
+import espalier.SecretDeclaration.Random;
+import espalier.SecretDeclaration.Recipe;
+import espalier.SecretKey;
+import espalier.Settings;
+import espalier.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A Secret of which git holds only how it is made: the bootstrap of the cluster makes it once, before Flux starts, and never
+ * touches one that is there.
+ */
+public final class BootstrapSecret extends Component {
+    private final BootstrapSecretSettings settings;
+    private final SecretDeclaration declaration;
+
+    /** A Secret of {@code scope}. */
+    public BootstrapSecret(Scope scope, String id, Consumer<BootstrapSecretSettings> configure) {
+        super(scope, id);
+        settings = Settings.configured(new BootstrapSecretSettings(node()), configure);
+        var identity = Identity.of("", "Secret", node().namespace().text(), settings.objectName());
+        declaration = new SecretDeclaration(
+                Provision.of(identity, node()).withKeys(settings.names()), List.copyOf(settings.keys));
+        node().declare(declaration);
+    }
+
+    /** The key {@code key}; one that is not declared is a finding. */
+    public SecretKey key(String key) {
+        List<String> names = settings.names();
+        if (!names.contains(key)) {
+            String near = Names.nearest(key, names);
+            node().findings().error(
+                    "secret-key",
+                    node(),
+                    Origin.here(),
+                    "Tried to read the key \"" + key + "\" of the Secret " + declaration.provision().identity().name()
+                            + ", but it has only: " + String.join(", ", names),
+                    near == null ? "declare the key, or name one that is there" : "name \"" + near + "\"");
+        }
+        return SecretKey.of(declaration.provision(), key);
+    }
+
+    /** The Secret's name, for what reads it as a whole. */
+    public Text name() {
+        return Text.reference(Reference.to(
+                declaration.provision(), null, declaration.provision().identity().name()));
+    }
+
+    /** What can be set: the keys, in the order in which they are made. */
+    public static final class BootstrapSecretSettings extends ObjectSettings<BootstrapSecretSettings> {
+        private static final int DEFAULT_LENGTH = 32;
+        private static final int BCRYPT_COST = 11;
+
+        private final List<Key> keys = new ArrayList<>(2);
+
+        private BootstrapSecretSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected BootstrapSecretSettings self() {
+            return this;
+        }
+
+        /** A random password of 32 letters and digits (190 bits), safe in URLs and shells. */
+        public BootstrapSecretSettings password(String key) {
+            return random(key, DEFAULT_LENGTH, Alphabet.ALPHANUMERIC);
+        }
+
+        /** A random value of {@code length} characters. */
+        public BootstrapSecretSettings random(String key, int length, Alphabet alphabet) {
+            return add(key, new Random(length, alphabet, ""));
+        }
+
+        /** A random value of {@code length} letters and digits behind a fixed {@code prefix}, such as {@code sk-}. */
+        public BootstrapSecretSettings random(String key, String prefix, int length) {
+            return add(key, new Random(length, Alphabet.ALPHANUMERIC, prefix));
+        }
+
+        /** The bcrypt hash, with cost 11, of the key {@code of}, which must be declared before. */
+        public BootstrapSecretSettings bcrypt(String key, String of) {
+            if (!names().contains(of)) {
+                node().findings().error(
+                        "secret-key",
+                        node(),
+                        Origin.here(),
+                        "Tried to declare the key \"" + key + "\" of " + node().path() + " as the hash of \"" + of
+                                + "\", but no key of that name is declared before it",
+                        "declare \"" + of + "\" first");
+            }
+            return add(key, new Bcrypt(of, BCRYPT_COST));
+        }
+
+        /** A value that a person hands over; {@code what} says what to bring. */
+        public BootstrapSecretSettings given(String key, String what) {
+            return add(key, new Given(what));
+        }
+
+        private BootstrapSecretSettings add(String key, Recipe recipe) {
+            if (names().contains(key)) {
+                node().findings().error(
+                        "duplicate-key",
+                        node(),
+                        Origin.here(),
+                        "Tried to declare the key \"" + key + "\" of " + node().path() + ", but it is declared already",
+                        "keep one of the two");
+            } else {
+                keys.add(new Key(key, recipe));
+            }
+            return this;
+        }
+
+        private List<String> names() {
+            var names = new ArrayList<String>(keys.size());
+            for (Key key : keys) {
+                names.add(key.name());
+            }
+            return names;
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package espalier.kubernetes;
+
+import espalier.ConfigKey;
+import espalier.Exemption;
+import espalier.Resource;
+import espalier.SecretKey;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A container of a pod, locked down unless a method with a reason says otherwise: no privilege escalation, no
+ * capabilities, a root file system that cannot be written.
+ */
+public final class Container extends Settings {
+    private final PodSettings<?> pod;
+    private final String name;
+    private final String image;
+    private final Environment environment;
+    private final List<ContainerPort> ports = new ArrayList<>(2);
+    private final Sequence mounts = new Sequence();
+    private final Mapping requests = new Mapping();
+    private final Mapping limits = new Mapping();
+    private final Sequence capabilities = new Sequence();
+    private final Setting<Sequence> command = setting("command");
+    private final Setting<Sequence> args = setting("args");
+    private final Setting<String> workingDirectory = setting("workingDirectory");
+    private final Setting<Probe> startup = setting("startup");
+    private final Setting<Probe> readiness = setting("readiness");
+    private final Setting<Probe> liveness = setting("liveness");
+    private final Setting<Owner> runAs = setting("runAs");
+    private boolean writableRoot;
+    private boolean mayEscalate;
+
+    Container(PodSettings<?> pod, String name, String image) {
+        super(pod.workload());
+        this.pod = pod;
+        this.name = name;
+        this.image = image;
+        this.environment = new Environment(pod.workload(), name);
+    }
+
+    /** The pod it runs in. */
+    public PodSettings<?> pod() {
+        return pod;
+    }
+
+    /** A TCP port it listens on; {@code name} has at most 15 characters. */
+    public Container port(String name, int number) {
+        ports.add(new ContainerPort(name, number, "TCP"));
+        return this;
+    }
+
+    /** A UDP port it listens on. */
+    public Container udpPort(String name, int number) {
+        ports.add(new ContainerPort(name, number, "UDP"));
+        return this;
+    }
+
+    /** A variable with a fixed value. {@code $(X)} stands for a variable X that was given before. */
+    public Container env(String name, String value) {
+        environment.literal(name, Text.of(value));
+        return this;
+    }
+
+    /** A variable whose value comes from elsewhere; a secret in it becomes a variable of its own, in front. */
+    public Container env(String name, Text value) {
+        environment.literal(name, value);
+        return this;
+    }
+
+    /** A variable that holds a key of a Secret. */
+    public Container env(String name, SecretKey key) {
+        environment.secret(name, key);
+        return this;
+    }
+
+    /** A variable that holds a key of a ConfigMap. */
+    public Container env(String name, ConfigKey key) {
+        environment.config(name, key);
+        pod.rollWith(key);
+        return this;
+    }
+
+    /** A variable that holds a field of the pod, such as {@code status.podIP}. */
+    public Container envFromField(String name, String fieldPath) {
+        environment.field(name, fieldPath);
+        return this;
+    }
+
+    /** Whether a variable of this name was given. */
+    public boolean hasEnv(String name) {
+        return environment.has(name);
+    }
+
+    /** Gives the container what it needs to talk to {@code connection}. */
+    public Container connect(Connection connection) {
+        connection.connect(this);
+        return this;
+    }
+
+    /** What runs instead of the image's entry point; strings and Texts. */
+    public Container command(Object... words) {
+        command.set(Sequence.of(words));
+        return this;
+    }
+
+    /** The arguments of what runs; strings and Texts. */
+    public Container args(Object... words) {
+        args.set(Sequence.of(words));
+        return this;
+    }
+
+    /** Runs a shell script instead of the image's entry point, with {@code sh}. */
+    public Container script(Resource script) {
+        String text = new String(node().read(script), StandardCharsets.UTF_8);
+        return command("sh", "-c", text);
+    }
+
+    /** The directory it starts in. */
+    public Container workingDirectory(String path) {
+        workingDirectory.set(path);
+        return this;
+    }
+
+    /** Mounts {@code volume} at {@code path}. */
+    public Container mount(Volume volume, String path) {
+        mounts.add(pod.use(volume, path));
+        return this;
+    }
+
+    /** Mounts {@code volume} at {@code path} so that the container cannot write to it. */
+    public Container mountReadOnly(Volume volume, String path) {
+        mounts.add(pod.use(volume, path).put("readOnly", true));
+        return this;
+    }
+
+    /** Mounts one file or directory of {@code volume} at {@code path}. */
+    public Container mountPart(Volume volume, String subPath, String path) {
+        mounts.add(pod.use(volume, path).put("subPath", subPath));
+        return this;
+    }
+
+    /** Probed until it succeeds once; the other probes wait for it. */
+    public Container startup(Probe probe) {
+        startup.set(probe);
+        return this;
+    }
+
+    /** While it fails, Services send nothing. */
+    public Container readiness(Probe probe) {
+        readiness.set(probe);
+        return this;
+    }
+
+    /** When it fails, the container is restarted. */
+    public Container liveness(Probe probe) {
+        liveness.set(probe);
+        return this;
+    }
+
+    /** CPU that is set aside for it, as {@code 100m}; it may use more. */
+    public Container cpu(String request) {
+        requests.put("cpu", request);
+        return this;
+    }
+
+    /** Memory that is set aside for it, and what it may use at most, as {@code 256Mi}. */
+    public Container memory(String request, String limit) {
+        requests.put("memory", request);
+        limits.put("memory", limit);
+        return this;
+    }
+
+    /** A device or another resource that is given out in whole units, such as {@code gpu.intel.com/i915}. */
+    public Container device(String resource, int count) {
+        limits.put(resource, Integer.toString(count));
+        return this;
+    }
+
+    /** Runs this container as another user than the rest of the pod. */
+    public Container runAs(Owner owner) {
+        runAs.set(owner);
+        return this;
+    }
+
+    /** Lets it write to its root file system, which is lost with the container. */
+    public Container writableRootFilesystem(String because) {
+        writableRoot = true;
+        lift("the root file system of " + name + " can be written", because);
+        return this;
+    }
+
+    /** Lets its processes gain more rights than their parent. */
+    public Container privilegeEscalation(String because) {
+        mayEscalate = true;
+        lift(name + " may escalate privileges", because);
+        return this;
+    }
+
+    /** Gives it a Linux capability back, such as {@code NET_BIND_SERVICE}. */
+    public Container capability(String capability, String because) {
+        capabilities.add(capability);
+        lift(name + " has the capability " + capability, because);
+        return this;
+    }
+
+    private void lift(String what, String because) {
+        node().exempt(Exemption.Kind.LIFTED, what, because);
+    }
+
+    /** What the container is called in its pod. */
+    public String name() {
+        return name;
+    }
+
+    List<ContainerPort> ports() {
+        return ports;
+    }
+
+    Mapping toMapping() {
+        var container = Mapping.of("name", name).put("image", image);
+        container.putIfAny("command", command.get());
+        container.putIfAny("args", args.get());
+        container.putIfAny("workingDir", workingDirectory.get());
+        var portList = new Sequence();
+        for (ContainerPort port : ports) {
+            portList.add(port.toMapping());
+        }
+        container.putIfAny("ports", portList);
+        container.putIfAny("env", environment.toSequence());
+        putProbe(container, "startupProbe", startup);
+        putProbe(container, "readinessProbe", readiness);
+        putProbe(container, "livenessProbe", liveness);
+        var resources = new Mapping().putIfAny("requests", requests).putIfAny("limits", limits);
+        container.putIfAny("resources", resources);
+        container.put("securityContext", securityContext());
+        return container.putIfAny("volumeMounts", mounts);
+    }
+
+    private static void putProbe(Mapping container, String key, Setting<Probe> probe) {
+        Probe set = probe.get();
+        if (set != null) {
+            container.put(key, set.toMapping());
+        }
+    }
+
+    private Value securityContext() {
+        var context = new Mapping();
+        Owner owner = runAs.get();
+        if (owner != null) {
+            context.put("runAsUser", owner.uid()).put("runAsGroup", owner.gid());
+        }
+        return context.put("allowPrivilegeEscalation", mayEscalate)
+                .put("readOnlyRootFilesystem", !writableRoot)
+                .put("capabilities", Mapping.of("drop", Sequence.of("ALL")).putIfAny("add", capabilities));
+    }
+}

@@ -1,0 +1,82 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Node;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.tree.Mapping;
+import java.util.function.Consumer;
+
+/** An object of a kind that an operator brings: what the typed construct of that kind is made of. */
+public final class CustomResource extends Component {
+    private final String apiVersion;
+    private final String kind;
+    private final CustomResourceSettings settings;
+
+    /** An object with the name of {@code scope}. */
+    public CustomResource(Scope scope, String apiVersion, String kind, Consumer<CustomResourceSettings> configure) {
+        super(scope, only(kind.toLowerCase(java.util.Locale.ROOT)));
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+        settings = complete(configure);
+    }
+
+    /** One object of several in {@code scope}. */
+    public CustomResource(
+            Scope scope, String id, String apiVersion, String kind, Consumer<CustomResourceSettings> configure) {
+        super(scope, id);
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+        settings = complete(configure);
+    }
+
+    private CustomResourceSettings complete(Consumer<CustomResourceSettings> configure) {
+        var configured = Settings.configured(new CustomResourceSettings(node()), configure);
+        node().whenComplete(() -> node().add(configured.toObject(apiVersion, kind)));
+        return configured;
+    }
+
+    /** The object's name, for what refers to it. */
+    public Text name() {
+        String namespace = settings.clusterScoped.isSet() ? "" : node().namespace().text();
+        var identity = Identity.of(Identity.groupOf(apiVersion), kind, namespace, settings.objectName());
+        return Text.reference(Reference.to(Provision.of(identity, node()), null, settings.objectName()));
+    }
+
+    /** What can be set on a custom resource. */
+    public static final class CustomResourceSettings extends ObjectSettings<CustomResourceSettings> {
+        private final Mapping spec = new Mapping();
+        private final Setting<Boolean> clusterScoped = setting("clusterScoped");
+
+        private CustomResourceSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected CustomResourceSettings self() {
+            return this;
+        }
+
+        /** A field of its {@code spec}. */
+        public CustomResourceSettings spec(String key, Object value) {
+            spec.put(key, value);
+            return this;
+        }
+
+        /** Says that the kind stands in no namespace. */
+        public CustomResourceSettings clusterScoped() {
+            clusterScoped.set(true);
+            return this;
+        }
+
+        private Mapping toObject(String apiVersion, String kind) {
+            Mapping object = clusterScoped.isSet() ? clusterScopedObject(apiVersion, kind) : object(apiVersion, kind);
+            return object.put("spec", spec);
+        }
+    }
+}

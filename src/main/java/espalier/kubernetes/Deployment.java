@@ -1,0 +1,79 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Node;
+import espalier.Scope;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.tree.Mapping;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Pods without identity, replaced one after another when they change. */
+public final class Deployment extends Component implements Workload {
+    private final DeploymentSettings settings;
+
+    /** The Deployment of {@code scope}, with its name. */
+    public Deployment(Scope scope, Consumer<DeploymentSettings> configure) {
+        super(scope, only("deployment"));
+        settings = complete(configure);
+    }
+
+    /** One Deployment of several in {@code scope}. */
+    public Deployment(Scope scope, String id, Consumer<DeploymentSettings> configure) {
+        super(scope, id);
+        settings = complete(configure);
+    }
+
+    private DeploymentSettings complete(Consumer<DeploymentSettings> configure) {
+        var configured = Settings.configured(new DeploymentSettings(node()), configure);
+        node().whenComplete(() -> node().add(configured.toObject()));
+        return configured;
+    }
+
+    @Override
+    public Mapping selector() {
+        return settings.selector();
+    }
+
+    @Override
+    public List<ContainerPort> ports() {
+        return settings.ports();
+    }
+
+    /** What can be set on a Deployment. */
+    public static final class DeploymentSettings extends PodSettings<DeploymentSettings> {
+        private final Setting<Integer> replicas = setting("replicas");
+        private final Setting<Boolean> recreate = setting("recreate");
+
+        private DeploymentSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected DeploymentSettings self() {
+            return this;
+        }
+
+        /** How many pods; default 1. */
+        public DeploymentSettings replicas(int count) {
+            replicas.set(count);
+            return this;
+        }
+
+        /** Ends the old pods before new ones start: for a volume that only one node can mount. */
+        public DeploymentSettings recreate() {
+            recreate.set(true);
+            return this;
+        }
+
+        private Mapping toObject() {
+            var spec = Mapping.of("replicas", replicas.or(1));
+            if (recreate.isSet()) {
+                spec.put("strategy", Mapping.of("type", "Recreate"));
+            }
+            spec.put("selector", Mapping.of("matchLabels", selector())).put("template", template("Always"));
+            return object("apps/v1", "Deployment").put("spec", spec);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.NamespaceHandle;
+import espalier.Node;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.Settings;
+import espalier.Text;
+import java.util.function.Consumer;
+
+/** A namespace, made once and given to what shall stand in it: {@code apps.in(media)}. Never pruned. */
+public final class Namespace extends Component implements NamespaceHandle {
+    private final NamespaceSettings settings;
+
+    /** A namespace of {@code scope}; made inside a component, it belongs to that component. */
+    public Namespace(Scope scope, String id) {
+        this(scope, id, n -> {});
+    }
+
+    /** A namespace of {@code scope}. */
+    public Namespace(Scope scope, String id, Consumer<NamespaceSettings> configure) {
+        super(scope, id);
+        settings = Settings.configured(new NamespaceSettings(node()), configure);
+        node().whenComplete(() -> node().add(settings.clusterScopedObject("v1", "Namespace")));
+    }
+
+    @Override
+    public Text name() {
+        var identity = Identity.of("", "Namespace", "", settings.objectName());
+        return Text.reference(Reference.to(Provision.of(identity, node()), null, settings.objectName()));
+    }
+
+    /** What can be set on a namespace. */
+    public static final class NamespaceSettings extends ObjectSettings<NamespaceSettings> {
+        private NamespaceSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected NamespaceSettings self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Node;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.function.Consumer;
+
+/** Storage that outlives its pods. */
+public final class PersistentVolumeClaim extends Component implements Volume {
+    private final ClaimSettings settings;
+    private final StorageClass storageClass;
+
+    /**
+     * A claim of {@code scope} that one node at a time can mount.
+     *
+     * @param size as {@code 10Gi}
+     */
+    public PersistentVolumeClaim(Scope scope, String id, StorageClass storageClass, String size) {
+        this(scope, id, storageClass, size, c -> {});
+    }
+
+    /** A claim of {@code scope}. */
+    public PersistentVolumeClaim(
+            Scope scope, String id, StorageClass storageClass, String size, Consumer<ClaimSettings> configure) {
+        super(scope, id);
+        this.storageClass = storageClass;
+        settings = Settings.configured(new ClaimSettings(node()), configure);
+        node().whenComplete(() -> node().add(settings.toObject(storageClass, size)));
+    }
+
+    /** The class it asks for. */
+    public StorageClass storageClass() {
+        return storageClass;
+    }
+
+    @Override
+    public String volumeName() {
+        return node().id();
+    }
+
+    @Override
+    public Mapping volumeSource() {
+        String name = settings.objectName();
+        var identity = Identity.of("", "PersistentVolumeClaim", node().namespace().text(), name);
+        var reference = Text.reference(Reference.to(Provision.of(identity, node()), null, name));
+        return Mapping.of("persistentVolumeClaim", Mapping.of("claimName", reference));
+    }
+
+    /** What can be set on a claim. */
+    public static final class ClaimSettings extends ObjectSettings<ClaimSettings> {
+        private final Setting<Boolean> shared = setting("shared");
+
+        private ClaimSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected ClaimSettings self() {
+            return this;
+        }
+
+        /** Lets pods on several nodes read and write at once ({@code ReadWriteMany}); default is one node. */
+        public ClaimSettings shared() {
+            shared.set(true);
+            return this;
+        }
+
+        private Mapping toObject(StorageClass storageClass, String size) {
+            var spec = Mapping.of("accessModes", Sequence.of(shared.isSet() ? "ReadWriteMany" : "ReadWriteOnce"))
+                    .put("storageClassName", storageClass.name())
+                    .put("resources", Mapping.of("requests", Mapping.of("storage", size)));
+            return object("v1", "PersistentVolumeClaim").put("spec", spec);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package espalier.kubernetes;
+
+import espalier.ConfigKey;
+import espalier.Exemption;
+import espalier.Node;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What can be said of any workload: its containers, and how their pod runs.
+ *
+ * <p>A pod does not run as root, gets seccomp's default profile and no token of the API server, unless a method with a
+ * reason says otherwise.
+ *
+ * @param <S> the settings of the workload itself
+ */
+public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettings<S> {
+    private final List<Container> initContainers = new ArrayList<>(1);
+    private final List<Container> containers = new ArrayList<>(1);
+    private final Map<String, Volume> volumes = new LinkedHashMap<>();
+    private final Map<String, ConfigKey> rolledBy = new LinkedHashMap<>();
+    private final Mapping nodeSelector = new Mapping();
+    private final Mapping podAnnotations = new Mapping();
+    private final Setting<Owner> runAs = setting("runAs");
+    private final Setting<Integer> filesGroup = setting("filesGroup");
+    private final Setting<ServiceAccount> serviceAccount = setting("serviceAccount");
+    private final Setting<Integer> terminationGracePeriod = setting("terminationGracePeriod");
+    private boolean root;
+    private boolean token;
+    private boolean seccompLifted;
+
+    /** Settings of the workload at {@code node}. */
+    protected PodSettings(Node node) {
+        super(node);
+    }
+
+    final Node workload() {
+        return node();
+    }
+
+    /** A container; {@code image} with its tag or digest. */
+    public S container(String name, String image, Consumer<Container> configure) {
+        return add(containers, name, image, configure);
+    }
+
+    /** A container that runs to its end before the others start; several run one after another. */
+    public S initContainer(String name, String image, Consumer<Container> configure) {
+        return add(initContainers, name, image, configure);
+    }
+
+    private S add(List<Container> to, String name, String image, Consumer<Container> configure) {
+        var container = new Container(this, name, image);
+        to.add(container);
+        Settings.configured(container, configure);
+        return self();
+    }
+
+    /** Whether an init container of this name is there already. */
+    public boolean hasInitContainer(String name) {
+        for (Container container : initContainers) {
+            if (container.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The user and group its processes run as; needed where the image names no user by number. */
+    public S runAs(int uid, int gid) {
+        return runAs(new Owner(uid, gid));
+    }
+
+    /** The user and group its processes run as. */
+    public S runAs(Owner owner) {
+        runAs.set(owner);
+        return self();
+    }
+
+    /** The group that files on its volumes are given to, where the volume's driver can. */
+    public S filesGroup(int gid) {
+        filesGroup.set(gid);
+        return self();
+    }
+
+    /** Lets its processes run as root. */
+    public S root(String because) {
+        root = true;
+        node().exempt(Exemption.Kind.LIFTED, "pods may run as root", because);
+        return self();
+    }
+
+    /** Runs without a seccomp profile. */
+    public S withoutSeccomp(String because) {
+        seccompLifted = true;
+        node().exempt(Exemption.Kind.LIFTED, "pods run without a seccomp profile", because);
+        return self();
+    }
+
+    /** Runs as {@code account}, with its token for the API server. */
+    public S serviceAccount(ServiceAccount account, String because) {
+        serviceAccount.set(account);
+        token = true;
+        node().exempt(Exemption.Kind.LIFTED, "pods get a token for the API server", because);
+        return self();
+    }
+
+    /** Only on nodes with this label. */
+    public S onNodesWith(String label, String value) {
+        nodeSelector.put(label, value);
+        return self();
+    }
+
+    /** An annotation of the pods. */
+    public S podAnnotation(String key, String value) {
+        podAnnotations.put(key, value);
+        return self();
+    }
+
+    /** How many seconds a pod has to end by itself; default 30. */
+    public S terminationGracePeriod(int seconds) {
+        terminationGracePeriod.set(seconds);
+        return self();
+    }
+
+    /** Adds {@code volume} to the pod, once, and gives the start of a mount of it. */
+    Mapping use(Volume volume, String mountPath) {
+        String name = volume.volumeName();
+        Volume before = volumes.putIfAbsent(name, volume);
+        if (before != null && before != volume) {
+            name = name + "-" + volumes.size();
+            volumes.put(name, volume);
+        }
+        return Mapping.of("name", name).put("mountPath", mountPath);
+    }
+
+    void rollWith(ConfigKey key) {
+        rolledBy.put(key.configMap().text(), key);
+    }
+
+    /** The ports of all its containers. */
+    List<ContainerPort> ports() {
+        var ports = new ArrayList<ContainerPort>();
+        for (Container container : containers) {
+            ports.addAll(container.ports());
+        }
+        return ports;
+    }
+
+    /** The labels by which the workload finds its pods. */
+    Mapping selector() {
+        Node unit = node().unit();
+        String component = unit == null ? node().id() : unit.id();
+        return node().cluster().settings().labels().labels(objectName(), component);
+    }
+
+    @Override
+    Mapping conventionalLabels() {
+        return selector();
+    }
+
+    /** The pod template: metadata and spec. */
+    Mapping template(String restartPolicy) {
+        var metadata = Mapping.of("labels", allLabels());
+        Mapping annotations = podAnnotations.copy();
+        volumes.forEach((name, volume) -> {
+            String hash = volume.contentHash();
+            if (hash != null) {
+                annotations.put("checksum/" + name, hash);
+            }
+        });
+        rolledBy.forEach((name, key) -> {
+            String hash = key.contentHash();
+            if (hash != null) {
+                annotations.put("checksum/" + name, hash);
+            }
+        });
+        metadata.putIfAny("annotations", annotations);
+        return Mapping.of("metadata", metadata).put("spec", podSpec(restartPolicy));
+    }
+
+    private Mapping podSpec(String restartPolicy) {
+        var spec = new Mapping();
+        ServiceAccount account = serviceAccount.get();
+        if (account != null) {
+            spec.put("serviceAccountName", account.name());
+        }
+        spec.put("automountServiceAccountToken", token);
+        // A Service called "redis" would otherwise give every pod REDIS_PORT=tcp://…, which programs take for a setting.
+        spec.put("enableServiceLinks", false);
+        if (!restartPolicy.equals("Always")) {
+            spec.put("restartPolicy", restartPolicy);
+        }
+        spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
+        spec.putIfAny("nodeSelector", nodeSelector);
+        spec.put("securityContext", securityContext());
+        spec.putIfAny("initContainers", containers(initContainers));
+        spec.put("containers", containers(containers));
+        var volumeList = new Sequence();
+        volumes.forEach((name, volume) -> {
+            var entry = Mapping.of("name", name);
+            volume.volumeSource().forEach(entry::put);
+            volumeList.add(entry);
+        });
+        return spec.putIfAny("volumes", volumeList);
+    }
+
+    private Mapping securityContext() {
+        var context = Mapping.of("runAsNonRoot", !root);
+        Owner owner = runAs.get();
+        if (owner != null) {
+            context.put("runAsUser", owner.uid()).put("runAsGroup", owner.gid());
+        }
+        context.putIfAny("fsGroup", filesGroup.get());
+        return context.put(
+                "seccompProfile", Mapping.of("type", seccompLifted ? "Unconfined" : "RuntimeDefault"));
+    }
+
+    private static Sequence containers(List<Container> containers) {
+        var sequence = new Sequence();
+        for (Container container : containers) {
+            sequence.add(container.toMapping());
+        }
+        return sequence;
+    }
+}

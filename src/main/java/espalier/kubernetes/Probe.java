@@ -1,0 +1,55 @@
+package espalier.kubernetes;
+
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+
+/** How the kubelet finds out whether a container is well. */
+public final class Probe {
+    private final Mapping action;
+    private final Mapping timing;
+
+    private Probe(Mapping action, Mapping timing) {
+        this.action = action;
+        this.timing = timing;
+    }
+
+    /** Well when {@code path} on the container port called {@code port} answers with a status from 200 to 399. */
+    public static Probe http(String port, String path) {
+        return new Probe(Mapping.of("httpGet", Mapping.of("path", path).put("port", port)), new Mapping());
+    }
+
+    /** Well when the container port called {@code port} takes a connection. */
+    public static Probe tcp(String port) {
+        return new Probe(Mapping.of("tcpSocket", Mapping.of("port", port)), new Mapping());
+    }
+
+    /** Well when {@code command} ends with 0; no shell is involved. */
+    public static Probe exec(String... command) {
+        return new Probe(Mapping.of("exec", Mapping.of("command", Sequence.of((Object[]) command))), new Mapping());
+    }
+
+    /** Looks every {@code seconds}; default 10. */
+    public Probe every(int seconds) {
+        return with("periodSeconds", seconds);
+    }
+
+    /** Waits {@code seconds} for an answer; default 1. */
+    public Probe within(int seconds) {
+        return with("timeoutSeconds", seconds);
+    }
+
+    /** Gives up after {@code times} failures in a row; default 3. */
+    public Probe failures(int times) {
+        return with("failureThreshold", times);
+    }
+
+    private Probe with(String key, int value) {
+        return new Probe(action, timing.copy().put(key, value));
+    }
+
+    Mapping toMapping() {
+        Mapping probe = action.copy();
+        timing.forEach(probe::put);
+        return probe;
+    }
+}

@@ -1,0 +1,177 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Names;
+import espalier.Node;
+import espalier.Origin;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.ServicePort;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A name and an address in front of a workload's pods; it offers the ports of their containers. */
+public final class Service extends Component {
+    private final Workload workload;
+    private final ServiceSettings settings;
+
+    /** The Service of {@code scope}, with its name, for all ports of {@code workload}, inside the cluster. */
+    public Service(Scope scope, Workload workload) {
+        this(scope, workload, s -> {});
+    }
+
+    /** The Service of {@code scope}, with its name. */
+    public Service(Scope scope, Workload workload, Consumer<ServiceSettings> configure) {
+        super(scope, only("service"));
+        this.workload = workload;
+        settings = complete(configure);
+    }
+
+    /** One Service of several in {@code scope}. */
+    public Service(Scope scope, String id, Workload workload, Consumer<ServiceSettings> configure) {
+        super(scope, id);
+        this.workload = workload;
+        settings = complete(configure);
+    }
+
+    private ServiceSettings complete(Consumer<ServiceSettings> configure) {
+        var configured = Settings.configured(new ServiceSettings(this), configure);
+        workload.servedBy(this);
+        node().whenComplete(() -> node().add(configured.toObject()));
+        return configured;
+    }
+
+    /** The port called {@code name}; one that no container has is a finding. */
+    public ServicePort port(String name) {
+        ContainerPort port = find(name);
+        return ServicePort.of(provision(), name, settings.numbers.getOrDefault(name, port == null ? 0 : port.number()));
+    }
+
+    private @Nullable ContainerPort find(String name) {
+        var names = new ArrayList<String>();
+        for (ContainerPort port : workload.ports()) {
+            if (port.name().equals(name)) {
+                return port;
+            }
+            names.add(port.name());
+        }
+        String near = Names.nearest(name, names);
+        node().findings().error(
+                "service-port",
+                node(),
+                Origin.here(),
+                "Tried to use the port \"" + name + "\" of the Service " + node().path() + ", but no container of "
+                        + workload.node().path() + " has it; there are: "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)),
+                near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
+        return null;
+    }
+
+    Text name() {
+        return Text.reference(Reference.to(provision(), null, settings.objectName()));
+    }
+
+    private Provision provision() {
+        return Provision.of(
+                Identity.of("", "Service", node().namespace().text(), settings.objectName()), node());
+    }
+
+    /** What can be set on a Service. */
+    public static final class ServiceSettings extends ObjectSettings<ServiceSettings> {
+        private final Service service;
+        private final Map<String, Integer> numbers = new LinkedHashMap<>();
+        private final Map<String, Integer> nodePorts = new LinkedHashMap<>();
+        private final List<String> only = new ArrayList<>(0);
+        private final Setting<Boolean> headless = setting("headless");
+        private final Setting<Boolean> loadBalancer = setting("loadBalancer");
+
+        private ServiceSettings(Service service) {
+            super(service.node());
+            this.service = service;
+        }
+
+        @Override
+        protected ServiceSettings self() {
+            return this;
+        }
+
+        /** Offers only these ports of the workload. */
+        public ServiceSettings only(String... ports) {
+            only.addAll(List.of(ports));
+            return this;
+        }
+
+        /** Offers the container port called {@code name} under another number. */
+        public ServiceSettings port(String name, int number) {
+            if (service.find(name) != null) {
+                numbers.put(name, number);
+            }
+            return this;
+        }
+
+        /**
+         * Opens the container port called {@code name} on every node.
+         *
+         * @param number from 30000 to 32767, unless the API server was told otherwise
+         */
+        public ServiceSettings nodePort(String name, int number) {
+            if (service.find(name) != null) {
+                nodePorts.put(name, number);
+            }
+            return this;
+        }
+
+        /** Gives no address of its own: the name stands for those of the pods. */
+        public ServiceSettings headless() {
+            headless.set(true);
+            return this;
+        }
+
+        /** Asks for an address that can be reached from outside the cluster. */
+        public ServiceSettings loadBalancer() {
+            loadBalancer.set(true);
+            return this;
+        }
+
+        private Mapping toObject() {
+            var spec = new Mapping();
+            if (loadBalancer.isSet()) {
+                spec.put("type", "LoadBalancer");
+            } else if (!nodePorts.isEmpty()) {
+                spec.put("type", "NodePort");
+            }
+            if (headless.isSet()) {
+                spec.put("clusterIP", "None");
+            }
+            spec.put("selector", service.workload.selector());
+            var ports = new Sequence();
+            for (ContainerPort port : service.workload.ports()) {
+                if (only.isEmpty() || only.contains(port.name())) {
+                    ports.add(toMapping(port));
+                }
+            }
+            return object("v1", "Service").put("spec", spec.put("ports", ports));
+        }
+
+        private Mapping toMapping(ContainerPort port) {
+            var mapping = Mapping.of("name", port.name())
+                    .put("port", numbers.getOrDefault(port.name(), port.number()))
+                    .put("targetPort", port.name());
+            if (!port.protocol().equals("TCP")) {
+                mapping.put("protocol", port.protocol());
+            }
+            return mapping.putIfAny("nodePort", nodePorts.get(port.name()));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package espalier.kubernetes;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Node;
+import espalier.Provision;
+import espalier.Reference;
+import espalier.Scope;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A kind of storage that claims can ask for. */
+public final class StorageClass extends Component {
+    private final StorageClassSettings settings;
+    private final Text provisioner;
+
+    /**
+     * A class of {@code scope}.
+     *
+     * @param provisioner the name of the driver that makes the volumes, as the driver's construct gives it
+     */
+    public StorageClass(Scope scope, String id, Text provisioner, Consumer<StorageClassSettings> configure) {
+        super(scope, id);
+        this.provisioner = provisioner;
+        settings = Settings.configured(new StorageClassSettings(node()), configure);
+        node().whenComplete(() -> node().add(settings.toObject(this.provisioner)));
+    }
+
+    /** The class's name. */
+    public Text name() {
+        var identity = Identity.of("storage.k8s.io", "StorageClass", "", settings.objectName());
+        return Text.reference(Reference.to(Provision.of(identity, node()), null, settings.objectName()));
+    }
+
+    /** Whom all files belong to, whoever writes them; null where files belong to their writers. */
+    public @Nullable Owner owner() {
+        return settings.owner.get();
+    }
+
+    /** What happens to a volume when its claim goes. */
+    public enum ReclaimPolicy {
+        /** The data stays until a person removes it. */
+        RETAIN("Retain"),
+        /** The data goes as well. */
+        DELETE("Delete");
+
+        private final String word;
+
+        ReclaimPolicy(String word) {
+            this.word = word;
+        }
+    }
+
+    /** What can be set on a StorageClass. */
+    public static final class StorageClassSettings extends ObjectSettings<StorageClassSettings> {
+        private final Mapping parameters = new Mapping();
+        private final Sequence mountOptions = new Sequence();
+        private final Setting<ReclaimPolicy> reclaimPolicy = setting("reclaimPolicy");
+        private final Setting<Boolean> expandable = setting("expandable");
+        private final Setting<Boolean> bindLate = setting("bindWhenUsed");
+        private final Setting<Owner> owner = setting("ownedBy");
+        private final Setting<Boolean> byDefault = setting("byDefault");
+
+        private StorageClassSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected StorageClassSettings self() {
+            return this;
+        }
+
+        /** A parameter of the driver. */
+        public StorageClassSettings parameter(String key, String value) {
+            parameters.put(key, value);
+            return this;
+        }
+
+        /** Options for mounting, such as {@code nfsvers=4.1}. */
+        public StorageClassSettings mountOptions(String... options) {
+            for (String option : options) {
+                mountOptions.add(option);
+            }
+            return this;
+        }
+
+        /** What happens to a volume when its claim goes; default {@link ReclaimPolicy#DELETE}, as Kubernetes has it. */
+        public StorageClassSettings reclaimPolicy(ReclaimPolicy policy) {
+            reclaimPolicy.set(policy);
+            return this;
+        }
+
+        /** Lets claims grow. */
+        public StorageClassSettings expandable() {
+            expandable.set(true);
+            return this;
+        }
+
+        /** Makes a volume only when a pod uses its claim: for storage that is on one node. */
+        public StorageClassSettings bindWhenUsed() {
+            bindLate.set(true);
+            return this;
+        }
+
+        /** Says that all files belong to this user and group, whoever writes them (NFS with {@code all_squash}). */
+        public StorageClassSettings ownedBy(int uid, int gid) {
+            owner.set(new Owner(uid, gid));
+            return this;
+        }
+
+        /** Gives claims that name no class this one. */
+        public StorageClassSettings byDefault() {
+            byDefault.set(true);
+            return this;
+        }
+
+        private Mapping toObject(Text provisioner) {
+            if (byDefault.isSet()) {
+                annotation("storageclass.kubernetes.io/is-default-class", "true");
+            }
+            var object = clusterScopedObject("storage.k8s.io/v1", "StorageClass").put("provisioner", provisioner);
+            object.putIfAny("parameters", parameters);
+            object.put("reclaimPolicy", reclaimPolicy.or(ReclaimPolicy.DELETE).word);
+            object.put("volumeBindingMode", bindLate.isSet() ? "WaitForFirstConsumer" : "Immediate");
+            object.putIfAny("allowVolumeExpansion", expandable.get());
+            return object.putIfAny("mountOptions", mountOptions);
+        }
+    }
+}

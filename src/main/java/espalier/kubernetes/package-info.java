@@ -1,0 +1,2 @@
+/** Kubernetes's own kinds as constructs, safe by default and in the order in which people read YAML. */
+package espalier.kubernetes;

@@ -1,0 +1,105 @@
+package espalier.layout;
+
+import espalier.KubernetesObject;
+import espalier.Origin;
+import espalier.order.Unit;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The directory of a unit: a file per object, called by its kind, or by kind and name where there are several of that kind.
+ */
+final class UnitDirectory {
+    private final String folder;
+    private final Unit unit;
+    private final Map<String, FileSpec> files = new TreeMap<>();
+    private final List<Mapping> generators = new ArrayList<>();
+
+    private UnitDirectory(Unit unit, String folder) {
+        this.unit = unit;
+        this.folder = folder;
+    }
+
+    static List<FileSpec> files(Unit unit, String folder) {
+        var directory = new UnitDirectory(unit, folder);
+        directory.write();
+        return directory.all();
+    }
+
+    private void write() {
+        var count = new HashMap<String, Integer>();
+        for (KubernetesObject object : unit.objects()) {
+            count.merge(object.kind(), 1, Integer::sum);
+        }
+        for (KubernetesObject object : unit.objects()) {
+            if (object.isHashSuffixed()) {
+                generate(object);
+            } else {
+                String kind = object.kind().toLowerCase(Locale.ROOT);
+                boolean several = count.getOrDefault(object.kind(), 0) > 1;
+                put(object, several ? kind + "-" + fileName(object.name()) : kind);
+            }
+        }
+    }
+
+    /** Objects of one kind and name differ in their namespace; kinds of one name in their group. */
+    private void put(KubernetesObject object, String name) {
+        String free = name;
+        if (files.containsKey(free + ".yaml") || free.equals("kustomization")) {
+            free = name + "-" + fileName(object.namespace().isEmpty() ? object.name() : object.namespace());
+        }
+        for (int i = 2; files.containsKey(free + ".yaml"); i++) {
+            free = name + "-" + i;
+        }
+        files.put(free + ".yaml", FileSpec.of(folder + "/" + free + ".yaml", object));
+    }
+
+    private static String fileName(String name) {
+        return name.replace(':', '-').replace('/', '-');
+    }
+
+    /** kustomize makes the ConfigMap of plain files, which people and programs can read as what they are. */
+    private void generate(KubernetesObject object) {
+        var sources = new Sequence();
+        Mapping data = object.body().child("data");
+        for (int i = 0; i < data.size(); i++) {
+            String key = data.keyAt(i);
+            String file = files.containsKey(key) ? object.name() + "-" + key : key;
+            String text = data.valueAt(i) instanceof Leaf leaf ? leaf.text() : "";
+            files.put(file, FileSpec.text(folder + "/" + file, text, object));
+            sources.add(file.equals(key) ? key : key + "=" + file);
+        }
+        var generator = Mapping.of("name", object.name()).putIfAny("namespace", object.namespace());
+        generator.put("files", sources);
+        Mapping metadata = object.body().child("metadata");
+        var options = new Mapping()
+                .putIfAny("labels", metadata.get("labels"))
+                .putIfAny("annotations", metadata.get("annotations"));
+        generators.add(generator.putIfAny("options", options));
+    }
+
+    private List<FileSpec> all() {
+        var resources = new ArrayList<String>();
+        files.forEach((name, file) -> {
+            if (file.yaml() != null) {
+                resources.add(name);
+            }
+        });
+        var kustomization = KustomizeFile.of(resources);
+        if (!generators.isEmpty()) {
+            kustomization.put("configMapGenerator", generators);
+        }
+        var all = new ArrayList<FileSpec>(files.size() + 1);
+        Origin origin = unit.component().origin();
+        all.add(FileSpec.yaml(folder + "/" + KustomizeFile.NAME, kustomization, origin));
+        all.addAll(files.values());
+        return all;
+    }
+}

@@ -1,0 +1,203 @@
+package espalier.order;
+
+import espalier.Cluster;
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.Stage;
+import espalier.Strength;
+import espalier.graph.Edge;
+import espalier.graph.ObjectGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The units of a cluster and what each waits for, derived from the edges between their objects. */
+public final class Order {
+    private final ObjectGraph graph;
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final Map<KubernetesObject, Unit> unitOf = new HashMap<>();
+    private final Map<Node, Duration> stageTimeouts = new HashMap<>();
+
+    private Order(ObjectGraph graph) {
+        this.graph = graph;
+    }
+
+    /** The order that follows from {@code graph}; cycles and names that clash are added to the cluster's findings. */
+    public static Order of(ObjectGraph graph) {
+        var order = new Order(graph);
+        order.makeUnits(Parts.of(graph));
+        order.depend();
+        new Cycles(order).find();
+        order.setTimeouts();
+        return order;
+    }
+
+    private void makeUnits(Map<KubernetesObject, Integer> parts) {
+        var byPart = new HashMap<String, Unit>();
+        for (KubernetesObject object : graph.objects()) {
+            Node component = object.owner().unit();
+            if (component == null) {
+                continue;
+            }
+            int part = parts.getOrDefault(object, 0);
+            Unit before = null;
+            for (int earlier = 0; earlier <= part; earlier++) {
+                Unit unit = byPart.get(component.path() + "#" + earlier);
+                if (unit == null) {
+                    unit = add(component, earlier);
+                    byPart.put(component.path() + "#" + earlier, unit);
+                    if (before != null) {
+                        unit.dependOn(before, null);
+                    }
+                }
+                before = unit;
+            }
+            Unit unit = byPart.get(component.path() + "#" + part);
+            if (unit != null) {
+                unit.objects().add(object);
+                unitOf.put(object, unit);
+            }
+        }
+    }
+
+    private Unit add(Node component, int part) {
+        String suffix = part == 0 ? "" : part == 1 ? "-config" : "-config-" + part;
+        var unit = new Unit(component, component.id() + suffix);
+        Unit other = units.putIfAbsent(unit.name(), unit);
+        if (other != null && other.component() != component) {
+            component
+                    .findings()
+                    .error(
+                            "kustomization-name",
+                            component,
+                            "Tried to call the Flux Kustomization of " + component.path() + " " + unit.name() + ", but "
+                                    + other.component().path() + " has that name already, at "
+                                    + other.component().origin(),
+                            "give one of the two another id");
+        }
+        return unit;
+    }
+
+    private void depend() {
+        boolean strict = graph.cluster().settings().isStrictOrder();
+        for (Edge edge : graph.edges()) {
+            if (edge.strength() == Strength.APPLY || strict && edge.strength() == Strength.RUN) {
+                depend(edge);
+            }
+        }
+    }
+
+    private void depend(Edge edge) {
+        Unit reader = unitOf.get(edge.reader());
+        if (reader == null) {
+            return;
+        }
+        KubernetesObject object = edge.object();
+        if (object != null) {
+            dependOn(reader, unitOf.get(object), edge);
+            return;
+        }
+        for (KubernetesObject provider : edge.target().provider().objects()) {
+            dependOn(reader, unitOf.get(provider), edge);
+        }
+    }
+
+    private static void dependOn(Unit reader, @Nullable Unit provider, Edge edge) {
+        if (provider != null) {
+            reader.dependOn(provider, edge);
+        }
+    }
+
+    /** A unit may take as long as its slowest object; a stage as long as the longest chain of its units, and a bit. */
+    private void setTimeouts() {
+        for (Unit unit : units.values()) {
+            Duration set = unit.component().placement().timeout();
+            Duration longest = Duration.ofMinutes(1);
+            for (KubernetesObject object : unit.objects()) {
+                var kind = graph.catalog().kind(Identity.groupOf(object.apiVersion()), object.kind());
+                longest = max(longest, kind.readyWithin());
+            }
+            unit.setTimeout(set == null ? longest : set);
+        }
+        var chains = new HashMap<Unit, Duration>();
+        for (Node stage : stages()) {
+            Duration longest = Duration.ZERO;
+            for (Unit unit : unitsOf(stage)) {
+                longest = max(longest, chain(unit, stage, chains));
+            }
+            stageTimeouts.put(stage, longest.plusMinutes(1));
+        }
+    }
+
+    private static Duration chain(Unit unit, @Nullable Node stage, Map<Unit, Duration> chains) {
+        Duration known = chains.get(unit);
+        if (known != null) {
+            return known;
+        }
+        chains.put(unit, Duration.ZERO); // ends the walk round a cycle, which is reported elsewhere
+        Duration longest = Duration.ZERO;
+        for (Unit before : unit.dependsOn()) {
+            if (before.stage() == stage) {
+                longest = max(longest, chain(before, stage, chains));
+            }
+        }
+        Duration whole = longest.plus(unit.timeout());
+        chains.put(unit, whole);
+        return whole;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    public Cluster cluster() {
+        return graph.cluster();
+    }
+
+    public ObjectGraph graph() {
+        return graph;
+    }
+
+    /** All units, in the order of the Java. */
+    public List<Unit> units() {
+        return List.copyOf(units.values());
+    }
+
+    /** The units of a stage, or of the cluster itself for null. */
+    public List<Unit> unitsOf(@Nullable Node stage) {
+        var of = new ArrayList<Unit>();
+        for (Unit unit : units.values()) {
+            if (unit.stage() == stage) {
+                of.add(unit);
+            }
+        }
+        return of;
+    }
+
+    /** The stages, in the order of the Java. */
+    public List<Node> stages() {
+        var stages = new ArrayList<Node>();
+        for (Node child : graph.cluster().node().children()) {
+            if (child.construct() instanceof Stage) {
+                stages.add(child);
+            }
+        }
+        return stages;
+    }
+
+    /** After which time Flux gives up waiting for a stage. */
+    public Duration timeout(Node stage) {
+        Duration set = stage.placement().timeout();
+        return set != null ? set : stageTimeouts.getOrDefault(stage, Duration.ofMinutes(1));
+    }
+
+    /** The units in the waves in which Flux brings them up from nothing: each waits only for earlier ones. */
+    public List<List<Unit>> waves() {
+        return Waves.of(this);
+    }
+}

@@ -1,0 +1,70 @@
+package espalier.order;
+
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.Strength;
+import espalier.graph.Edge;
+import espalier.graph.ObjectGraph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cuts components where Flux could not apply them at once.
+ *
+ * <p>Flux dry-runs every object of a Kustomization before it applies any, so a chart that brings CRDs can never share one
+ * with resources of those CRDs. What needs such a resource in order to run goes with it: left in the first part, it
+ * would keep that part from becoming ready, and the second from ever beginning.
+ */
+final class Parts {
+    private final Map<KubernetesObject, Integer> levels = new HashMap<>();
+    private final Map<Node, List<KubernetesObject>> objectsOf = new HashMap<>();
+
+    /** The part of its component in which each object stands, from 0. */
+    static Map<KubernetesObject, Integer> of(ObjectGraph graph) {
+        var parts = new Parts();
+        for (KubernetesObject object : graph.objects()) {
+            parts.levels.put(object, 0);
+            parts.objectsOf.computeIfAbsent(object.owner(), owner -> new ArrayList<>(1)).add(object);
+        }
+        var inside = new ArrayList<Edge>();
+        for (Edge edge : graph.edges()) {
+            if (edge.strength() != Strength.MENTION
+                    && edge.reader().owner().unit() == edge.target().provider().unit()) {
+                inside.add(edge);
+            }
+        }
+        // Each round settles at least one level; more rounds than edges mean a cycle, which the order reports.
+        boolean changed = true;
+        for (int round = 0; changed && round <= inside.size(); round++) {
+            changed = false;
+            for (Edge edge : inside) {
+                changed |= parts.raise(edge);
+            }
+        }
+        return parts.levels;
+    }
+
+    private boolean raise(Edge edge) {
+        KubernetesObject object = edge.object();
+        int needed = 0;
+        if (object != null) {
+            needed = level(object);
+        } else {
+            int cut = edge.strength() == Strength.APPLY ? 1 : 0;
+            for (KubernetesObject provider : objectsOf.getOrDefault(edge.target().provider(), List.of())) {
+                needed = Math.max(needed, level(provider) + cut);
+            }
+        }
+        if (object == edge.reader() || needed <= level(edge.reader())) {
+            return false;
+        }
+        levels.put(edge.reader(), needed);
+        return true;
+    }
+
+    private int level(KubernetesObject object) {
+        return levels.getOrDefault(object, 0);
+    }
+}

@@ -1,0 +1,2 @@
+/** What Flux reconciles as one, and in which order. */
+package espalier.order;

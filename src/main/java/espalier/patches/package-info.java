@@ -1,0 +1,2 @@
+/** Patches as YAML files, for people who know no Java. */
+package espalier.patches;

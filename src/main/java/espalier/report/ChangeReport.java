@@ -1,0 +1,64 @@
+package espalier.report;
+
+import espalier.output.Change;
+import espalier.output.OutputFile;
+import espalier.tree.FieldDifference;
+import espalier.tree.Value;
+import espalier.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a file differs from what the Java says, field by field where it is YAML. */
+public final class ChangeReport {
+    private static final int MOST = 8;
+
+    private ChangeReport() {}
+
+    /** The fields that differ, {@code present → wanted}, a line each; never none. */
+    public static List<String> fields(Change change) {
+        OutputFile wanted = change.wanted();
+        byte[] present = change.present();
+        if (wanted == null) {
+            return List.of("the Java no longer makes it");
+        }
+        if (present == null) {
+            return List.of("it is missing");
+        }
+        Value expected = wanted.spec().yaml();
+        Value found = expected == null ? null : parse(present);
+        if (expected == null || found == null) {
+            return List.of(firstLine(present, wanted.bytes()));
+        }
+        var lines = new ArrayList<String>();
+        for (FieldDifference difference : FieldDifference.between(found, expected)) {
+            if (lines.size() == MOST) {
+                lines.add("and more");
+                break;
+            }
+            lines.add(difference.toString());
+        }
+        return lines.isEmpty() ? List.of("only its form or order differs") : lines;
+    }
+
+    private static @Nullable Value parse(byte[] bytes) {
+        try {
+            var documents = YamlReader.documents(new String(bytes, StandardCharsets.UTF_8));
+            return documents.size() == 1 ? documents.get(0).value() : null;
+        } catch (YamlReader.SyntaxException e) {
+            return null;
+        }
+    }
+
+    private static String firstLine(byte[] present, byte[] wanted) {
+        List<String> one = new String(present, StandardCharsets.UTF_8).lines().toList();
+        List<String> other = new String(wanted, StandardCharsets.UTF_8).lines().toList();
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            if (!one.get(i).equals(other.get(i))) {
+                return "line " + (i + 1) + ": " + one.get(i).strip() + " → " + other.get(i).strip();
+            }
+        }
+        return one.size() + " → " + other.size() + " lines";
+    }
+}

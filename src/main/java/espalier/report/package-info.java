@@ -1,0 +1,2 @@
+/** What people read: changes field by field, the tree, the page of a cluster. */
+package espalier.report;

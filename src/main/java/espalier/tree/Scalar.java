@@ -1,0 +1,105 @@
+package espalier.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/** A string, number, boolean or null. */
+public final class Scalar implements Leaf {
+    private static final Scalar TRUE = new Scalar("true", false, null);
+    private static final Scalar FALSE = new Scalar("false", false, null);
+    private static final Scalar NULL = new Scalar("null", false, null);
+
+    private final String text;
+    private final boolean string;
+    private final @Nullable String comment;
+
+    private Scalar(String text, boolean string, @Nullable String comment) {
+        this.text = text;
+        this.string = string;
+        this.comment = comment;
+    }
+
+    /**
+     * A scalar of a Java value.
+     *
+     * @param value a string, character, number, boolean, enum constant or null
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Scalar of(@Nullable Object value) {
+        if (value instanceof String text) {
+            return new Scalar(text, true, null);
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? TRUE : FALSE;
+        }
+        if (value instanceof Double || value instanceof Float) {
+            return number(((Number) value).doubleValue());
+        }
+        if (value instanceof Number) {
+            return new Scalar(value.toString(), false, null);
+        }
+        if (value == null) {
+            return NULL;
+        }
+        if (value instanceof Enum<?> || value instanceof Character) {
+            return new Scalar(value.toString(), true, null);
+        }
+        throw new IllegalArgumentException(
+                "Tried to put a " + value.getClass().getName() + " into an object, but only strings, numbers, booleans,"
+                        + " Texts, lists and Mappings can stand there");
+    }
+
+    private static Scalar number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("Tried to write the number " + value + ", but JSON has no such number");
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return new Scalar(Long.toString((long) value), false, null);
+        }
+        return new Scalar(Double.toString(value), false, null);
+    }
+
+    /** The same value with {@code comment} behind it. */
+    public Scalar withComment(String comment) {
+        return new Scalar(text, string, comment);
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public boolean isString() {
+        return string;
+    }
+
+    /** Whether this is YAML's null. */
+    public boolean isNull() {
+        return !string && text.equals("null");
+    }
+
+    @Override
+    public @Nullable String comment() {
+        return comment;
+    }
+
+    @Override
+    public Value copy() {
+        return this;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Leaf leaf && leaf.isString() == string && leaf.text().equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

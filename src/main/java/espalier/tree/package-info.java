@@ -1,0 +1,2 @@
+/** Objects as ordered trees: what constructs write, patches change and the YAML writer reads. */
+package espalier.tree;

@@ -1,0 +1,182 @@
+package espalier.yaml;
+
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes trees as YAML: block style, two spaces, no anchors, no folding, the order as built.
+ *
+ * <p>One document per call. Strings are quoted as {@link Quoting} says, keys as well.
+ */
+public final class YamlWriter {
+    private final StringBuilder out = new StringBuilder(2048);
+
+    /** {@code value} as one YAML document in UTF-8, ending in a line feed. */
+    public static byte[] bytes(Value value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@code value} as one YAML document, ending in a line feed. */
+    public static String text(Value value) {
+        var writer = new YamlWriter();
+        if (value instanceof Mapping mapping && !mapping.isEmpty()) {
+            writer.mapping(mapping, 0, false);
+        } else if (value instanceof Sequence sequence && !sequence.isEmpty()) {
+            writer.sequence(sequence, 0);
+        } else {
+            writer.inline(value, 0);
+            writer.out.append('\n');
+        }
+        return writer.out.toString();
+    }
+
+    /** Several documents, {@code ---} between them. */
+    public static byte[] documents(Iterable<? extends Value> values) {
+        var bytes = new ByteArrayOutputStream();
+        for (Value value : values) {
+            if (bytes.size() > 0) {
+                bytes.writeBytes("---\n".getBytes(StandardCharsets.UTF_8));
+            }
+            bytes.writeBytes(bytes(value));
+        }
+        return bytes.toByteArray();
+    }
+
+    private void mapping(Mapping mapping, int indent, boolean firstIsPlaced) {
+        for (int i = 0; i < mapping.size(); i++) {
+            if (i > 0 || !firstIsPlaced) {
+                indent(indent);
+            }
+            String key = mapping.keyAt(i);
+            if (Quoting.isPlain(key)) {
+                out.append(key);
+            } else {
+                quoted(key);
+            }
+            out.append(':');
+            child(mapping.valueAt(i), indent);
+        }
+    }
+
+    private void child(Value value, int indent) {
+        if (value instanceof Mapping mapping && !mapping.isEmpty()) {
+            out.append('\n');
+            mapping(mapping, indent + 2, false);
+        } else if (value instanceof Sequence sequence && !sequence.isEmpty()) {
+            out.append('\n');
+            sequence(sequence, indent + 2);
+        } else {
+            out.append(' ');
+            inline(value, indent);
+            out.append('\n');
+        }
+    }
+
+    private void sequence(Sequence sequence, int indent) {
+        for (Value item : sequence) {
+            indent(indent);
+            out.append("-");
+            if (item instanceof Mapping mapping && !mapping.isEmpty()) {
+                out.append(' ');
+                mapping(mapping, indent + 2, true);
+            } else if (item instanceof Sequence nested && !nested.isEmpty()) {
+                out.append('\n');
+                sequence(nested, indent + 2);
+            } else {
+                out.append(' ');
+                inline(item, indent);
+                out.append('\n');
+            }
+        }
+    }
+
+    private void inline(Value value, int indent) {
+        if (value instanceof Mapping) {
+            out.append("{}");
+        } else if (value instanceof Sequence) {
+            out.append("[]");
+        } else {
+            leaf((Leaf) value, indent);
+        }
+    }
+
+    private void leaf(Leaf leaf, int indent) {
+        String text = leaf.text();
+        String comment = leaf.comment();
+        if (!leaf.isString() || Quoting.isPlain(text)) {
+            out.append(text);
+        } else if (comment == null && Quoting.isBlock(text)) {
+            block(text, indent + 2);
+            return;
+        } else {
+            quoted(text);
+        }
+        if (comment != null) {
+            out.append(" # ").append(comment);
+        }
+    }
+
+    private void block(String text, int indent) {
+        boolean ends = text.charAt(text.length() - 1) == '\n';
+        out.append(ends ? "|" : "|-");
+        int end = ends ? text.length() - 1 : text.length();
+        int start = 0;
+        while (start <= end) {
+            int stop = text.indexOf('\n', start);
+            if (stop < 0 || stop > end) {
+                stop = end;
+            }
+            out.append('\n');
+            if (stop > start) {
+                indent(indent);
+                out.append(text, start, stop);
+            }
+            start = stop + 1;
+        }
+    }
+
+    private void quoted(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '\r' -> out.append("\\r");
+                default -> {
+                    if (c >= ' ' && c < 0x7f || Quoting.isPrintable(c)) {
+                        out.append(c);
+                    } else if (Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1))) {
+                        escape('U', Character.toCodePoint(c, text.charAt(++i)), 8);
+                    } else {
+                        escape('u', c, 4);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    private void escape(char kind, int code, int digits) {
+        out.append('\\').append(kind);
+        String hex = Integer.toHexString(code).toUpperCase(java.util.Locale.ROOT);
+        for (int i = hex.length(); i < digits; i++) {
+            out.append('0');
+        }
+        out.append(hex);
+    }
+
+    private void indent(int width) {
+        for (int i = 0; i < width; i++) {
+            out.append(' ');
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Reading and writing YAML. */
+package espalier.yaml;

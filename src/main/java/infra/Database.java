@@ -1,0 +1,72 @@
+package infra;
+
+import espalier.Component;
+import espalier.Node;
+import espalier.Resource;
+import espalier.Scope;
+import espalier.SecretKey;
+import espalier.Text;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.Connection;
+import espalier.kubernetes.Container;
+
+/**
+ * A database of an app's own in a {@link Postgres}, with a role and a password that are its own, too.
+ *
+ * <p>It belongs to the app's component, so that adding an app changes nothing of the server's. An init container makes role
+ * and database where they are missing, before every start of the app: also when the database is added later, or the server
+ * begins anew.
+ */
+public final class Database extends Component {
+    private final Postgres server;
+    private final String name;
+    private final SecretKey password;
+
+    /** The database of the component that {@code scope} is in, called like it. */
+    public Database(Scope scope, String id, Postgres server) {
+        super(scope, id);
+        this.server = server;
+        Node unit = node().unit();
+        this.name = unit == null ? id : unit.id();
+        var credentials = new BootstrapSecret(this, "credentials", s -> s.password("DATABASE_PASSWORD"));
+        password = credentials.key("DATABASE_PASSWORD");
+        if (!node().namespace().text().equals(server.node().namespace().text())) {
+            node().findings()
+                    .error(
+                            "database-namespace",
+                            node(),
+                            "Tried to make the database " + name + " in the namespace "
+                                    + node().namespace().text() + ", but its server " + server.node().path()
+                                    + " is in " + server.node().namespace().text()
+                                    + ", and a pod cannot read the server's password from another namespace",
+                            "put the app into the server's namespace, or give it a server in its own");
+        }
+    }
+
+    /** What gives a container the URL of the database in the variable {@code variable}, and its pod the database itself. */
+    public Connection url(String variable) {
+        return reader -> {
+            create(reader);
+            reader.env("DATABASE_PASSWORD", password);
+            reader.env(
+                    variable,
+                    Text.of("postgresql://", name, ":", password, "@", server.port().address(), "/", name));
+        };
+    }
+
+    private void create(Container reader) {
+        String step = "create-database-" + name;
+        if (reader.pod().hasInitContainer(step)) {
+            return;
+        }
+        reader.pod().initContainer(step, server.image(), c -> c.env("PGHOST", server.port().host())
+                .env("PGPORT", Text.of(server.port().port()))
+                .env("PGUSER", "postgres")
+                .env("PGPASSWORD", server.adminPassword())
+                .env("DATABASE_NAME", name)
+                .env("DATABASE_ROLE", name)
+                .env("DATABASE_PASSWORD", password)
+                .script(Resource.of("infra/create-database.sh"))
+                .memory("32Mi", "128Mi"));
+    }
+}

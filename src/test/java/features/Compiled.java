@@ -1,0 +1,67 @@
+package features;
+
+import espalier.Cluster;
+import espalier.Finding;
+import espalier.Fleet;
+import espalier.Stage;
+import espalier.compile.Compilation;
+import espalier.compile.Compiler;
+import espalier.layout.FileSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Clusters of one test, compiled without touching a disk. */
+final class Compiled {
+    private Compiled() {}
+
+    /** A cluster with whatever a test puts into it. */
+    static final class TestCluster extends Cluster {
+        TestCluster(Fleet fleet, String name, Consumer<Stage> apps) {
+            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder());
+            apps.accept(new Stage(this, "apps"));
+        }
+    }
+
+    /** A cluster {@code test} whose only stage is filled by {@code apps}. */
+    static Compilation stage(Consumer<Stage> apps) {
+        return cluster((fleet, name) -> new TestCluster(fleet, name, apps));
+    }
+
+    /** The cluster that {@code maker} makes, under the name {@code test}. */
+    static Compilation cluster(BiFunction<Fleet, String, ? extends Cluster> maker) {
+        return compile(new Fleet().cluster("test", maker), "test");
+    }
+
+    static Compilation compile(Fleet fleet, String name) {
+        try {
+            return new Compiler(fleet, Path.of("no-such-directory")).compile(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All findings as people read them, an empty line between two. */
+    static String findings(Compilation compilation) {
+        return compilation.findings().stream().map(Finding::toString).collect(Collectors.joining("\n\n"));
+    }
+
+    /** The files below {@code folder} with their paths, as one YAML text; fails when there are errors. */
+    static String files(Compilation compilation, String folder) {
+        if (compilation.failed()) {
+            throw new AssertionError(findings(compilation));
+        }
+        var text = new StringBuilder();
+        for (FileSpec file : compilation.files()) {
+            if (file.path().startsWith(folder)) {
+                text.append("# ").append(file.path()).append('\n');
+                text.append(new String(file.render(), StandardCharsets.UTF_8)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}
