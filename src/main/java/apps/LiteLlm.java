@@ -41,30 +41,40 @@ public final class LiteLlm extends Component {
         var settings = Settings.configured(new LiteLlmSettings(this), configure);
         masterKey = new BootstrapSecret(this, "master-key", s -> s.random("LITELLM_MASTER_KEY", "sk-", 32))
                 .key("LITELLM_MASTER_KEY");
-        var models = new ConfigMap(this, "config", f -> f.file(config.fileName(), config).suffixNameWithHash());
+        var models = new ConfigMap(
+                this, "config", f -> f.file(config.fileName(), config).suffixNameWithHash());
         var temporary = new EmptyDir(this, "tmp", e -> e.sizeLimit("1Gi"));
 
-        var gateway = new Deployment(this, d -> d.runAs(1000, 1000)
-                .terminationGracePeriod(90)
-                .container("litellm", "ghcr.io/berriai/litellm:main-latest", c -> {
-                    c.port("http", 4000)
-                            .args("--config", "/etc/litellm/" + config.fileName(), "--port", "4000")
-                            .env("LITELLM_MASTER_KEY", masterKey);
-                    settings.keys.forEach((variable, item) -> c.env(variable, item.secretFor(this, keyId(variable))));
-                    connect(c, settings);
-                    c.env("HOME", "/tmp")
-                            // Without this it writes beside its own code, as root would.
-                            .env("LITELLM_NON_ROOT", "true")
-                            .env("LITELLM_MIGRATION_DIR", "/tmp/migrations")
-                            .mountReadOnly(models, "/etc/litellm")
-                            .mount(temporary, "/tmp")
-                            // Never /health: it calls every model.
-                            .startup(Probe.http("http", "/health/liveliness").every(5).failures(60))
-                            .readiness(Probe.http("http", "/health/readiness").within(5))
-                            .liveness(Probe.http("http", "/health/liveliness").within(5).every(20).failures(5))
-                            .cpu("250m")
-                            .memory("1Gi", "2Gi");
-                }));
+        var gateway = new Deployment(
+                this,
+                d -> d.runAs(1000, 1000)
+                        .terminationGracePeriod(90)
+                        .container("litellm", "ghcr.io/berriai/litellm:main-latest", c -> {
+                            c.port("http", 4000)
+                                    .args("--config", "/etc/litellm/" + config.fileName(), "--port", "4000")
+                                    .env("LITELLM_MASTER_KEY", masterKey);
+                            settings.keys.forEach(
+                                    (variable, item) -> c.env(variable, item.secretFor(this, keyId(variable))));
+                            connect(c, settings);
+                            c.env("HOME", "/tmp")
+                                    // Without this it writes beside its own code, as root would.
+                                    .env("LITELLM_NON_ROOT", "true")
+                                    .env("LITELLM_MIGRATION_DIR", "/tmp/migrations")
+                                    .mountReadOnly(models, "/etc/litellm")
+                                    .mount(temporary, "/tmp")
+                                    // Never /health: it calls every model.
+                                    .startup(Probe.http("http", "/health/liveliness")
+                                            .every(5)
+                                            .failures(60))
+                                    .readiness(Probe.http("http", "/health/readiness")
+                                            .within(5))
+                                    .liveness(Probe.http("http", "/health/liveliness")
+                                            .within(5)
+                                            .every(20)
+                                            .failures(5))
+                                    .cpu("250m")
+                                    .memory("1Gi", "2Gi");
+                        }));
         api = new Service(this, gateway).port("http");
     }
 
@@ -82,7 +92,8 @@ public final class LiteLlm extends Component {
         Phoenix traces = settings.traces.get();
         if (traces != null) {
             container.env(
-                    "PHOENIX_COLLECTOR_HTTP_ENDPOINT", Text.of("http://", traces.web().address(), "/v1/traces"));
+                    "PHOENIX_COLLECTOR_HTTP_ENDPOINT",
+                    Text.of("http://", traces.web().address(), "/v1/traces"));
         }
     }
 

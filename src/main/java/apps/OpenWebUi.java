@@ -21,21 +21,32 @@ public final class OpenWebUi extends Component {
         var session = new BootstrapSecret(this, "session", s -> s.password("WEBUI_SECRET_KEY"));
         var data = new EmptyDir(this, "data");
 
-        var page = new Deployment(this, d -> d.root("the image belongs to root, and upstream tests no other user")
-                .container("openwebui", "ghcr.io/open-webui/open-webui:main", c -> c.port("http", 8080)
-                        .env("OPENAI_API_BASE_URL", Text.of("http://", gateway.api().address(), "/v1"))
-                        .env("OPENAI_API_KEY", gateway.masterKey())
-                        .env("ENABLE_OLLAMA_API", "false")
-                        // Without it the image makes one at every start, and everybody is logged out.
-                        .env("WEBUI_SECRET_KEY", session.key("WEBUI_SECRET_KEY"))
-                        .mount(data, "/app/backend/data")
-                        .writableRootFilesystem("it rewrites its own static files when it starts")
-                        // The first start downloads a model for embeddings.
-                        .startup(Probe.http("http", "/health").every(5).failures(120))
-                        .readiness(Probe.http("http", "/health").within(5))
-                        .liveness(Probe.http("http", "/health").within(5).every(20))
-                        .cpu("250m")
-                        .memory("1Gi", "2Gi")));
+        var page = new Deployment(
+                this,
+                d -> d.root("the image belongs to root, and upstream tests no other user")
+                        .container(
+                                "openwebui",
+                                "ghcr.io/open-webui/open-webui:main",
+                                c -> c.port("http", 8080)
+                                        .env(
+                                                "OPENAI_API_BASE_URL",
+                                                Text.of("http://", gateway.api().address(), "/v1"))
+                                        .env("OPENAI_API_KEY", gateway.masterKey())
+                                        .env("ENABLE_OLLAMA_API", "false")
+                                        // Without it the image makes one at every start, and everybody is logged out.
+                                        .env("WEBUI_SECRET_KEY", session.key("WEBUI_SECRET_KEY"))
+                                        .mount(data, "/app/backend/data")
+                                        .writableRootFilesystem("it rewrites its own static files when it starts")
+                                        // The first start downloads a model for embeddings.
+                                        .startup(Probe.http("http", "/health")
+                                                .every(5)
+                                                .failures(120))
+                                        .readiness(Probe.http("http", "/health").within(5))
+                                        .liveness(Probe.http("http", "/health")
+                                                .within(5)
+                                                .every(20))
+                                        .cpu("250m")
+                                        .memory("1Gi", "2Gi")));
         Integer nodePort = settings.nodePort.get();
         new Service(this, page, s -> {
             if (nodePort != null) {

@@ -26,26 +26,35 @@ public final class Phoenix extends Component {
         var temporary = new EmptyDir(this, "tmp");
 
         // The image is distroless; 65532 is its user.
-        var server = new Deployment(this, d -> d.runAs(65532, 65532)
-                .container("phoenix", "arizephoenix/phoenix:latest", c -> c.port("web", 6006)
-                        .port("grpc", 4317)
-                        .connect(database.url("PHOENIX_SQL_DATABASE_URL"))
-                        .env("PHOENIX_WORKING_DIR", "/var/lib/phoenix")
-                        .mount(home, "/var/lib/phoenix")
-                        .mount(temporary, "/tmp")
-                        // The first start migrates the database.
-                        .startup(Probe.http("web", "/healthz").every(5).failures(60))
-                        .readiness(Probe.http("web", "/readyz").within(5))
-                        .liveness(Probe.http("web", "/healthz").within(5).every(20))
-                        .cpu("100m")
-                        .memory("512Mi", "2Gi")));
+        var server = new Deployment(
+                this,
+                d -> d.runAs(65532, 65532)
+                        .container(
+                                "phoenix",
+                                "arizephoenix/phoenix:latest",
+                                c -> c.port("web", 6006)
+                                        .port("grpc", 4317)
+                                        .connect(database.url("PHOENIX_SQL_DATABASE_URL"))
+                                        .env("PHOENIX_WORKING_DIR", "/var/lib/phoenix")
+                                        .mount(home, "/var/lib/phoenix")
+                                        .mount(temporary, "/tmp")
+                                        // The first start migrates the database.
+                                        .startup(Probe.http("web", "/healthz")
+                                                .every(5)
+                                                .failures(60))
+                                        .readiness(Probe.http("web", "/readyz").within(5))
+                                        .liveness(Probe.http("web", "/healthz")
+                                                .within(5)
+                                                .every(20))
+                                        .cpu("100m")
+                                        .memory("512Mi", "2Gi")));
+        web = new Service(this, server).port("web");
         Integer nodePort = settings.nodePort.get();
-        web = new Service(this, server, s -> {
-                    if (nodePort != null) {
-                        s.nodePort("web", nodePort);
-                    }
-                })
-                .port("web");
+        if (nodePort != null) {
+            // A Service of its own: a NodePort Service opens every one of its ports, and nobody sends traces from
+            // outside.
+            new Service(this, "web", server, s -> s.only("web").nodePort("web", nodePort));
+        }
     }
 
     /** Where people look, and where programs send traces over HTTP to {@code /v1/traces}. */

@@ -17,10 +17,13 @@ import infra.SynologyNfs;
 /** The lab: a Synology for disks, an LLM gateway with traces and a chat front end, and a few servers to build on. */
 public final class Lab extends Cluster {
     public Lab(Fleet fleet, String name) {
-        super(fleet, name, c -> c.kubernetes("1.33")
-                .flux("2.7.5")
-                .git("ssh://git@github.com/example/lab", "main")
-                .strictOrder());
+        super(
+                fleet,
+                name,
+                c -> c.kubernetes("1.33")
+                        .flux("2.7.5")
+                        .git("ssh://git@github.com/example/lab", "main")
+                        .strictOrder());
 
         var infrastructure = new Stage(this, "infrastructure");
         var apps = new Stage(this, "apps", s -> s.after(infrastructure));
@@ -34,10 +37,14 @@ public final class Lab extends Cluster {
         new Etcd(apps, "etcd", synology.ephemeral(), "2Gi");
 
         var phoenix = new Phoenix(apps, "phoenix", postgres, p -> p.nodePort(30060));
-        var litellm = new LiteLlm(apps, "litellm", Resource.of("lab/litellm-config.yaml"), l -> l.cache(redis)
-                .traces(phoenix)
-                .key("GEMINI_API_KEY", onePassword.item("google"))
-                .key("OPENROUTER_API_KEY", onePassword.item("openrouter")));
+        var litellm = new LiteLlm(
+                apps,
+                "litellm",
+                Resource.of("lab/litellm-config.yaml"),
+                l -> l.cache(redis)
+                        .traces(phoenix)
+                        .key("GEMINI_API_KEY", onePassword.item("google"))
+                        .key("OPENROUTER_API_KEY", onePassword.item("openrouter")));
         new OpenWebUi(apps, "openwebui", litellm, o -> o.nodePort(30080));
     }
 }

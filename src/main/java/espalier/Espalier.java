@@ -17,7 +17,8 @@ public final class Espalier {
      */
     public static int run(String[] args, Consumer<Fleet> clusters) {
         Path root = Path.of(System.getProperty("espalier.root", ""));
-        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        // Only the launcher can tell whether standard error alone is a terminal.
+        boolean colour = Boolean.getBoolean("espalier.terminal") && System.getenv("NO_COLOR") == null;
         return run(args, clusters, root, System.out, System.err, colour);
     }
 

@@ -18,6 +18,8 @@ public record Exemption(Kind kind, Node where, String what, String because, Orig
         RAW,
         /** A secure default lifted. */
         LIFTED,
+        /** An edge made weaker or stronger than its field implies. */
+        NEED,
         /** A check told to be silent. */
         WAIVER
     }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param origin the line of Java (or of a file) to look at
  * @param fix the way out, in the imperative
  */
-public record Finding(String id, Severity severity, String message, String path, Origin origin, @Nullable String fix) {
+public record Finding(
+        String id,
+        Severity severity,
+        String message,
+        String path,
+        Origin origin,
+        @Nullable String fix) {
 
     /** How bad a finding is. */
     public enum Severity {
@@ -26,7 +32,10 @@ public record Finding(String id, Severity severity, String message, String path,
     @Override
     public String toString() {
         var text = new StringBuilder();
-        text.append(severity == Severity.ERROR ? "error" : "warning").append("[").append(id).append("] ");
+        text.append(severity == Severity.ERROR ? "error" : "warning")
+                .append("[")
+                .append(id)
+                .append("] ");
         text.append(message).append("\n  at ").append(origin).append("\n  in ").append(path);
         if (fix != null) {
             text.append("\n  fix: ").append(fix);

@@ -53,11 +53,11 @@ public final class Fleet {
             throw new IllegalArgumentException("no cluster is called " + name);
         }
         try {
-            maker.apply(this, name);
+            return maker.apply(this, name);
         } catch (Exception | StackOverflowError | AssertionError thrown) {
             failed(name, thrown);
+            return clusters.get(name);
         }
-        return clusters.get(name);
     }
 
     void failed(String name, Throwable thrown) {

@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.tree.Mapping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class KubernetesObject {
     private final Mapping body;
     private final List<Origin> patchedAt = new ArrayList<>(0);
     private boolean hashSuffixed;
+    private @Nullable Duration readyWithin;
 
     KubernetesObject(Node owner, Origin origin, Mapping body) {
         this.owner = owner;
@@ -89,6 +91,16 @@ public final class KubernetesObject {
     /** Whether kustomize adds a hash to the name. */
     public boolean isHashSuffixed() {
         return hashSuffixed;
+    }
+
+    /** Says how long it may take to become ready, where its construct knows better than its kind. */
+    public void readyWithin(Duration duration) {
+        readyWithin = duration;
+    }
+
+    /** What was said of how long it may take to become ready, or null. */
+    public @Nullable Duration readyWithin() {
+        return readyWithin;
     }
 
     void touchedBy(Origin patch) {

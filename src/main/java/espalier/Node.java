@@ -29,7 +29,8 @@ public final class Node {
     private final List<Exemption> exemptions = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
 
-    private Node(@Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
+    private Node(
+            @Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
         this.parent = parent;
         this.construct = construct;
         this.cluster = cluster;
@@ -50,20 +51,22 @@ public final class Node {
         parent.children.add(node);
         Node other = parent.childrenById.putIfAbsent(id, node);
         if (other != null) {
-            node.findings().error(
-                    "duplicate-id",
-                    node,
-                    "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path + ", but it already has a "
-                            + other.type() + " of that id, made at " + other.origin,
-                    "give one of the two another id");
+            node.findings()
+                    .error(
+                            "duplicate-id",
+                            node,
+                            "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path
+                                    + ", but it already has a " + other.type() + " of that id, made at " + other.origin,
+                            "give one of the two another id");
         }
         if (parent.cluster.isFrozen()) {
-            node.findings().error(
-                    "frozen",
-                    node,
-                    "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path
-                            + ", but the cluster is complete and no longer takes constructs",
-                    "make it in the constructor of the cluster or of a construct");
+            node.findings()
+                    .error(
+                            "frozen",
+                            node,
+                            "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path
+                                    + ", but the cluster is complete and no longer takes constructs",
+                            "make it in the constructor of the cluster or of a construct");
         }
         return node;
     }
@@ -213,7 +216,12 @@ public final class Node {
 
     /** Notes that {@code what} departs from the rules here, for the reason {@code because}. */
     public void exempt(Exemption.Kind kind, String what, String because) {
-        exemptions.add(new Exemption(kind, this, what, because, Origin.here()));
+        exempt(kind, what, because, Origin.here());
+    }
+
+    /** Notes that {@code what}, said at {@code origin}, departs from the rules here. */
+    public void exempt(Exemption.Kind kind, String what, String because, Origin origin) {
+        exemptions.add(new Exemption(kind, this, what, because, origin));
     }
 
     public List<Exemption> exemptions() {

@@ -15,8 +15,8 @@ public final class Origin {
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    private final @Nullable Line inner;
-    private final @Nullable Line cluster;
+    private final @Nullable Place inner;
+    private final @Nullable Place cluster;
 
     /**
      * A line of a source file.
@@ -31,7 +31,27 @@ public final class Origin {
         }
     }
 
-    private Origin(@Nullable Line inner, @Nullable Line cluster) {
+    /** A line, or a frame of the stack of which the line is looked up only when somebody asks: that costs more than the frame. */
+    private static final class Place {
+        private final StackWalker.@Nullable StackFrame frame;
+        private @Nullable Line line;
+
+        Place(StackWalker.@Nullable StackFrame frame, @Nullable Line line) {
+            this.frame = frame;
+            this.line = line;
+        }
+
+        @Nullable
+        Line line() {
+            if (line == null && frame != null) {
+                line = Origin.line(
+                        frame.getDeclaringClass().getPackageName(), frame.getFileName(), frame.getLineNumber());
+            }
+            return line;
+        }
+    }
+
+    private Origin(@Nullable Place inner, @Nullable Place cluster) {
         this.inner = inner;
         this.cluster = cluster;
     }
@@ -43,19 +63,25 @@ public final class Origin {
 
     /** The line {@code number} of a file that is not Java, such as a patch. */
     public static Origin ofFile(String file, int number) {
-        var line = new Line(file, number);
+        var line = new Place(null, new Line(file, number));
         return new Origin(line, line);
+    }
+
+    /** This origin with the line {@code number} of {@code file} as its innermost. */
+    public Origin inFile(String file, int number) {
+        return new Origin(new Place(null, new Line(file, number)), cluster != null ? cluster : inner);
     }
 
     /** Where {@code thrown} left the user's code. */
     public static Origin of(Throwable thrown, Class<?> clusterClass) {
-        Line inner = null;
+        Place inner = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (isCompilerOrPlatform(frame.getClassName())) {
                 continue;
             }
             String type = frame.getClassName();
-            var line = line(type.substring(0, Math.max(0, type.lastIndexOf('.'))), frame.getFileName(), frame.getLineNumber());
+            String packageName = type.substring(0, Math.max(0, type.lastIndexOf('.')));
+            var line = new Place(null, line(packageName, frame.getFileName(), frame.getLineNumber()));
             if (inner == null) {
                 inner = line;
             }
@@ -67,22 +93,18 @@ public final class Origin {
     }
 
     private static Origin find(Stream<StackWalker.StackFrame> frames) {
-        Line inner = null;
+        Place inner = null;
         Iterator<StackWalker.StackFrame> each = frames.iterator();
         while (each.hasNext()) {
             StackWalker.StackFrame frame = each.next();
-            boolean inCluster = Cluster.class.isAssignableFrom(frame.getDeclaringClass());
-            if (!inCluster && (inner != null || isCompilerOrPlatform(frame.getClassName()))) {
-                continue;
+            Class<?> type = frame.getDeclaringClass();
+            if (Cluster.class.isAssignableFrom(type) && type != Cluster.class) {
+                var place = new Place(frame, null);
+                return new Origin(inner == null ? place : inner, place);
             }
-            if (frame.getDeclaringClass() == Cluster.class) {
-                continue;
+            if (inner == null && !isCompilerOrPlatform(type.getName())) {
+                inner = new Place(frame, null);
             }
-            var line = line(frame.getDeclaringClass().getPackageName(), frame.getFileName(), frame.getLineNumber());
-            if (inCluster) {
-                return new Origin(inner == null ? line : inner, line);
-            }
-            inner = line;
         }
         return inner == null ? UNKNOWN : new Origin(inner, null);
     }
@@ -101,17 +123,21 @@ public final class Origin {
 
     /** The line that people look for first: the cluster's own, or the innermost where no cluster class is involved. */
     public @Nullable Line line() {
-        return cluster != null ? cluster : inner;
+        return lineOf(cluster != null ? cluster : inner);
     }
 
     /** The innermost line of the user's code. */
     public @Nullable Line inner() {
-        return inner;
+        return lineOf(inner);
+    }
+
+    private static @Nullable Line lineOf(@Nullable Place place) {
+        return place == null ? null : place.line();
     }
 
     /** Whether {@code file:number} is one of the two lines; {@code file} may leave out leading folders. */
     public boolean isAt(String file, int number) {
-        return matches(cluster, file, number) || matches(inner, file, number);
+        return matches(lineOf(cluster), file, number) || matches(lineOf(inner), file, number);
     }
 
     private static boolean matches(@Nullable Line line, String file, int number) {
@@ -124,9 +150,10 @@ public final class Origin {
     @Override
     public String toString() {
         Line line = line();
+        Line innermost = inner();
         if (line == null) {
             return "an unknown line";
         }
-        return inner == null || inner.equals(line) ? line.toString() : line + " (" + inner + ")";
+        return innermost == null || innermost.equals(line) ? line.toString() : line + " (" + innermost + ")";
     }
 }

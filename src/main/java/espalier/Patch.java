@@ -1,9 +1,11 @@
 package espalier;
 
+import espalier.fabric8.Fabric8;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.StrategicMerge;
 import espalier.tree.Value;
+import espalier.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +23,8 @@ public final class Patch {
 
     /** One change, and where it could not be made: null, or what is missing. */
     private interface Operation {
-        @Nullable String apply(KubernetesObject object);
+        @Nullable
+        String apply(KubernetesObject object);
     }
 
     Patch(Node scope, String because, Origin origin) {
@@ -88,13 +91,34 @@ public final class Patch {
         return this;
     }
 
-    /** Changes the object by other means; {@code espalier.kubernetes.Fabric8#edit} makes such a change of a builder. */
-    public Patch edit(Consumer<Mapping> change) {
+    /**
+     * Merges a partial object, written as YAML, as {@code kubectl patch} does.
+     *
+     * @throws IllegalArgumentException when it is not one mapping
+     */
+    public Patch merge(String yaml) {
+        try {
+            var documents = YamlReader.documents(yaml);
+            if (documents.size() == 1 && documents.get(0).value() instanceof Mapping partial) {
+                return merge(partial);
+            }
+        } catch (YamlReader.SyntaxException e) {
+            throw new IllegalArgumentException(
+                    "Tried to read a patch, but line " + e.line() + " is no YAML: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("Tried to read a patch, but it is not one mapping");
+    }
+
+    /**
+     * Changes objects by a builder of fabric8's model, which also says their kind: {@code edit(DeploymentBuilder.class, b ->
+     * b.editSpec()…endSpec())}. Only what the builder changed is taken over.
+     */
+    public <B> Patch edit(Class<B> builder, Consumer<B> change) {
         operations.add(object -> {
-            change.accept(object.body());
+            Fabric8.edit(object.body(), builder, change);
             return null;
         });
-        return this;
+        return kind(Fabric8.kind(builder));
     }
 
     Node scope() {
@@ -128,13 +152,18 @@ public final class Patch {
         if (!matched) {
             String wanted = (kind == null ? "" : kind + " ") + (name == null ? "" : name);
             String near = Names.nearest(wanted, present);
-            scope.findings().error(
-                    "patch-matches-nothing",
-                    scope,
-                    origin,
-                    "Tried to patch " + describe() + ", but no object matches; "
-                            + (present.isEmpty() ? "it makes none" : "there are: " + String.join(", ", present)),
-                    near == null ? "name one of these, or take the patch away" : "name " + near + ", or take the patch away");
+            scope.findings()
+                    .error(
+                            "patch-matches-nothing",
+                            scope,
+                            origin,
+                            "Tried to patch " + describe() + ", but no object matches; "
+                                    + (present.isEmpty()
+                                            ? "it makes none"
+                                            : "there are: " + String.join(", ", present)),
+                            near == null
+                                    ? "name one of these, or take the patch away"
+                                    : "name " + near + ", or take the patch away");
         }
     }
 
@@ -148,12 +177,13 @@ public final class Patch {
         for (Operation operation : operations) {
             String missing = operation.apply(object);
             if (missing != null) {
-                scope.findings().error(
-                        "patch-matches-nothing",
-                        scope,
-                        origin,
-                        "Tried to patch " + missing + " of " + object + ", but it has no such field",
-                        "look at the object in dist/ and name a field that is there");
+                scope.findings()
+                        .error(
+                                "patch-matches-nothing",
+                                scope,
+                                origin,
+                                "Tried to patch " + missing + " of " + object + ", but it has no such field",
+                                "look at the object in dist/ and name a field that is there");
             }
         }
         object.touchedBy(origin);

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param interval how often Flux compares a component with the cluster; null for the cluster's default
  * @param timeout after which a component that is not ready has failed; null to derive it from its objects
  */
-public record Placement(NamespaceHandle namespace, @Nullable Duration interval, @Nullable Duration timeout) {
+public record Placement(
+        NamespaceHandle namespace,
+        @Nullable Duration interval,
+        @Nullable Duration timeout) {
     Placement in(NamespaceHandle other) {
         return new Placement(other, interval, timeout);
     }

@@ -22,8 +22,7 @@ public final class Provision {
      */
     public record CustomKind(String kind, @Nullable String readyWhen) {}
 
-    private Provision(
-            Identity identity, Node provider, @Nullable List<String> keys, @Nullable CustomKind customKind) {
+    private Provision(Identity identity, Node provider, @Nullable List<String> keys, @Nullable CustomKind customKind) {
         this.identity = identity;
         this.provider = provider;
         this.keys = keys;
@@ -48,6 +47,11 @@ public final class Provision {
     /** The kind that a CustomResourceDefinition defines, null for what is none. */
     public @Nullable CustomKind customKind() {
         return customKind;
+    }
+
+    /** Its name, as what refers to it writes it. */
+    public Text name() {
+        return Text.reference(Reference.to(this, null, identity.name()));
     }
 
     public Identity identity() {

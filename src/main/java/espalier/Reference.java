@@ -12,12 +12,22 @@ public final class Reference {
     private final @Nullable String detail;
     private final String value;
     private final boolean secret;
+    private final @Nullable Need need;
 
-    private Reference(Provision provision, @Nullable String detail, String value, boolean secret) {
+    /**
+     * A strength other than that of the field in which the reference stands.
+     *
+     * @param strength what the reader really needs
+     * @param because why
+     */
+    public record Need(Strength strength, String because) {}
+
+    private Reference(Provision provision, @Nullable String detail, String value, boolean secret, @Nullable Need need) {
         this.provision = provision;
         this.detail = detail;
         this.value = value;
         this.secret = secret;
+        this.need = need;
     }
 
     /**
@@ -25,12 +35,12 @@ public final class Reference {
      * @param value what is written
      */
     public static Reference to(Provision provision, @Nullable String detail, String value) {
-        return new Reference(provision, detail, value, false);
+        return new Reference(provision, detail, value, false, null);
     }
 
     /** A place for the value of {@code key}, which is not known and must never be written. */
     static Reference toValueOf(SecretKey key) {
-        return new Reference(key.provision(), key.keyName(), "", true);
+        return new Reference(key.provision(), key.keyName(), "", true, null);
     }
 
     public Provision provision() {
@@ -40,6 +50,15 @@ public final class Reference {
     /** The key or port that is meant, null for the whole object. */
     public @Nullable String detail() {
         return detail;
+    }
+
+    Reference with(Need other) {
+        return new Reference(provision, detail, value, secret, other);
+    }
+
+    /** What somebody said the reader needs of it, or null where the field says it. */
+    public @Nullable Need need() {
+        return need;
     }
 
     String value() {

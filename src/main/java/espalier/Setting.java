@@ -20,13 +20,15 @@ public final class Setting<T> {
     /** Gives the value; the second time is a finding, and the first value stays. */
     public void set(T value) {
         if (this.value != null) {
-            node.findings().error(
-                    "setting-twice",
-                    node,
-                    Origin.here(),
-                    "Tried to set \"" + name + "\" of " + node.path() + " to " + shown(value) + ", but it was already set to "
-                            + shown(this.value) + "; a setting can be set once",
-                    "keep one of the two");
+            node.findings()
+                    .error(
+                            "setting-twice",
+                            node,
+                            Origin.here(),
+                            "Tried to set \"" + name + "\" of " + node.path() + " to " + shown(value)
+                                    + ", but it was already set to " + shown(this.value)
+                                    + "; a setting can be set once",
+                            "keep one of the two");
             return;
         }
         this.value = value;
@@ -56,12 +58,14 @@ public final class Setting<T> {
     /** Makes it a finding that this is set while {@code needed} is not. */
     public void requires(Setting<?> needed) {
         if (isSet() && !needed.isSet()) {
-            node.findings().error(
-                    "setting-requires",
-                    node,
-                    "Tried to set \"" + name + "\" of " + node.path() + ", but it has a meaning only together with \""
-                            + needed.name + "\", which is not set",
-                    "set \"" + needed.name + "\" as well, or leave \"" + name + "\" out");
+            node.findings()
+                    .error(
+                            "setting-requires",
+                            node,
+                            "Tried to set \"" + name + "\" of " + node.path()
+                                    + ", but it has a meaning only together with \"" + needed.name
+                                    + "\", which is not set",
+                            "set \"" + needed.name + "\" as well, or leave \"" + name + "\" out");
         }
     }
 }

@@ -5,6 +5,7 @@ import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,26 @@ public final class Text implements Leaf {
         return new Text(List.of(reference), false);
     }
 
+    /** A text that is known only when everything else is: asked for when it is written, after the patches. */
+    public static Text later(Supplier<String> value) {
+        return new Text(List.of(value), true);
+    }
+
+    /**
+     * This text, read with another need than its field implies: {@code MENTION} for an address that a program can start
+     * without, so that nothing waits for it.
+     *
+     * @param because why; shown on the cluster's page
+     */
+    public Text needed(Strength strength, String because) {
+        var changed = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            changed.add(
+                    part instanceof Reference reference ? reference.with(new Reference.Need(strength, because)) : part);
+        }
+        return new Text(changed, string);
+    }
+
     /** The references in the text, in order; a {@link SecretKey} that was not replaced counts as one. */
     public List<Reference> references() {
         var references = new ArrayList<Reference>(2);
@@ -105,6 +126,9 @@ public final class Text implements Leaf {
         if (part instanceof Reference reference) {
             return reference.value();
         }
+        if (part instanceof Supplier<?> later) {
+            return String.valueOf(later.get());
+        }
         return part instanceof SecretKey ? "(secret)" : part.toString();
     }
 
@@ -125,7 +149,9 @@ public final class Text implements Leaf {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Leaf leaf && leaf.isString() == string && leaf.text().equals(text());
+        return other instanceof Leaf leaf
+                && leaf.isString() == string
+                && leaf.text().equals(text());
     }
 
     @Override

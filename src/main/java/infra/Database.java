@@ -36,7 +36,8 @@ public final class Database extends Component {
                             "database-namespace",
                             node(),
                             "Tried to make the database " + name + " in the namespace "
-                                    + node().namespace().text() + ", but its server " + server.node().path()
+                                    + node().namespace().text() + ", but its server "
+                                    + server.node().path()
                                     + " is in " + server.node().namespace().text()
                                     + ", and a pod cannot read the server's password from another namespace",
                             "put the app into the server's namespace, or give it a server in its own");
@@ -50,7 +51,15 @@ public final class Database extends Component {
             reader.env("DATABASE_PASSWORD", password);
             reader.env(
                     variable,
-                    Text.of("postgresql://", name, ":", password, "@", server.port().address(), "/", name));
+                    Text.of(
+                            "postgresql://",
+                            name,
+                            ":",
+                            password,
+                            "@",
+                            server.port().address(),
+                            "/",
+                            name));
         };
     }
 
@@ -59,14 +68,19 @@ public final class Database extends Component {
         if (reader.pod().hasInitContainer(step)) {
             return;
         }
-        reader.pod().initContainer(step, server.image(), c -> c.env("PGHOST", server.port().host())
-                .env("PGPORT", Text.of(server.port().port()))
-                .env("PGUSER", "postgres")
-                .env("PGPASSWORD", server.adminPassword())
-                .env("DATABASE_NAME", name)
-                .env("DATABASE_ROLE", name)
-                .env("DATABASE_PASSWORD", password)
-                .script(Resource.of("infra/create-database.sh"))
-                .memory("32Mi", "128Mi"));
+        reader.pod()
+                .initContainer(
+                        step,
+                        server.image(),
+                        c -> c.runAs(Postgres.IMAGE_USER)
+                                .env("PGHOST", server.port().host())
+                                .env("PGPORT", Text.of(server.port().port()))
+                                .env("PGUSER", "postgres")
+                                .env("PGPASSWORD", server.adminPassword())
+                                .env("DATABASE_NAME", name)
+                                .env("DATABASE_ROLE", name)
+                                .env("DATABASE_PASSWORD", password)
+                                .script(Resource.of("infra/create-database.sh"))
+                                .memory("32Mi", "128Mi"));
     }
 }

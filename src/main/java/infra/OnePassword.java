@@ -18,8 +18,7 @@ public final class OnePassword extends Component {
     static final String API = "onepassword.com/v1";
 
     /** Before the operator has seen an item it has no status at all, which kstatus takes for ready. */
-    private static final String ITEM_IS_READY =
-            "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')";
+    private static final String ITEM_IS_READY = "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')";
 
     private final HelmRelease operator;
     private final String vault;
@@ -34,12 +33,19 @@ public final class OnePassword extends Component {
         this.vault = vault;
         var namespace = new Namespace(this, "namespace", n -> n.named(id));
         Scope inside = in(namespace);
-        var token = new BootstrapSecret(inside, "token", s -> s.named("onepassword-service-account-token")
-                .given("token", "the token of a 1Password service account that can read the vault " + vault));
+        var token = new BootstrapSecret(
+                inside,
+                "token",
+                s -> s.named("onepassword-service-account-token")
+                        .given("token", "the token of a 1Password service account that can read the vault " + vault));
         var repository = new HelmRepository(
                 inside, "charts", "https://1password.github.io/connect-helm-charts", r -> r.named("onepassword"));
         operator = new HelmRelease(
-                inside, "operator", repository.chart("connect", "2.4.1"), CrdOwner.RELEASE, h -> h.named("onepassword")
+                inside,
+                "operator",
+                repository.chart("connect", "2.4.1"),
+                CrdOwner.RELEASE,
+                h -> h.named("onepassword")
                         .bringsCrd("onepassword.com", "OnePasswordItem", "onepassworditems", ITEM_IS_READY)
                         .value(false, "connect", "create")
                         .value(true, "operator", "create")

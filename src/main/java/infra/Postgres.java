@@ -20,8 +20,8 @@ import espalier.kubernetes.StorageClass;
  * files to, where there is one.
  */
 public final class Postgres extends Component {
-    /** What the image runs as. */
-    private static final Owner IMAGE_USER = new Owner(999, 999);
+    /** The user that the image has for the server; it names root as its own. */
+    static final Owner IMAGE_USER = new Owner(999, 999);
 
     private static final String IMAGE = "postgres:16";
 
@@ -39,27 +39,34 @@ public final class Postgres extends Component {
         var sharedMemory = new EmptyDir(this, "shm", e -> e.inMemory().sizeLimit("256Mi"));
         Owner owner = storage.owner();
 
-        var server = new StatefulSet(this, s -> s.runAs(owner == null ? IMAGE_USER : owner)
-                .terminationGracePeriod(120)
-                .container("postgres", IMAGE, c -> c.port("postgres", 5432)
-                        .env("POSTGRES_PASSWORD", password)
-                        // initdb wants an empty directory, and the root of a volume often is not.
-                        .env("PGDATA", "/var/lib/postgresql/data/pgdata")
-                        .mount(data, "/var/lib/postgresql/data")
-                        .mount(run, "/var/run/postgresql")
-                        .mount(temporary, "/tmp")
-                        .mount(sharedMemory, "/dev/shm")
-                        // Over TCP: while the image initialises, its server listens on the socket alone.
-                        .startup(ready().every(5).failures(60))
-                        .readiness(ready())
-                        .liveness(ready().every(20).failures(6))
-                        .cpu("100m")
-                        .memory("256Mi", "1Gi")));
+        var server = new StatefulSet(
+                this,
+                s -> s.runAs(owner == null ? IMAGE_USER : owner)
+                        .terminationGracePeriod(120)
+                        .container(
+                                "postgres",
+                                IMAGE,
+                                c -> c.port("postgres", 5432)
+                                        .env("POSTGRES_PASSWORD", password)
+                                        // initdb wants an empty directory, and the root of a volume often is not.
+                                        .env("PGDATA", "/var/lib/postgresql/data/pgdata")
+                                        .mount(data, "/var/lib/postgresql/data")
+                                        .mount(run, "/var/run/postgresql")
+                                        .mount(temporary, "/tmp")
+                                        .mount(sharedMemory, "/dev/shm")
+                                        // Over TCP: while the image initialises, its server listens on the socket
+                                        // alone.
+                                        .startup(ready().every(5).failures(60))
+                                        .readiness(ready())
+                                        .liveness(ready().every(20).failures(6))
+                                        .cpu("100m")
+                                        .memory("256Mi", "1Gi")));
         port = new Service(this, server).port("postgres");
     }
 
     private static Probe ready() {
-        return Probe.exec("pg_isready", "--username=postgres", "--host=127.0.0.1").within(5);
+        return Probe.exec("pg_isready", "--username=postgres", "--host=127.0.0.1")
+                .within(5);
     }
 
     String image() {

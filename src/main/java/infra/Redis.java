@@ -16,14 +16,27 @@ public final class Redis extends Component {
     public Redis(Scope scope, String id) {
         super(scope, id);
         var data = new EmptyDir(this, "data");
-        var server = new Deployment(this, d -> d.runAs(999, 1000).container("redis", "redis:7-alpine", c -> c.port(
-                        "redis", 6379)
-                .args("--save", "", "--appendonly", "no", "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lru")
-                .mount(data, "/data")
-                .readiness(Probe.tcp("redis"))
-                .liveness(Probe.tcp("redis").every(20))
-                .cpu("50m")
-                .memory("64Mi", "384Mi")));
+        var server = new Deployment(
+                this,
+                d -> d.runAs(999, 1000)
+                        .container(
+                                "redis",
+                                "redis:7-alpine",
+                                c -> c.port("redis", 6379)
+                                        .args(
+                                                "--save",
+                                                "",
+                                                "--appendonly",
+                                                "no",
+                                                "--maxmemory",
+                                                "256mb",
+                                                "--maxmemory-policy",
+                                                "allkeys-lru")
+                                        .mount(data, "/data")
+                                        .readiness(Probe.tcp("redis"))
+                                        .liveness(Probe.tcp("redis").every(20))
+                                        .cpu("50m")
+                                        .memory("64Mi", "384Mi")));
         port = new Service(this, server).port("redis");
     }
 

@@ -50,13 +50,15 @@ public final class SynologyNfs extends Component {
                         .value(false, "controller", "enableSnapshotter"));
         Text provisioner = driver.brought("storage.k8s.io", "CSIDriver", DRIVER);
         retained = new StorageClass(
-                this, "retained", provisioner, c -> share(c, server, share)
-                        .named("synology-nfs")
-                        .reclaimPolicy(ReclaimPolicy.RETAIN));
+                this,
+                "retained",
+                provisioner,
+                c -> share(c, server, share).named("synology-nfs").reclaimPolicy(ReclaimPolicy.RETAIN));
         ephemeral = new StorageClass(
-                this, "ephemeral", provisioner, c -> share(c, server, share)
-                        .named("synology-nfs-ephemeral")
-                        .reclaimPolicy(ReclaimPolicy.DELETE));
+                this,
+                "ephemeral",
+                provisioner,
+                c -> share(c, server, share).named("synology-nfs-ephemeral").reclaimPolicy(ReclaimPolicy.DELETE));
     }
 
     private static StorageClassSettings share(StorageClassSettings storageClass, String server, String share) {

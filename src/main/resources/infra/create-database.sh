@@ -12,6 +12,11 @@ psql --no-psqlrc --quiet --output /dev/null --set ON_ERROR_STOP=1 --dbname postg
 \getenv role DATABASE_ROLE
 \getenv password DATABASE_PASSWORD
 
+-- The passwords below shall not stand in the server's log: not where it logs statements, nor where one fails.
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = 'panic';
+
 -- Two pods of a rolling update come here at once; the lock goes with the connection.
 SELECT pg_advisory_lock(hashtext('create-database'));
 

@@ -74,10 +74,19 @@ public final class KindCatalog {
         }
         kinds.put(
                 "helm.toolkit.fluxcd.io/HelmRelease",
-                new Kind(false, false, CHART_INSTALLS, List.of(
-                        source("spec", "chart", "spec", "sourceRef", "name"),
-                        source("spec", "chartRef", "name"),
-                        new ReferenceField(List.of("spec", "valuesFrom", "[]", "name"), "", "", Reach.SAME_NAMESPACE, RUN))));
+                new Kind(
+                        false,
+                        false,
+                        CHART_INSTALLS,
+                        List.of(
+                                source("spec", "chart", "spec", "sourceRef", "name"),
+                                source("spec", "chartRef", "name"),
+                                new ReferenceField(
+                                        List.of("spec", "valuesFrom", "[]", "name"),
+                                        "",
+                                        "",
+                                        Reach.SAME_NAMESPACE,
+                                        RUN))));
         kinds.put("kustomize.toolkit.fluxcd.io/Kustomization", new Kind(false, false, POD_STARTS, List.of()));
     }
 

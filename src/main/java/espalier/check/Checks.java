@@ -10,5 +10,6 @@ public final class Checks {
     public static void run(ObjectGraph graph) {
         NameChecks.check(graph);
         HashedNames.check(graph);
+        UnwritableText.check(graph);
     }
 }

@@ -55,7 +55,8 @@ final class NameChecks {
         }
         if (object.kind().equals("Service") || object.kind().equals("Namespace")) {
             boolean startsWithDigit = !name.isEmpty() && Character.isDigit(name.charAt(0));
-            boolean good = Names.isLabel(name) && !(startsWithDigit && object.kind().equals("Service"));
+            boolean good =
+                    Names.isLabel(name) && !(startsWithDigit && object.kind().equals("Service"));
             return good ? null : "lower-case letters, digits and hyphens, at most 63, beginning with a letter";
         }
         if (object.kind().equals("CronJob")) {
@@ -104,7 +105,9 @@ final class NameChecks {
     }
 
     private static String text(Mapping labels, int index) {
-        return labels.valueAt(index) instanceof Leaf leaf ? leaf.text() : labels.valueAt(index).toString();
+        return labels.valueAt(index) instanceof Leaf leaf
+                ? leaf.text()
+                : labels.valueAt(index).toString();
     }
 
     private static void error(KubernetesObject object, String id, String message, String fix) {

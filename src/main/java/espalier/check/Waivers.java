@@ -31,7 +31,8 @@ public final class Waivers {
             findings.add(new Finding(
                     "waiver-unused",
                     Severity.ERROR,
-                    "Tried to waive \"" + waiver.what() + "\" for " + node.path() + ", but nothing of that kind is found there",
+                    "Tried to waive \"" + waiver.what() + "\" for " + node.path()
+                            + ", but nothing of that kind is found there",
                     node.path(),
                     waiver.origin(),
                     "take the waiver away"));

@@ -81,14 +81,20 @@ final class AbsorbCommand implements Command {
     }
 
     /** An edit as a patch, or why it cannot become one. */
-    private record Absorbed(String cluster, String path, Mapping target, Mapping merge, @Nullable String refusal) {}
+    private record Absorbed(
+            String cluster,
+            String path,
+            Mapping target,
+            Mapping merge,
+            @Nullable String refusal) {}
 
     private static List<Absorbed> absorb(Compilation compilation, DistDirectory dist, List<Path> wanted)
             throws IOException {
         ClusterDirectory directory = dist.cluster(compilation.name());
         var absorbed = new ArrayList<Absorbed>();
         if (compilation.failed()) {
-            String why = "Tried to absorb edits of " + compilation.name() + ", but it does not compile; see espalier synth";
+            String why =
+                    "Tried to absorb edits of " + compilation.name() + ", but it does not compile; see espalier synth";
             return List.of(refusal(compilation.name(), why));
         }
         for (Change change : directory.changes(ClusterDirectory.render(compilation.files()))) {
@@ -107,7 +113,8 @@ final class AbsorbCommand implements Command {
         KubernetesObject object = spec == null ? null : spec.object();
         byte[] present = change.present();
         if (spec == null || object == null || !(spec.yaml() instanceof Mapping before) || present == null) {
-            return refusal(cluster, "Tried to absorb " + path + ", but it is no object: it follows from the Java alone");
+            return refusal(
+                    cluster, "Tried to absorb " + path + ", but it is no object: it follows from the Java alone");
         }
         try {
             var documents = YamlReader.documents(new String(present, StandardCharsets.UTF_8));
@@ -115,7 +122,8 @@ final class AbsorbCommand implements Command {
                 if (!sameIdentity(object, after)) {
                     return refusal(
                             cluster,
-                            "Tried to absorb " + path + ", but its kind, name or namespace was changed, and that makes it"
+                            "Tried to absorb " + path
+                                    + ", but its kind, name or namespace was changed, and that makes it"
                                     + " another object; change the Java");
                 }
                 var target = Mapping.of("kind", object.kind()).put("name", object.name());
@@ -123,7 +131,8 @@ final class AbsorbCommand implements Command {
                 return new Absorbed(cluster, change.path(), target, StrategicMerge.between(before, after), null);
             }
         } catch (YamlReader.SyntaxException e) {
-            return refusal(cluster, "Tried to absorb " + path + ", but line " + e.line() + " is no YAML: " + e.getMessage());
+            return refusal(
+                    cluster, "Tried to absorb " + path + ", but line " + e.line() + " is no YAML: " + e.getMessage());
         }
         return refusal(cluster, "Tried to absorb " + path + ", but it does not hold exactly one object");
     }

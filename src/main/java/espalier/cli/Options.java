@@ -23,7 +23,11 @@ final class Options {
     }
 
     static OptionSpec flag(String name, String description) {
-        return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+        return OptionSpec.builder(name)
+                .arity("0")
+                .type(boolean.class)
+                .description(description)
+                .build();
     }
 
     static OptionSpec clusters() {

@@ -2,6 +2,7 @@ package espalier.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class Program {
                     .println("Tried to run \"" + args[0] + "\", but there is no such command"
                             + (near == null ? "" : ". Did you mean " + near + "?"));
         }
-        var writer = new PrintWriter(asked ? session.out() : session.err());
+        var writer = new PrintWriter(asked ? session.out() : session.err(), false, StandardCharsets.UTF_8);
         line.usage(writer, ansi(session));
         writer.flush();
         return asked ? ExitCode.DONE : ExitCode.USAGE;

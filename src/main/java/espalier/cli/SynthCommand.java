@@ -81,7 +81,8 @@ final class SynthCommand implements Command {
             changes = List.of();
             failed = true;
         }
-        int components = (int) order.units().stream().map(unit -> unit.component()).distinct().count();
+        int components = (int)
+                order.units().stream().map(unit -> unit.component()).distinct().count();
         return new Result(
                 compilation.name(),
                 findings,
@@ -113,8 +114,8 @@ final class SynthCommand implements Command {
         return new Finding(
                 "dist-not-writable",
                 Finding.Severity.ERROR,
-                "Tried to write " + directory.path() + ", but " + reason + "; nothing of the cluster was changed, or the"
-                        + " next synth puts it right",
+                "Tried to write " + directory.path() + ", but " + reason
+                        + "; nothing of the cluster was changed, or the" + " next synth puts it right",
                 cluster,
                 Origin.UNKNOWN,
                 "make the directory writable, or free space, and run synth again");

@@ -32,7 +32,12 @@ final class TreeCommand implements Command {
         for (String text : session.compile(names, compilation -> {
             Order order = compilation.order();
             return compilation.failed() || order == null
-                    ? "!" + String.join("\n", compilation.findings().stream().map(Finding::toString).toList())
+                    ? "!"
+                            + String.join(
+                                    "\n",
+                                    compilation.findings().stream()
+                                            .map(Finding::toString)
+                                            .toList())
                     : ComponentTree.of(order);
         })) {
             if (text.startsWith("!")) {

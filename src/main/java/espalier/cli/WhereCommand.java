@@ -45,20 +45,23 @@ final class WhereCommand implements Command {
         String file = hasLine ? asked.substring(0, colon) : asked;
         int line = hasLine ? Integer.parseInt(asked.substring(colon + 1)) : 0;
         if (file.endsWith(".java") && line == 0) {
-            throw new UsageException("Tried to find what " + file + " makes, but a Java file needs a line: " + file + ":12");
+            throw new UsageException(
+                    "Tried to find what " + file + " makes, but a Java file needs a line: " + file + ":12");
         }
         List<String> answers = new ArrayList<>();
         List<String> names = file.endsWith(".java") ? session.fleet().names() : clusterOf(file, session);
-        for (List<String> found : session.compile(names, compilation -> file.endsWith(".java")
-                ? files(compilation, file, line)
-                : lines(compilation, inDist(file, session), line))) {
+        for (List<String> found : session.compile(
+                names,
+                compilation -> file.endsWith(".java")
+                        ? files(compilation, file, line)
+                        : lines(compilation, inDist(file, session), line))) {
             answers.addAll(found);
         }
         answers.forEach(session.out()::println);
         if (answers.isEmpty()) {
-            session.err().println("Tried to find " + asked + ", but " + (file.endsWith(".java")
-                    ? "that line makes no object"
-                    : "no cluster makes that file"));
+            session.err()
+                    .println("Tried to find " + asked + ", but "
+                            + (file.endsWith(".java") ? "that line makes no object" : "no cluster makes that file"));
             return ExitCode.FOUND;
         }
         return ExitCode.DONE;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param order its units, or null when it was never made
  * @param files its tree; empty when there are errors
  */
-public record Compilation(String name, List<Finding> findings, @Nullable Order order, List<FileSpec> files) {
+public record Compilation(
+        String name, List<Finding> findings, @Nullable Order order, List<FileSpec> files) {
     /** Whether nothing of the cluster may be written. */
     public boolean failed() {
         for (Finding finding : findings) {

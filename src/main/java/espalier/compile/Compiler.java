@@ -4,8 +4,8 @@ import espalier.Cluster;
 import espalier.Finding;
 import espalier.Findings;
 import espalier.Fleet;
-import espalier.KubernetesObject;
 import espalier.Node;
+import espalier.Patch;
 import espalier.catalog.KindCatalog;
 import espalier.check.Checks;
 import espalier.check.Waivers;
@@ -47,15 +47,14 @@ public final class Compiler {
     }
 
     private void complete(Cluster cluster) throws IOException {
-        List<espalier.Patch> patches = PatchFiles.read(root.resolve("patches").resolve(cluster.name()), cluster);
-        cluster.complete(() -> keepPreciousFromPruning(cluster), patches);
+        List<Patch> patches = PatchFiles.read(root.resolve("patches").resolve(cluster.name()), cluster);
+        cluster.complete(() -> finishObjects(cluster), patches);
     }
 
-    private void keepPreciousFromPruning(Cluster cluster) {
+    private void finishObjects(Cluster cluster) {
+        var finish = new ObjectFinish(catalog);
         for (Node node : cluster.node().subtree()) {
-            for (KubernetesObject object : node.objects()) {
-                Precious.keep(object, catalog);
-            }
+            node.objects().forEach(finish::finish);
         }
     }
 

@@ -39,15 +39,16 @@ public final class HelmRelease extends Component {
     }
 
     /** One release of several in {@code scope}. */
-    public HelmRelease(
-            Scope scope, String id, Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+    public HelmRelease(Scope scope, String id, Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
         super(scope, id);
         settings = complete(chart, crds, configure);
     }
 
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
         var configured = Settings.configured(new HelmReleaseSettings(node()), configure);
-        node().whenComplete(() -> node().add(configured.toObject(chart, crds)));
+        // One try may run into its time-out, and the next one must still fit.
+        node().whenComplete(() -> node().add(configured.toObject(chart, crds))
+                .readyWithin(configured.timeout().multipliedBy(2)));
         return configured;
     }
 
@@ -55,17 +56,21 @@ public final class HelmRelease extends Component {
     public Text brought(String group, String kind, String name) {
         for (Provision provision : settings.brought) {
             Identity identity = provision.identity();
-            if (identity.group().equals(group) && identity.kind().equals(kind) && identity.name().equals(name)) {
+            if (identity.group().equals(group)
+                    && identity.kind().equals(kind)
+                    && identity.name().equals(name)) {
                 return Text.reference(Reference.to(provision, null, name));
             }
         }
-        node().findings().error(
-                "chart-brings",
-                node(),
-                Origin.here(),
-                "Tried to use the " + kind + " " + name + " of the release " + node().path()
-                        + ", but the release does not say that its chart brings one",
-                "say so where the release is made: brings(\"" + group + "\", \"" + kind + "\", \"" + name + "\")");
+        node().findings()
+                .error(
+                        "chart-brings",
+                        node(),
+                        Origin.here(),
+                        "Tried to use the " + kind + " " + name + " of the release " + node().path()
+                                + ", but the release does not say that its chart brings one",
+                        "say so where the release is made: brings(\"" + group + "\", \"" + kind + "\", \"" + name
+                                + "\")");
         return Text.of(name);
     }
 
@@ -97,13 +102,14 @@ public final class HelmRelease extends Component {
         public HelmReleaseSettings value(Object value, String... keys) {
             FieldPath path = FieldPath.of(keys);
             if (path.in(values) != null) {
-                node().findings().error(
-                        "setting-twice",
-                        node(),
-                        Origin.here(),
-                        "Tried to set the value " + path + " of the release " + node().path()
-                                + ", but it is set already; a value can be set once",
-                        "keep one of the two");
+                node().findings()
+                        .error(
+                                "setting-twice",
+                                node(),
+                                Origin.here(),
+                                "Tried to set the value " + path + " of the release " + node().path()
+                                        + ", but it is set already; a value can be set once",
+                                "keep one of the two");
                 return this;
             }
             path.put(values, Value.of(value));
@@ -180,14 +186,9 @@ public final class HelmRelease extends Component {
             return this;
         }
 
-        @Override
-        protected String objectName() {
-            return super.objectName();
-        }
-
         private Mapping toObject(Chart chart, CrdOwner crds) {
             var spec = Mapping.of("interval", Durations.text(interval.or(Duration.ofHours(1))));
-            spec.put("timeout", Durations.text(timeout.or(Duration.ofMinutes(5))));
+            spec.put("timeout", Durations.text(timeout()));
             spec.putIfAny("releaseName", releaseName.get());
             chart.writeTo(spec);
             if (!driftAllowed.isSet()) {
@@ -199,14 +200,16 @@ public final class HelmRelease extends Component {
             return object(API, "HelmRelease").put("spec", spec);
         }
 
+        private Duration timeout() {
+            return timeout.or(Duration.ofMinutes(5));
+        }
+
         private Mapping action(CrdOwner crds) {
             return Mapping.of("crds", crds.policy())
                     .put(
                             "strategy",
                             Mapping.of("name", "RetryOnFailure")
-                                    .put(
-                                            "retryInterval",
-                                            Durations.text(retryInterval.or(Duration.ofMinutes(2)))));
+                                    .put("retryInterval", Durations.text(retryInterval.or(Duration.ofMinutes(2)))));
         }
     }
 }

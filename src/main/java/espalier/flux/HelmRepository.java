@@ -3,8 +3,6 @@ package espalier.flux;
 import espalier.Component;
 import espalier.Identity;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -53,10 +51,7 @@ public final class HelmRepository extends Component {
     }
 
     private Text name() {
-        String name = settings.objectName();
-        var identity = Identity.of(
-                Identity.groupOf(API), "HelmRepository", node().namespace().text(), name);
-        return Text.reference(Reference.to(Provision.of(identity, node()), null, name));
+        return settings.provision(Identity.groupOf(API), "HelmRepository").name();
     }
 
     /** What can be set on a repository. */
@@ -76,11 +71,6 @@ public final class HelmRepository extends Component {
         public HelmRepositorySettings interval(Duration interval) {
             this.interval.set(interval);
             return this;
-        }
-
-        @Override
-        protected String objectName() {
-            return super.objectName();
         }
 
         private Mapping toObject(String url) {

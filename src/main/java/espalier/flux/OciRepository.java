@@ -3,12 +3,9 @@ package espalier.flux;
 import espalier.Component;
 import espalier.Identity;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
-import espalier.Text;
 import espalier.kubernetes.ObjectSettings;
 import espalier.tree.Mapping;
 import java.time.Duration;
@@ -38,13 +35,13 @@ public final class OciRepository extends Component implements Chart {
 
     @Override
     public void writeTo(Mapping spec) {
-        String name = settings.objectName();
-        var identity = Identity.of(
-                Identity.groupOf(API), "OCIRepository", node().namespace().text(), name);
         spec.put(
                 "chartRef",
                 Mapping.of("kind", "OCIRepository")
-                        .put("name", Text.reference(Reference.to(Provision.of(identity, node()), null, name)))
+                        .put(
+                                "name",
+                                settings.provision(Identity.groupOf(API), "OCIRepository")
+                                        .name())
                         .put("namespace", node().namespace()));
     }
 
@@ -65,11 +62,6 @@ public final class OciRepository extends Component implements Chart {
         public OciRepositorySettings interval(Duration interval) {
             this.interval.set(interval);
             return this;
-        }
-
-        @Override
-        protected String objectName() {
-            return super.objectName();
         }
 
         private Mapping toObject(String url, String tag) {

@@ -90,7 +90,8 @@ public final class GitVersions implements Versions {
             }
             for (int i = first; i < index.nextEntry(first); i++) {
                 DirCacheEntry entry = index.getEntry(i);
-                if (entry.getStage() != DirCacheEntry.STAGE_0 && entry.getPathString().equals(inRepository)) {
+                if (entry.getStage() != DirCacheEntry.STAGE_0
+                        && entry.getPathString().equals(inRepository)) {
                     versions.add(bytes(entry.getObjectId()));
                 }
             }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader who needs it
  * @param field the reader's field that says so
  * @param target what is needed
+ * @param detail the key or port of it that is needed, null for all of it
  * @param object the object in git that is the target, null where a controller, a chart or the bootstrap makes it
  * @param strength how much it is needed
  */
@@ -19,6 +20,7 @@ public record Edge(
         KubernetesObject reader,
         FieldPath field,
         Provision target,
+        @Nullable String detail,
         @Nullable KubernetesObject object,
         Strength strength) {
 

@@ -53,7 +53,8 @@ public final class ObjectGraph {
                             "duplicate-object",
                             object.owner(),
                             object.origin(),
-                            "Tried to make " + identity + ", but " + other.owner().path() + " makes one of the same kind,"
+                            "Tried to make " + identity + ", but "
+                                    + other.owner().path() + " makes one of the same kind,"
                                     + " namespace and name, at " + other.origin()
                                     + "; they would overwrite each other for ever",
                             "give one of the two another name, or another namespace");

@@ -1,5 +1,6 @@
 package espalier.graph;
 
+import espalier.Exemption;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Provision;
@@ -45,14 +46,14 @@ final class ReferenceScan {
         String group = Identity.groupOf(object.apiVersion());
         Provision definition = graph.definition(group, object.kind());
         if (definition != null) {
-            edges.add(new Edge(object, KIND, definition, graph.object(definition.identity()), Strength.APPLY));
+            edges.add(new Edge(object, KIND, definition, null, graph.object(definition.identity()), Strength.APPLY));
         }
         String name = object.namespace();
         if (!name.isEmpty()) {
             KubernetesObject namespace = graph.object(Identity.of("", "Namespace", "", name));
             if (namespace != null) {
                 var provision = Provision.of(namespace.identity(), namespace.owner());
-                edges.add(new Edge(object, NAMESPACE, provision, namespace, Strength.APPLY));
+                edges.add(new Edge(object, NAMESPACE, provision, null, namespace, Strength.APPLY));
             }
         }
     }
@@ -110,19 +111,26 @@ final class ReferenceScan {
                                     + target.provider().cluster().name() + " in " + path + " of " + object
                                     + ", but an object can only refer to its own cluster, "
                                     + graph.cluster().name(),
-                            "take the handle from a construct of " + graph.cluster().name());
+                            "take the handle from a construct of "
+                                    + graph.cluster().name());
             return;
         }
         if (path.equals(NAMESPACE)) {
             return;
         }
-        edges.add(new Edge(object, path, target, graph.object(target.identity()), strength(kind, path)));
+        Strength strength = strength(kind, path);
+        Reference.Need need = reference.need();
+        if (need != null) {
+            strength = need.strength();
+            String what = "needs " + target + " only as " + strength + " (" + path + " of " + object + ")";
+            object.owner().exempt(Exemption.Kind.NEED, what, need.because(), object.origin());
+        }
+        edges.add(new Edge(object, path, target, reference.detail(), graph.object(target.identity()), strength));
     }
 
     private static Strength strength(Kind kind, FieldPath path) {
-        List<String> pattern = path.pattern();
         for (ReferenceField field : kind.references()) {
-            if (field.path().equals(pattern)) {
+            if (path.matches(field.path())) {
                 return field.strength();
             }
         }
@@ -177,11 +185,13 @@ final class ReferenceScan {
         }
         for (int i = first; i < edges.size(); i++) {
             Edge edge = edges.get(i);
-            if (edge.target().identity().equals(target.identity()) && edge.field().equals(path)) {
+            if (edge.target().identity().equals(target.identity())
+                    && edge.field().equals(path)) {
                 return;
             }
         }
-        edges.add(new Edge(object, path, target, graph.object(target.identity()), field.strength()));
+        String key = siblings == null ? null : siblings.text("key");
+        edges.add(new Edge(object, path, target, key, graph.object(target.identity()), field.strength()));
     }
 
     private static String namespace(KubernetesObject object, ReferenceField field, @Nullable Mapping siblings) {

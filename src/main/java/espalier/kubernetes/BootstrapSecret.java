@@ -1,12 +1,9 @@
 package espalier.kubernetes;
 
 import espalier.Component;
-import espalier.Identity;
 import espalier.Names;
 import espalier.Node;
 import espalier.Origin;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.SecretDeclaration;
 import espalier.SecretDeclaration.Alphabet;
@@ -34,9 +31,8 @@ public final class BootstrapSecret extends Component {
     public BootstrapSecret(Scope scope, String id, Consumer<BootstrapSecretSettings> configure) {
         super(scope, id);
         settings = Settings.configured(new BootstrapSecretSettings(node()), configure);
-        var identity = Identity.of("", "Secret", node().namespace().text(), settings.objectName());
         declaration = new SecretDeclaration(
-                Provision.of(identity, node()).withKeys(settings.names()), List.copyOf(settings.keys));
+                settings.provision("", "Secret").withKeys(settings.names()), List.copyOf(settings.keys));
         node().declare(declaration);
     }
 
@@ -45,21 +41,22 @@ public final class BootstrapSecret extends Component {
         List<String> names = settings.names();
         if (!names.contains(key)) {
             String near = Names.nearest(key, names);
-            node().findings().error(
-                    "secret-key",
-                    node(),
-                    Origin.here(),
-                    "Tried to read the key \"" + key + "\" of the Secret " + declaration.provision().identity().name()
-                            + ", but it has only: " + String.join(", ", names),
-                    near == null ? "declare the key, or name one that is there" : "name \"" + near + "\"");
+            node().findings()
+                    .error(
+                            "secret-key",
+                            node(),
+                            Origin.here(),
+                            "Tried to read the key \"" + key + "\" of the Secret "
+                                    + declaration.provision().identity().name() + ", but it has only: "
+                                    + String.join(", ", names),
+                            near == null ? "declare the key, or name one that is there" : "name \"" + near + "\"");
         }
         return SecretKey.of(declaration.provision(), key);
     }
 
     /** The Secret's name, for what reads it as a whole. */
     public Text name() {
-        return Text.reference(Reference.to(
-                declaration.provision(), null, declaration.provision().identity().name()));
+        return declaration.provision().name();
     }
 
     /** What can be set: the keys, in the order in which they are made. */
@@ -96,13 +93,14 @@ public final class BootstrapSecret extends Component {
         /** The bcrypt hash, with cost 11, of the key {@code of}, which must be declared before. */
         public BootstrapSecretSettings bcrypt(String key, String of) {
             if (!names().contains(of)) {
-                node().findings().error(
-                        "secret-key",
-                        node(),
-                        Origin.here(),
-                        "Tried to declare the key \"" + key + "\" of " + node().path() + " as the hash of \"" + of
-                                + "\", but no key of that name is declared before it",
-                        "declare \"" + of + "\" first");
+                node().findings()
+                        .error(
+                                "secret-key",
+                                node(),
+                                Origin.here(),
+                                "Tried to declare the key \"" + key + "\" of " + node().path() + " as the hash of \""
+                                        + of + "\", but no key of that name is declared before it",
+                                "declare \"" + of + "\" first");
             }
             return add(key, new Bcrypt(of, BCRYPT_COST));
         }
@@ -114,12 +112,14 @@ public final class BootstrapSecret extends Component {
 
         private BootstrapSecretSettings add(String key, Recipe recipe) {
             if (names().contains(key)) {
-                node().findings().error(
-                        "duplicate-key",
-                        node(),
-                        Origin.here(),
-                        "Tried to declare the key \"" + key + "\" of " + node().path() + ", but it is declared already",
-                        "keep one of the two");
+                node().findings()
+                        .error(
+                                "duplicate-key",
+                                node(),
+                                Origin.here(),
+                                "Tried to declare the key \"" + key + "\" of " + node().path()
+                                        + ", but it is declared already",
+                                "keep one of the two");
             } else {
                 keys.add(new Key(key, recipe));
             }

@@ -2,12 +2,10 @@ package espalier.kubernetes;
 
 import espalier.Component;
 import espalier.ConfigKey;
-import espalier.Identity;
 import espalier.Names;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
-import espalier.Reference;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.Settings;
@@ -51,20 +49,20 @@ public final class ConfigMap extends Component implements Volume {
     public ConfigKey key(String key) {
         if (!settings.data.has(key)) {
             String near = Names.nearest(key, settings.data.keys());
-            node().findings().error(
-                    "config-key",
-                    node(),
-                    Origin.here(),
-                    "Tried to read the key \"" + key + "\" of " + node().path() + ", but it has only: "
-                            + String.join(", ", settings.data.keys()),
-                    near == null ? "add the key, or name one that is there" : "name \"" + near + "\"");
+            node().findings()
+                    .error(
+                            "config-key",
+                            node(),
+                            Origin.here(),
+                            "Tried to read the key \"" + key + "\" of " + node().path() + ", but it has only: "
+                                    + String.join(", ", settings.data.keys()),
+                            near == null ? "add the key, or name one that is there" : "name \"" + near + "\"");
         }
         return ConfigKey.of(provision(), key, this::contentHash);
     }
 
     private Provision provision() {
-        return Provision.of(
-                Identity.of("", "ConfigMap", node().namespace().text(), settings.objectName()), node());
+        return settings.provision("", "ConfigMap");
     }
 
     @Override
@@ -74,8 +72,7 @@ public final class ConfigMap extends Component implements Volume {
 
     @Override
     public Mapping volumeSource() {
-        var name = Text.reference(Reference.to(provision(), null, settings.objectName()));
-        return Mapping.of("configMap", Mapping.of("name", name));
+        return Mapping.of("configMap", Mapping.of("name", provision().name()));
     }
 
     /** Null where the name itself changes with the content. */
@@ -111,21 +108,24 @@ public final class ConfigMap extends Component implements Volume {
         /** A value, or the content of a file, made of what others give; a secret cannot be part of it. */
         public ConfigMapSettings value(String key, Text value) {
             if (value.holdsSecret()) {
-                node().findings().error(
-                        "secret-in-config",
-                        node(),
-                        Origin.here(),
-                        "Tried to put a secret into the key \"" + key + "\" of the ConfigMap " + node().path()
-                                + ", but whatever stands there is in git for all to read",
-                        "give the container an environment variable with the secret and let the program read that");
+                node().findings()
+                        .error(
+                                "secret-in-config",
+                                node(),
+                                Origin.here(),
+                                "Tried to put a secret into the key \"" + key + "\" of the ConfigMap " + node().path()
+                                        + ", but whatever stands there is in git for all to read",
+                                "give the container an environment variable with the secret and let the program read that");
             }
             if (data.get(key) instanceof Leaf) {
-                node().findings().error(
-                        "duplicate-key",
-                        node(),
-                        Origin.here(),
-                        "Tried to put the key \"" + key + "\" into " + node().path() + ", but it is there already",
-                        "keep one of the two");
+                node().findings()
+                        .error(
+                                "duplicate-key",
+                                node(),
+                                Origin.here(),
+                                "Tried to put the key \"" + key + "\" into " + node().path()
+                                        + ", but it is there already",
+                                "keep one of the two");
                 return this;
             }
             data.put(key, value);

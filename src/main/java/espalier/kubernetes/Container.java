@@ -120,7 +120,8 @@ public final class Container extends Settings {
     /** Runs a shell script instead of the image's entry point, with {@code sh}. */
     public Container script(Resource script) {
         String text = new String(node().read(script), StandardCharsets.UTF_8);
-        return command("sh", "-c", text);
+        // In a command Kubernetes makes one dollar of two.
+        return command("sh", "-c", text.replace("$$", "$$$$"));
     }
 
     /** The directory it starts in. */

@@ -3,8 +3,6 @@ package espalier.kubernetes;
 import espalier.Component;
 import espalier.Identity;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -43,9 +41,11 @@ public final class CustomResource extends Component {
 
     /** The object's name, for what refers to it. */
     public Text name() {
-        String namespace = settings.clusterScoped.isSet() ? "" : node().namespace().text();
-        var identity = Identity.of(Identity.groupOf(apiVersion), kind, namespace, settings.objectName());
-        return Text.reference(Reference.to(Provision.of(identity, node()), null, settings.objectName()));
+        String group = Identity.groupOf(apiVersion);
+        var provision = settings.clusterScoped.isSet()
+                ? settings.clusterScopedProvision(group, kind)
+                : settings.provision(group, kind);
+        return provision.name();
     }
 
     /** What can be set on a custom resource. */

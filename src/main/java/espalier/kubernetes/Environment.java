@@ -49,13 +49,14 @@ final class Environment {
     private void put(String name, Mapping value) {
         Mapping before = variables.putIfAbsent(name, value);
         if (before != null) {
-            node.findings().error(
-                    "duplicate-variable",
-                    node,
-                    Origin.here(),
-                    "Tried to give the container " + container + " of " + node.path() + " the variable " + name
-                            + ", but it has one of that name already",
-                    "keep one of the two");
+            node.findings()
+                    .error(
+                            "duplicate-variable",
+                            node,
+                            Origin.here(),
+                            "Tried to give the container " + container + " of " + node.path() + " the variable " + name
+                                    + ", but it has one of that name already",
+                            "keep one of the two");
         }
     }
 
@@ -106,14 +107,16 @@ final class Environment {
             String used = value.substring(at + 2, end);
             boolean escaped = at > 0 && value.charAt(at - 1) == '$';
             if (!escaped && isVariableName(used) && !variables.containsKey(used)) {
-                node.findings().error(
-                        "variable-before-definition",
-                        node,
-                        Origin.here(),
-                        "Tried to use $(" + used + ") in the variable " + name + " of the container " + container + " of "
-                                + node.path() + ", but " + used
-                                + " is not defined before it, and Kubernetes expands only what is",
-                        "define " + used + " first, or write $$(" + used + ") for the characters themselves");
+                node.findings()
+                        .error(
+                                "variable-before-definition",
+                                node,
+                                Origin.here(),
+                                "Tried to use $(" + used + ") in the variable " + name + " of the container "
+                                        + container + " of "
+                                        + node.path() + ", but " + used
+                                        + " is not defined before it, and Kubernetes expands only what is",
+                                "define " + used + " first, or write $$(" + used + ") for the characters themselves");
             }
         }
     }
@@ -132,7 +135,8 @@ final class Environment {
     }
 
     /** The container's {@code env}, or null when it has none. */
-    @Nullable Sequence toSequence() {
+    @Nullable
+    Sequence toSequence() {
         if (variables.isEmpty()) {
             return null;
         }

@@ -1,11 +1,8 @@
 package espalier.kubernetes;
 
 import espalier.Component;
-import espalier.Identity;
 import espalier.NamespaceHandle;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.Settings;
 import espalier.Text;
@@ -29,8 +26,7 @@ public final class Namespace extends Component implements NamespaceHandle {
 
     @Override
     public Text name() {
-        var identity = Identity.of("", "Namespace", "", settings.objectName());
-        return Text.reference(Reference.to(Provision.of(identity, node()), null, settings.objectName()));
+        return settings.clusterScopedProvision("", "Namespace").name();
     }
 
     /** What can be set on a namespace. */

@@ -1,6 +1,8 @@
 package espalier.kubernetes;
 
+import espalier.Identity;
 import espalier.Node;
+import espalier.Provision;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
@@ -49,9 +51,19 @@ public abstract class ObjectSettings<S extends ObjectSettings<S>> extends Settin
     }
 
     /** The object's name. */
-    protected String objectName() {
+    public final String objectName() {
         String name = named.get();
         return name == null ? node().objectName() : name;
+    }
+
+    /** The object as others refer to it, when it is a {@code kind} of {@code group}. */
+    public final Provision provision(String group, String kind) {
+        return Provision.of(Identity.of(group, kind, node().namespace().text(), objectName()), node());
+    }
+
+    /** The object as others refer to it, when it is a {@code kind} of {@code group} that stands in no namespace. */
+    public final Provision clusterScopedProvision(String group, String kind) {
+        return Provision.of(Identity.of(group, kind, "", objectName()), node());
     }
 
     /** An object of this kind with its metadata; the rest is to be added. */

@@ -1,14 +1,10 @@
 package espalier.kubernetes;
 
 import espalier.Component;
-import espalier.Identity;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
-import espalier.Text;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.function.Consumer;
@@ -48,10 +44,8 @@ public final class PersistentVolumeClaim extends Component implements Volume {
 
     @Override
     public Mapping volumeSource() {
-        String name = settings.objectName();
-        var identity = Identity.of("", "PersistentVolumeClaim", node().namespace().text(), name);
-        var reference = Text.reference(Reference.to(Provision.of(identity, node()), null, name));
-        return Mapping.of("persistentVolumeClaim", Mapping.of("claimName", reference));
+        var name = settings.provision("", "PersistentVolumeClaim").name();
+        return Mapping.of("persistentVolumeClaim", Mapping.of("claimName", name));
     }
 
     /** What can be set on a claim. */

@@ -5,6 +5,7 @@ import espalier.Exemption;
 import espalier.Node;
 import espalier.Setting;
 import espalier.Settings;
+import espalier.Text;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be said of any workload: its containers, and how their pod runs.
@@ -132,11 +135,10 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     /** Adds {@code volume} to the pod, once, and gives the start of a mount of it. */
     Mapping use(Volume volume, String mountPath) {
         String name = volume.volumeName();
-        Volume before = volumes.putIfAbsent(name, volume);
-        if (before != null && before != volume) {
-            name = name + "-" + volumes.size();
-            volumes.put(name, volume);
+        for (int i = 2; volumes.getOrDefault(name, volume) != volume; i++) {
+            name = volume.volumeName() + "-" + i;
         }
+        volumes.put(name, volume);
         return Mapping.of("name", name).put("mountPath", mountPath);
     }
 
@@ -169,20 +171,17 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     Mapping template(String restartPolicy) {
         var metadata = Mapping.of("labels", allLabels());
         Mapping annotations = podAnnotations.copy();
-        volumes.forEach((name, volume) -> {
-            String hash = volume.contentHash();
-            if (hash != null) {
-                annotations.put("checksum/" + name, hash);
-            }
-        });
-        rolledBy.forEach((name, key) -> {
-            String hash = key.contentHash();
-            if (hash != null) {
-                annotations.put("checksum/" + name, hash);
-            }
-        });
+        volumes.forEach((name, volume) -> rollWith(name, volume::contentHash, annotations));
+        rolledBy.forEach((name, key) -> rollWith(name, key::contentHash, annotations));
         metadata.putIfAny("annotations", annotations);
         return Mapping.of("metadata", metadata).put("spec", podSpec(restartPolicy));
+    }
+
+    /** A patch may still change the content, so that its hash is taken when the pods are written. */
+    private static void rollWith(String name, Supplier<@Nullable String> hash, Mapping annotations) {
+        if (hash.get() != null) {
+            annotations.put("checksum/" + name, Text.later(() -> String.valueOf(hash.get())));
+        }
     }
 
     private Mapping podSpec(String restartPolicy) {
@@ -192,7 +191,8 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
             spec.put("serviceAccountName", account.name());
         }
         spec.put("automountServiceAccountToken", token);
-        // A Service called "redis" would otherwise give every pod REDIS_PORT=tcp://…, which programs take for a setting.
+        // A Service called "redis" would otherwise give every pod REDIS_PORT=tcp://…, which programs take for a
+        // setting.
         spec.put("enableServiceLinks", false);
         if (!restartPolicy.equals("Always")) {
             spec.put("restartPolicy", restartPolicy);
@@ -218,8 +218,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
             context.put("runAsUser", owner.uid()).put("runAsGroup", owner.gid());
         }
         context.putIfAny("fsGroup", filesGroup.get());
-        return context.put(
-                "seccompProfile", Mapping.of("type", seccompLifted ? "Unconfined" : "RuntimeDefault"));
+        return context.put("seccompProfile", Mapping.of("type", seccompLifted ? "Unconfined" : "RuntimeDefault"));
     }
 
     private static Sequence containers(List<Container> containers) {

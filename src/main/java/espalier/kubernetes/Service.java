@@ -1,12 +1,9 @@
 package espalier.kubernetes;
 
 import espalier.Component;
-import espalier.Identity;
 import espalier.Names;
-import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.ServicePort;
 import espalier.Setting;
@@ -67,24 +64,27 @@ public final class Service extends Component {
             names.add(port.name());
         }
         String near = Names.nearest(name, names);
-        node().findings().error(
-                "service-port",
-                node(),
-                Origin.here(),
-                "Tried to use the port \"" + name + "\" of the Service " + node().path() + ", but no container of "
-                        + workload.node().path() + " has it; there are: "
-                        + (names.isEmpty() ? "none" : String.join(", ", names)),
-                near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
+        node().findings()
+                .error(
+                        "service-port",
+                        node(),
+                        Origin.here(),
+                        "Tried to use the port \"" + name + "\" of the Service " + node().path()
+                                + ", but no container of "
+                                + workload.node().path() + " has it; there are: "
+                                + (names.isEmpty() ? "none" : String.join(", ", names)),
+                        near == null
+                                ? "give a container that port, or name one that is there"
+                                : "name \"" + near + "\"");
         return null;
     }
 
     Text name() {
-        return Text.reference(Reference.to(provision(), null, settings.objectName()));
+        return provision().name();
     }
 
     private Provision provision() {
-        return Provision.of(
-                Identity.of("", "Service", node().namespace().text(), settings.objectName()), node());
+        return settings.provision("", "Service");
     }
 
     /** What can be set on a Service. */
@@ -121,7 +121,7 @@ public final class Service extends Component {
         }
 
         /**
-         * Opens the container port called {@code name} on every node.
+         * Opens the container port called {@code name} on every node; every other port of this Service needs a number, too.
          *
          * @param number from 30000 to 32767, unless the API server was told otherwise
          */
@@ -159,9 +159,25 @@ public final class Service extends Component {
             for (ContainerPort port : service.workload.ports()) {
                 if (only.isEmpty() || only.contains(port.name())) {
                     ports.add(toMapping(port));
+                    findRandomNodePort(port);
                 }
             }
             return object("v1", "Service").put("spec", spec.put("ports", ports));
+        }
+
+        private void findRandomNodePort(ContainerPort port) {
+            if (!nodePorts.isEmpty() && !nodePorts.containsKey(port.name())) {
+                node().findings()
+                        .error(
+                                "random-node-port",
+                                node(),
+                                "Tried to open only the ports " + String.join(", ", nodePorts.keySet()) + " of "
+                                        + node().path()
+                                        + " on every node, but a NodePort Service opens all its ports, and "
+                                        + port.name() + " would get a number that nobody chose",
+                                "make a second Service for what is opened, with only(…), or give " + port.name()
+                                        + " a nodePort as well");
+            }
         }
 
         private Mapping toMapping(ContainerPort port) {

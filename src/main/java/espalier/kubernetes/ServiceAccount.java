@@ -1,13 +1,10 @@
 package espalier.kubernetes;
 
 import espalier.Component;
-import espalier.Identity;
-import espalier.Provision;
-import espalier.Reference;
+import espalier.Node;
 import espalier.Scope;
 import espalier.Settings;
 import espalier.Text;
-import espalier.Node;
 import java.util.function.Consumer;
 
 /** Who a pod is for the API server. */
@@ -33,9 +30,7 @@ public final class ServiceAccount extends Component {
     }
 
     Text name() {
-        String name = settings.objectName();
-        var identity = Identity.of("", "ServiceAccount", node().namespace().text(), name);
-        return Text.reference(Reference.to(Provision.of(identity, node()), null, name));
+        return settings.provision("", "ServiceAccount").name();
     }
 
     /** What can be set on a ServiceAccount. */

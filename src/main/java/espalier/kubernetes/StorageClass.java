@@ -1,10 +1,7 @@
 package espalier.kubernetes;
 
 import espalier.Component;
-import espalier.Identity;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Reference;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -33,8 +30,7 @@ public final class StorageClass extends Component {
 
     /** The class's name. */
     public Text name() {
-        var identity = Identity.of("storage.k8s.io", "StorageClass", "", settings.objectName());
-        return Text.reference(Reference.to(Provision.of(identity, node()), null, settings.objectName()));
+        return settings.clusterScopedProvision("storage.k8s.io", "StorageClass").name();
     }
 
     /** Whom all files belong to, whoever writes them; null where files belong to their writers. */
@@ -123,7 +119,8 @@ public final class StorageClass extends Component {
             if (byDefault.isSet()) {
                 annotation("storageclass.kubernetes.io/is-default-class", "true");
             }
-            var object = clusterScopedObject("storage.k8s.io/v1", "StorageClass").put("provisioner", provisioner);
+            var object =
+                    clusterScopedObject("storage.k8s.io/v1", "StorageClass").put("provisioner", provisioner);
             object.putIfAny("parameters", parameters);
             object.put("reclaimPolicy", reclaimPolicy.or(ReclaimPolicy.DELETE).word);
             object.put("volumeBindingMode", bindLate.isSet() ? "WaitForFirstConsumer" : "Immediate");

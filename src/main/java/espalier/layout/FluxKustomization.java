@@ -1,12 +1,12 @@
 package espalier.layout;
 
 import espalier.ClusterSettings;
-import espalier.KubernetesObject;
 import espalier.Identity;
-import espalier.Provision.CustomKind;
-import espalier.Provision;
+import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Placement;
+import espalier.Provision;
+import espalier.Provision.CustomKind;
 import espalier.Stage;
 import espalier.flux.Durations;
 import espalier.order.Order;
@@ -44,8 +44,7 @@ final class FluxKustomization {
         for (Unit before : unit.dependsOn()) {
             dependsOn.add(Mapping.of("name", before.name()));
         }
-        var object = kustomization(
-                unit.name(), dependsOn, unit.component().placement(), unit.timeout(), path, true);
+        var object = kustomization(unit.name(), dependsOn, unit.component().placement(), unit.timeout(), path, true);
         object.child("spec").putIfAny("healthCheckExprs", healthChecks(unit));
         return object;
     }

@@ -51,8 +51,7 @@ public final class StageLayout {
         var below = new ArrayList<FileSpec>();
         units(order.unitsOf(stage), stage.id() + "/", resources, below);
         resources.sort(null);
-        into.add(FileSpec.yaml(
-                stage.id() + "/" + KustomizeFile.NAME, KustomizeFile.of(resources), stage.origin()));
+        into.add(FileSpec.yaml(stage.id() + "/" + KustomizeFile.NAME, KustomizeFile.of(resources), stage.origin()));
         into.addAll(below);
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds what waits for itself, on the graph that Flux sees: its Kustomizations, stages among them, which can make a cycle
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 final class Cycles {
     private final Order order;
-    private final Map<String, Map<String, String>> waits = new LinkedHashMap<>();
+    private final Map<String, Map<String, Supplier<String>>> waits = new LinkedHashMap<>();
     private final Set<String> done = new HashSet<>();
 
     Cycles(Order order) {
@@ -27,16 +28,19 @@ final class Cycles {
         for (Unit unit : order.units()) {
             for (Unit before : unit.dependsOn()) {
                 Edge edge = unit.reason(before);
-                String reason = edge == null
-                        ? "it is the second part of one component"
-                        : edge + ", at " + edge.reader().origin();
-                waits(unit.name()).put(before.name(), reason);
+                waits(unit.name())
+                        .put(
+                                before.name(),
+                                () -> edge == null
+                                        ? "it is the second part of one component"
+                                        : edge + ", at " + edge.reader().origin());
             }
         }
         for (Node node : order.stages()) {
             Stage stage = (Stage) node.construct();
             for (Stage earlier : stage.predecessors()) {
-                String reason = "the stage " + node.id() + " comes after " + earlier.node().id() + ", at " + node.origin();
+                Supplier<String> reason = () -> "the stage " + node.id() + " comes after "
+                        + earlier.node().id() + ", at " + node.origin();
                 waits(node.id()).put(earlier.node().id(), reason);
                 for (Unit unit : order.unitsOf(node)) {
                     waits(unit.name()).put(earlier.node().id(), reason);
@@ -44,7 +48,8 @@ final class Cycles {
             }
             if (stage.waits()) {
                 for (Unit unit : order.unitsOf(node)) {
-                    waits(node.id()).put(unit.name(), "the stage " + node.id() + " is ready when its components are");
+                    waits(node.id())
+                            .put(unit.name(), () -> "the stage " + node.id() + " is ready when its components are");
                 }
             }
         }
@@ -53,7 +58,7 @@ final class Cycles {
         }
     }
 
-    private Map<String, String> waits(String name) {
+    private Map<String, Supplier<String>> waits(String name) {
         return waits.computeIfAbsent(name, key -> new LinkedHashMap<>());
     }
 
@@ -80,8 +85,13 @@ final class Cycles {
         for (int i = 0; i < cycle.size(); i++) {
             String from = cycle.get(i);
             String to = cycle.get((i + 1) % cycle.size());
-            message.append("\n    ").append(from).append(" waits for ").append(to).append(": ");
-            message.append(waits.getOrDefault(from, Map.of()).get(to));
+            message.append("\n    ")
+                    .append(from)
+                    .append(" waits for ")
+                    .append(to)
+                    .append(": ");
+            Supplier<String> reason = waits(from).get(to);
+            message.append(reason == null ? "" : reason.get());
         }
         Node at = component(cycle);
         at.findings()

@@ -1,7 +1,6 @@
 package espalier.order;
 
 import espalier.Cluster;
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Stage;
@@ -119,8 +118,7 @@ public final class Order {
             Duration set = unit.component().placement().timeout();
             Duration longest = Duration.ofMinutes(1);
             for (KubernetesObject object : unit.objects()) {
-                var kind = graph.catalog().kind(Identity.groupOf(object.apiVersion()), object.kind());
-                longest = max(longest, kind.readyWithin());
+                longest = ReadyWithin.longer(longest, ReadyWithin.of(object, graph.catalog()));
             }
             unit.setTimeout(set == null ? longest : set);
         }
@@ -128,7 +126,7 @@ public final class Order {
         for (Node stage : stages()) {
             Duration longest = Duration.ZERO;
             for (Unit unit : unitsOf(stage)) {
-                longest = max(longest, chain(unit, stage, chains));
+                longest = ReadyWithin.longer(longest, chain(unit, stage, chains));
             }
             stageTimeouts.put(stage, longest.plusMinutes(1));
         }
@@ -143,16 +141,12 @@ public final class Order {
         Duration longest = Duration.ZERO;
         for (Unit before : unit.dependsOn()) {
             if (before.stage() == stage) {
-                longest = max(longest, chain(before, stage, chains));
+                longest = ReadyWithin.longer(longest, chain(before, stage, chains));
             }
         }
         Duration whole = longest.plus(unit.timeout());
         chains.put(unit, whole);
         return whole;
-    }
-
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     public Cluster cluster() {

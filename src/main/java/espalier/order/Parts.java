@@ -26,7 +26,9 @@ final class Parts {
         var parts = new Parts();
         for (KubernetesObject object : graph.objects()) {
             parts.levels.put(object, 0);
-            parts.objectsOf.computeIfAbsent(object.owner(), owner -> new ArrayList<>(1)).add(object);
+            parts.objectsOf
+                    .computeIfAbsent(object.owner(), owner -> new ArrayList<>(1))
+                    .add(object);
         }
         var inside = new ArrayList<Edge>();
         for (Edge edge : graph.edges()) {
@@ -53,7 +55,8 @@ final class Parts {
             needed = level(object);
         } else {
             int cut = edge.strength() == Strength.APPLY ? 1 : 0;
-            for (KubernetesObject provider : objectsOf.getOrDefault(edge.target().provider(), List.of())) {
+            for (KubernetesObject provider :
+                    objectsOf.getOrDefault(edge.target().provider(), List.of())) {
                 needed = Math.max(needed, level(provider) + cut);
             }
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what shall stand there, null for nothing
  * @param present what stands there, null for nothing
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record Change(String path, @Nullable OutputFile wanted, byte @Nullable [] present) {
     /** For people: {@code new}, {@code changed} or {@code gone}. */
     public String word() {

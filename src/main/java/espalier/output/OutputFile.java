@@ -9,4 +9,5 @@ import espalier.layout.FileSpec;
  * @param bytes what it holds
  * @param spec what it is made of
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record OutputFile(String path, byte[] bytes, FileSpec spec) {}

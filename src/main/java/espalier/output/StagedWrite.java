@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class StagedWrite {
     private final Path directory;
+    private final Path shared;
     private final Path staging;
     private final WriteRecord record;
 
     StagedWrite(Path out, String cluster, WriteRecord record) {
         this.directory = out.resolve(cluster);
-        this.staging = out.resolve(".staging").resolve(cluster);
+        this.shared = out.resolve(".staging");
+        this.staging = shared.resolve(cluster);
         this.record = record;
     }
 
     void write(List<Change> changes) throws IOException {
-        Path shared = staging.getParent();
         Files.createDirectories(shared);
         Path lockFile = shared.resolve(staging.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             removeTree(staging);
             stage(changes);

@@ -87,8 +87,8 @@ final class WriteRecord {
 
     private void save() throws IOException {
         var text = new StringBuilder();
-        hashes.forEach((path, of) -> of.forEach(
-                hash -> text.append(hash).append(' ').append(path).append('\n')));
+        hashes.forEach((path, of) ->
+                of.forEach(hash -> text.append(hash).append(' ').append(path).append('\n')));
         replace(file, text.toString());
     }
 

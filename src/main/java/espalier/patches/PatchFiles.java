@@ -50,7 +50,8 @@ public final class PatchFiles {
         var reader = new PatchFiles(cluster);
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
-            files = entries.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            files = entries.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         }

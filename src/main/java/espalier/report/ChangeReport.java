@@ -56,7 +56,8 @@ public final class ChangeReport {
         List<String> other = new String(wanted, StandardCharsets.UTF_8).lines().toList();
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
             if (!one.get(i).equals(other.get(i))) {
-                return "line " + (i + 1) + ": " + one.get(i).strip() + " → " + other.get(i).strip();
+                return "line " + (i + 1) + ": " + one.get(i).strip() + " → "
+                        + other.get(i).strip();
             }
         }
         return one.size() + " → " + other.size() + " lines";

@@ -47,7 +47,8 @@ public final class ComponentTree {
                 String word = edge.strength() == Strength.APPLY ? "to apply" : "to run";
                 String owner = provider == null ? "the cluster" : provider.id();
                 needs.computeIfAbsent(reader, node -> new LinkedHashSet<>())
-                        .add("needs " + owner + " " + word + ": " + edge.target().identity());
+                        .add("needs " + owner + " " + word + ": "
+                                + edge.target().identity());
             }
         }
     }
@@ -57,7 +58,11 @@ public final class ComponentTree {
             Unit unit = units.get(i);
             boolean last = i == units.size() - 1;
             text.append(indent).append(last ? "└─ " : "├─ ").append(unit.id());
-            text.append("  (").append(unit.component().type()).append(", ").append(unit.component().origin()).append(")\n");
+            text.append("  (")
+                    .append(unit.component().type())
+                    .append(", ")
+                    .append(unit.component().origin())
+                    .append(")\n");
             String below = indent + (last ? "   " : "│  ");
             for (KubernetesObject object : unit.objects()) {
                 text.append(below).append("  ").append(object).append('\n');

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param before what stood there, null for nothing
  * @param after what stands there now, null for nothing
  */
-public record FieldDifference(FieldPath path, @Nullable Value before, @Nullable Value after) {
+public record FieldDifference(
+        FieldPath path, @Nullable Value before, @Nullable Value after) {
 
     /** Every field in which {@code before} and {@code after} differ, in the order of {@code before}. */
     public static List<FieldDifference> between(Value before, Value after) {
@@ -40,7 +41,11 @@ public record FieldDifference(FieldPath path, @Nullable Value before, @Nullable 
     }
 
     private static void child(
-            FieldPath path, @Nullable String key, @Nullable Value before, @Nullable Value after, List<FieldDifference> into) {
+            FieldPath path,
+            @Nullable String key,
+            @Nullable Value before,
+            @Nullable Value after,
+            List<FieldDifference> into) {
         if (before == null || after == null) {
             into.add(new FieldDifference(path, before, after));
         } else {
@@ -53,7 +58,12 @@ public record FieldDifference(FieldPath path, @Nullable Value before, @Nullable 
         String key = MergeKeys.of(field, old.isEmpty() ? now : old);
         if (key == null) {
             for (int i = 0; i < Math.max(old.size(), now.size()); i++) {
-                child(path.index(i), null, i < old.size() ? old.get(i) : null, i < now.size() ? now.get(i) : null, into);
+                child(
+                        path.index(i),
+                        null,
+                        i < old.size() ? old.get(i) : null,
+                        i < now.size() ? now.get(i) : null,
+                        into);
             }
             return;
         }

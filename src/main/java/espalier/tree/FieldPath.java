@@ -1,7 +1,7 @@
 package espalier.tree;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,22 +123,29 @@ public final class FieldPath {
         return parent;
     }
 
-    /** The keys on the way, with {@code []} for an element of a list: {@code spec, containers[], image}. */
-    public List<String> pattern() {
-        var segments = new ArrayList<String>();
-        for (FieldPath at = this; at.parent != null; at = at.parent) {
-            if (at.key != null && at.itemValue == null) {
-                segments.add(0, at.key);
-            } else {
-                segments.add(0, "[]");
+    /** Whether the keys on the way are {@code pattern}, in which {@code []} stands for any element of a list. */
+    public boolean matches(List<String> pattern) {
+        FieldPath at = this;
+        for (int i = pattern.size() - 1; i >= 0; i--) {
+            if (at.parent == null) {
+                return false;
             }
+            boolean isField = at.key != null && at.itemValue == null;
+            if (!pattern.get(i).equals(isField ? at.key : "[]")) {
+                return false;
+            }
+            at = at.parent;
         }
-        return segments;
+        return at.parent == null;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FieldPath path && path.toString().equals(toString());
+        return other instanceof FieldPath path
+                && path.index == index
+                && Objects.equals(path.key, key)
+                && Objects.equals(path.itemValue, itemValue)
+                && Objects.equals(path.parent, parent);
     }
 
     @Override

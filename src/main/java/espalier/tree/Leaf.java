@@ -12,5 +12,6 @@ public interface Leaf extends Value {
     boolean isString();
 
     /** What stands behind the value as a YAML comment, without its {@code # }; bots read their markers there. */
-    @Nullable String comment();
+    @Nullable
+    String comment();
 }

@@ -148,7 +148,10 @@ public final class Mapping implements Value {
     @Override
     public String toString() {
         var text = new StringBuilder("{");
-        forEach((key, value) -> text.append(text.length() > 1 ? ", " : "").append(key).append(": ").append(value));
+        forEach((key, value) -> text.append(text.length() > 1 ? ", " : "")
+                .append(key)
+                .append(": ")
+                .append(value));
         return text.append('}').toString();
     }
 }

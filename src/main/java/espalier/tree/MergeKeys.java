@@ -14,16 +14,21 @@ final class MergeKeys {
         if (field == null || sample.isEmpty() || !(sample.get(0) instanceof Mapping first)) {
             return null;
         }
-        String key =
-                switch (field) {
-                    case "containers", "initContainers", "ephemeralContainers", "volumes", "env", "imagePullSecrets", "secrets" -> "name";
-                    case "volumeMounts" -> "mountPath";
-                    case "volumeDevices" -> "devicePath";
-                    case "ports" -> first.has("containerPort") ? "containerPort" : "port";
-                    case "hostAliases" -> "ip";
-                    case "topologySpreadConstraints" -> "topologyKey";
-                    default -> null;
-                };
+        String key = switch (field) {
+            case "containers",
+                    "initContainers",
+                    "ephemeralContainers",
+                    "volumes",
+                    "env",
+                    "imagePullSecrets",
+                    "secrets" -> "name";
+            case "volumeMounts" -> "mountPath";
+            case "volumeDevices" -> "devicePath";
+            case "ports" -> first.has("containerPort") ? "containerPort" : "port";
+            case "hostAliases" -> "ip";
+            case "topologySpreadConstraints" -> "topologyKey";
+            default -> null;
+        };
         return key != null && first.has(key) ? key : null;
     }
 }

@@ -1,5 +1,8 @@
 package espalier.tree;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** A string, number, boolean or null. */
@@ -34,6 +37,9 @@ public final class Scalar implements Leaf {
         if (value instanceof Double || value instanceof Float) {
             return number(((Number) value).doubleValue());
         }
+        if (value instanceof BigDecimal decimal) {
+            return new Scalar(decimal.toPlainString(), false, null);
+        }
         if (value instanceof Number) {
             return new Scalar(value.toString(), false, null);
         }
@@ -55,7 +61,29 @@ public final class Scalar implements Leaf {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return new Scalar(Long.toString((long) value), false, null);
         }
-        return new Scalar(Double.toString(value), false, null);
+        return new Scalar(shortest(value), false, null);
+    }
+
+    /**
+     * The shortest digits that are read back as {@code value}; {@link Double#toString} has them only since Java 19. PyYAML
+     * takes an exponent only with a point before it and a sign.
+     */
+    private static String shortest(double value) {
+        var exact = new BigDecimal(value);
+        BigDecimal shortest = exact;
+        for (int digits = 1; digits <= 17; digits++) {
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shortest.doubleValue() == value) {
+                break;
+            }
+        }
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        if (exponent >= -7 && exponent <= 20) {
+            return shortest.toPlainString();
+        }
+        String digits = shortest.unscaledValue().abs().toString();
+        return (value < 0 ? "-" : "") + digits.charAt(0) + "." + (digits.length() > 1 ? digits.substring(1) : "0") + "e"
+                + (exponent < 0 ? "" : "+") + exponent;
     }
 
     /** The same value with {@code comment} behind it. */
@@ -90,7 +118,9 @@ public final class Scalar implements Leaf {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Leaf leaf && leaf.isString() == string && leaf.text().equals(text);
+        return other instanceof Leaf leaf
+                && leaf.isString() == string
+                && leaf.text().equals(text);
     }
 
     @Override

@@ -40,7 +40,13 @@ final class Quoting {
             int letter = text.startsWith("--") ? 2 : 1;
             return text.length() > letter && isLetter(text.charAt(letter));
         }
-        return isLetter(c) || isDigit(c) || c == '/' || c == '_' || c == '$' || c == '(' || c == '.';
+        return isLetter(c)
+                || isDigit(c)
+                || c == '/'
+                || c == '_'
+                || c == '$'
+                || c == '('
+                || c == '.' && !text.startsWith("...");
     }
 
     /**
@@ -96,10 +102,8 @@ final class Quoting {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean numeric = isDigit(c)
-                    || c >= 'a' && c <= 'f'
-                    || c >= 'A' && c <= 'F'
-                    || "xXoO_.:+- tTzZ".indexOf(c) >= 0;
+            boolean numeric =
+                    isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || "xXoO_.:+- tTzZ".indexOf(c) >= 0;
             if (!numeric) {
                 return isReservedWord(text);
             }
@@ -161,6 +165,7 @@ final class Quoting {
 
     /** Beyond ASCII, what YAML allows unescaped; surrogates, separators, the byte order mark and controls are escaped. */
     static boolean isPrintable(char c) {
-        return c >= 0xa0 && c < 0xd800 && c != 0x2028 && c != 0x2029 && c != 0x200b || c >= 0xe000 && c < 0xfeff && c > 0xf8ff;
+        return c >= 0xa0 && c < 0xd800 && c != 0x2028 && c != 0x2029 && c != 0x200b
+                || c >= 0xe000 && c < 0xfeff && c > 0xf8ff;
     }
 }

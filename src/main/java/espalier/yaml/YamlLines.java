@@ -19,7 +19,7 @@ public final class YamlLines {
     public static @Nullable FieldPath fieldAt(String text, int line) {
         Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
         FieldPath found = root == null ? null : find(root, FieldPath.ROOT, line - 1);
-        return found == FieldPath.ROOT ? null : found;
+        return found == null || found.parent() == null ? null : found;
     }
 
     private static @Nullable FieldPath find(Node node, FieldPath path, int line) {
@@ -45,7 +45,8 @@ public final class YamlLines {
 
     private static int lastLine(Node node) {
         int line = node.getEndMark().getLine();
-        boolean endsBeforeLine = node.getEndMark().getColumn() == 0 && line > node.getStartMark().getLine();
+        boolean endsBeforeLine =
+                node.getEndMark().getColumn() == 0 && line > node.getStartMark().getLine();
         boolean isBlock = node instanceof MappingNode || node instanceof SequenceNode;
         return endsBeforeLine || isBlock && line > node.getStartMark().getLine() ? line - 1 : line;
     }

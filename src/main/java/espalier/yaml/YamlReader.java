@@ -7,16 +7,20 @@ import espalier.tree.Value;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * Reads YAML as Kubernetes does: {@code No} stays a word, {@code 0755} is 493 and a key is a string.
@@ -24,6 +28,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * <p>Parsing is SnakeYAML's; only the choice of types is ours, after kustomize's and the API server's (go-yaml v3).
  */
 public final class YamlReader {
+    /** Deeper than any schema of a custom resource; less than what a thread's stack takes. */
+    private static final int DEEPEST = 200;
+
     private YamlReader() {}
 
     /** One document and the line on which it begins, from 1. */
@@ -54,53 +61,73 @@ public final class YamlReader {
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(1000);
+        options.setNestingDepthLimit(DEEPEST);
+        var dumper = new DumperOptions();
+        var yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new PlainWords());
         var documents = new ArrayList<Document>();
         try {
-            for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
-                Value value = value(node);
+            for (Node node : yaml.composeAll(new StringReader(text))) {
+                Value value = value(node, 0);
                 if (!(value instanceof Scalar scalar && scalar.isNull())) {
-                    documents.add(new Document(value, node.getStartMark().getLine() + 1));
+                    documents.add(new Document(value, line(node)));
                 }
             }
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new SyntaxException(String.valueOf(e.getProblem()), line);
+        } catch (ReaderException e) {
+            String before = text.substring(0, Math.max(0, text.indexOf(e.getCodePoint())));
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            throw new SyntaxException(
+                    "it holds the character " + e.getCodePoint() + ", which YAML does not allow", line);
+        } catch (YAMLException e) {
+            throw new SyntaxException(String.valueOf(e.getMessage()), 1);
         }
         return documents;
     }
 
-    private static Value value(Node node) {
-        if (node instanceof MappingNode mapping) {
-            return mapping(mapping);
+    private static Value value(Node node, int depth) {
+        if (depth > DEEPEST) {
+            throw new SyntaxException("something contains itself", line(node));
         }
-        if (node instanceof SequenceNode sequence) {
+        if (node instanceof MappingNode mapping && mapping.getTag().equals(Tag.MAP)) {
+            return mapping(mapping, depth + 1);
+        }
+        if (node instanceof SequenceNode sequence && sequence.getTag().equals(Tag.SEQ)) {
             var items = new Sequence();
             for (Node item : sequence.getValue()) {
-                items.add(value(item));
+                items.add(value(item, depth + 1));
             }
             return items;
         }
-        return scalar((ScalarNode) node);
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar);
+        }
+        throw unknownTag(node);
     }
 
-    private static Mapping mapping(MappingNode node) {
+    private static Mapping mapping(MappingNode node, int depth) {
         var mapping = new Mapping();
+        var merged = new ArrayList<Value>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 throw new SyntaxException("a key is no scalar", line(tuple.getKeyNode()));
             }
-            if (keyNode.getTag().equals(Tag.MERGE)) {
-                merge(mapping, value(tuple.getValueNode()));
-                continue;
+            String key = keyNode.getValue();
+            Value value = value(tuple.getValueNode(), depth);
+            if (key.equals("<<") && !keyNode.getTag().equals(Tag.STR)) {
+                merged.add(value);
+            } else if (mapping.has(key)) {
+                throw new SyntaxException("the key \"" + key + "\" stands twice", line(keyNode));
+            } else {
+                mapping.put(key, value);
             }
-            if (mapping.has(keyNode.getValue())) {
-                throw new SyntaxException("the key \"" + keyNode.getValue() + "\" stands twice", line(keyNode));
-            }
-            mapping.put(keyNode.getValue(), value(tuple.getValueNode()));
         }
+        merged.forEach(value -> merge(mapping, value));
         return mapping;
     }
 
+    /** What stands in the mapping itself comes first, wherever the merge stands. */
     private static void merge(Mapping into, Value from) {
         if (from instanceof Sequence several) {
             several.forEach(one -> merge(into, one));
@@ -114,48 +141,22 @@ public final class YamlReader {
     }
 
     private static Scalar scalar(ScalarNode node) {
-        String text = node.getValue();
-        if (node.getScalarStyle() != ScalarStyle.PLAIN) {
-            return Scalar.of(text);
-        }
         Tag tag = node.getTag();
-        if (tag.equals(Tag.NULL)) {
-            return Scalar.of(null);
+        if (tag.equals(Tag.STR)) {
+            return Scalar.of(node.getValue());
         }
-        if (tag.equals(Tag.BOOL)) {
-            String lower = text.toLowerCase(java.util.Locale.ROOT);
-            return lower.equals("true") || lower.equals("false") ? Scalar.of(Boolean.valueOf(lower)) : Scalar.of(text);
+        if (tag.equals(PlainWords.PLAIN)
+                || tag.equals(Tag.INT)
+                || tag.equals(Tag.FLOAT)
+                || tag.equals(Tag.BOOL)
+                || tag.equals(Tag.NULL)) {
+            return PlainWords.scalar(node.getValue());
         }
-        if (tag.equals(Tag.INT)) {
-            return integer(text);
-        }
-        if (tag.equals(Tag.FLOAT)) {
-            return decimal(text);
-        }
-        return Scalar.of(text);
+        throw unknownTag(node);
     }
 
-    private static Scalar integer(String text) {
-        String digits = text.replace("_", "");
-        try {
-            if (digits.indexOf(':') >= 0) {
-                return Scalar.of(text);
-            }
-            if (digits.startsWith("0b")) {
-                return Scalar.of(Long.parseLong(digits.substring(2), 2));
-            }
-            return Scalar.of(Long.decode(digits));
-        } catch (NumberFormatException e) {
-            return Scalar.of(new java.math.BigInteger(digits));
-        }
-    }
-
-    private static Scalar decimal(String text) {
-        try {
-            return Scalar.of(Double.parseDouble(text.replace("_", "")));
-        } catch (IllegalArgumentException e) {
-            return Scalar.of(text);
-        }
+    private static SyntaxException unknownTag(Node node) {
+        return new SyntaxException("Kubernetes knows no type " + node.getTag(), line(node));
     }
 
     private static int line(Node node) {

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
  * <p>One document per call. Strings are quoted as {@link Quoting} says, keys as well.
  */
 public final class YamlWriter {
+    /** Readers look for the colon within 1,024 bytes only; an escaped character takes up to ten. */
+    private static final int LONGEST_SIMPLE_KEY = 100;
+
     private final StringBuilder out = new StringBuilder(2048);
 
     /** {@code value} as one YAML document in UTF-8, ending in a line feed. */
@@ -51,15 +54,26 @@ public final class YamlWriter {
             if (i > 0 || !firstIsPlaced) {
                 indent(indent);
             }
-            String key = mapping.keyAt(i);
-            if (Quoting.isPlain(key)) {
-                out.append(key);
-            } else {
-                quoted(key);
-            }
-            out.append(':');
+            key(mapping.keyAt(i), indent);
             child(mapping.valueAt(i), indent);
         }
+    }
+
+    private void key(String key, int indent) {
+        boolean isLong = key.length() > LONGEST_SIMPLE_KEY;
+        if (isLong) {
+            out.append("? ");
+        }
+        if (Quoting.isPlain(key)) {
+            out.append(key);
+        } else {
+            quoted(key);
+        }
+        if (isLong) {
+            out.append('\n');
+            indent(indent);
+        }
+        out.append(':');
     }
 
     private void child(Value value, int indent) {
@@ -116,7 +130,17 @@ public final class YamlWriter {
             quoted(text);
         }
         if (comment != null) {
-            out.append(" # ").append(comment);
+            comment(comment);
+        }
+    }
+
+    /** A comment has no escapes: what would end it, or is no character of YAML, becomes a space. */
+    private void comment(String text) {
+        out.append(" # ");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean stands = c >= ' ' && c < 0x7f || Quoting.isPrintable(c) || Character.isSurrogate(c);
+            out.append(stands ? c : ' ');
         }
     }
 
@@ -157,7 +181,8 @@ public final class YamlWriter {
                             && Character.isLowSurrogate(text.charAt(i + 1))) {
                         escape('U', Character.toCodePoint(c, text.charAt(++i)), 8);
                     } else {
-                        escape('u', c, 4);
+                        // Half a surrogate pair is no character; the compiler refuses it before it comes to this.
+                        escape('u', Character.isSurrogate(c) ? '\ufffd' : c, 4);
                     }
                 }
             }

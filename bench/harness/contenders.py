@@ -1,0 +1,147 @@
+"""Who is measured: each knows its command, its version, and what it lacks on this machine."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BENCH = ROOT / "bench"
+
+
+def espalier_command(n, out):
+    """The command line that makes n components in the folder out with Espalier."""
+    return [str(BENCH / "espalier"), str(n), str(out)]
+
+
+def lab_command():
+    """The command line that synthesizes the lab, from the root of a checkout."""
+    return ["./espalier", "synth", "--cluster", "lab"]
+
+
+def say(message):
+    print(f"bench/run: {message}", file=sys.stderr, flush=True)
+
+
+def cache():
+    """Where tools/build keeps its programs; nothing of a benchmark stays in the repository."""
+    named = os.environ.get("ESPALIER_TOOLS")
+    if named:
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "espalier" / "tools"
+
+
+def first_line(*command):
+    """The first line that a command prints, on stdout or else stderr; None where it cannot run."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    except OSError:
+        return None
+    text = (done.stdout or done.stderr).strip()
+    return text.splitlines()[0] if done.returncode == 0 and text else None
+
+
+def tool(name):
+    """The path of a program of tools/, built if need be; None (said aloud by tools/build) where it cannot be."""
+    done = subprocess.run([str(ROOT / "tools" / "build"), name], stdout=subprocess.PIPE, text=True, check=False)
+    return done.stdout.strip() or None
+
+
+class Missing(Exception):
+    """This machine lacks what a contender needs."""
+
+
+class Espalier:
+    name = "Espalier"
+    exact = False  # it adds kustomization.yaml files; differences from the reference are reported, not refused
+
+    def __init__(self):
+        if not shutil.which(espalier_command(0, "")[0]):
+            raise Missing("its command does not exist yet")
+
+    def command(self, n, out):
+        return espalier_command(n, out), {}
+
+    def version(self):
+        commit = first_line("git", "describe", "--always", "--dirty", "--abbrev=12") or "uncommitted"
+        return f"{commit} on {first_line('java', '--version')}"
+
+
+class Cdk8s:
+    name = "cdk8s"
+    exact = True  # these files and no others
+    folder = BENCH / "cdk8s"
+
+    def __init__(self):
+        for program in ("node", "npm"):
+            if not shutil.which(program):
+                raise Missing(f"{program} is not installed")
+        self.modules = self._install()
+
+    def _install(self):
+        """node_modules beside the built tools, keyed by the lock file."""
+        pins = [self.folder / name for name in ("package.json", "package-lock.json", ".npmrc")]
+        key = hashlib.sha256(b"\0".join(pin.read_bytes() for pin in pins)).hexdigest()[:16]
+        installed = cache() / f"cdk8s-{key}"
+        if not installed.is_dir():
+            say(f"installing cdk8s (once; into {installed})")
+            cache().mkdir(parents=True, exist_ok=True)
+            scratch = Path(tempfile.mkdtemp(prefix=".cdk8s.", dir=cache()))
+            try:
+                for pin in pins:
+                    shutil.copy(pin, scratch)
+                npm = ["npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+                if subprocess.run(npm, cwd=scratch, stdout=sys.stderr, check=False).returncode != 0:
+                    raise Missing("npm ci failed")
+                try:
+                    scratch.rename(installed)
+                except OSError:
+                    if not installed.is_dir():  # else another run was first
+                        raise
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+        return installed / "node_modules"
+
+    def command(self, n, out):
+        return ["node", str(self.folder / "main.js"), str(n), str(out)], {"NODE_PATH": str(self.modules)}
+
+    def version(self):
+        pinned = json.loads((self.folder / "package.json").read_text())["dependencies"]
+        return f"{pinned['cdk8s']} (constructs {pinned['constructs']}) on Node {first_line('node', '--version')}"
+
+
+class Jsonnet:
+    name = "jsonnet"
+    exact = True
+
+    def __init__(self):
+        self.program = tool("jsonnet")
+        if not self.program:
+            raise Missing("tools/build could not build it")
+
+    def command(self, n, out):
+        source = str(BENCH / "jsonnet" / "cluster.jsonnet")
+        return [self.program, "-S", "-c", "-m", str(out), "--tla-code", f"n={n}", source], {}
+
+    def version(self):
+        return f"{(first_line(self.program, '--version') or '').rsplit(' ', 1)[-1]} (go-jsonnet)"
+
+
+# The floor: the first contender's files, copied within the file system.
+COPY = "cp -r"
+
+
+def available():
+    """(contenders, {name: why it is not measured}), Espalier first."""
+    here, missing = [], {}
+    for contender in (Espalier, Cdk8s, Jsonnet):
+        try:
+            here.append(contender())
+        except Missing as why:
+            missing[contender.name] = str(why)
+            say(f"NOTICE: {contender.name} is skipped: {why}.")
+    return here, missing

@@ -1,0 +1,58 @@
+"""docs/benchmarks.md, from the figures."""
+
+HEAD = """# Benchmarks
+
+Written by `bench/run`; never edited by hand.
+
+## How to read
+- **Wall** is the median time from starting a program to its end, a new process each time: start-up, evaluation and every file
+  written. Programs and inputs are in the page cache, since each has run once before; the output folder does not exist.
+- **CPU** is processor time, user and system, over all threads. **Memory** is the peak of the largest process among a program
+  and its descendants; less than {least} MiB cannot be seen beside the program that measures.
+- The contenders take turns (A B C A B C …), {rounds} a row, so that a slow minute of the machine is everyone's.
+- **× Espalier** is a row's wall time divided by Espalier's in the same table: below 1 is faster than Espalier.
+- `cp -r` copies the files that {copied} wrote, within the file system: the floor.
+- "Disk" means written to a disk's file system, not waited for until it is on the platter; nobody calls fsync. Nothing is
+  deleted there while measuring: for minutes after many files were deleted, ext4 is many times slower at creating files.
+- Espalier also checks what it writes (references, order, schemas) and writes the folders' `kustomization.yaml`. cdk8s runs from
+  JavaScript without its CLI, jsonnet without a library: both at their best.
+- Every component is the ten objects of `bench/reference`; a peer that wrote another number of files, or other objects in its
+  first two components, would have stopped the run.
+"""
+
+
+# What a child of bench/run inherits before it becomes another program, rounded up.
+LEAST_MIB = 25
+
+
+def _memory(rss):
+    mib = rss / 2**20
+    return f"{mib:.0f}" if mib >= LEAST_MIB else f"< {LEAST_MIB}"
+
+
+def _table(rows, baseline):
+    lines = ["| | wall, s | min – max | CPU, s | memory, MiB | × Espalier |", "|---|--:|--:|--:|--:|--:|"]
+    for name, s in rows.items():
+        ratio = f"{s.wall / baseline.wall:.2f}" if baseline else "–"
+        lines.append(
+            f"| {name} | {s.wall:.3f} | {s.fastest:.3f} – {s.slowest:.3f} | {s.cpu:.2f} | {_memory(s.rss)} | {ratio} |"
+        )
+    return lines
+
+
+def write(date, machine, versions, missing, lab, synthetic, notes, copied, rounds):
+    """lab: {Place: {name: Summary}}; synthetic: {(n, Place): {name: Summary}}; notes: sentences about what was written."""
+    times = "one run" if rounds == 1 else f"{rounds} runs"
+    lines = [HEAD.format(rounds=times, copied=copied, least=LEAST_MIB), "## Machine and versions", "| | |", "|---|---|"]
+    lines += [f"| {what} | {value} |" for what, value in [("Date", date), *machine, *versions]]
+    lines += [f"| {name} | not measured: {why} |" for name, why in missing.items()]
+    lines += ["", "## The lab, nothing to change", ""]
+    if not lab:
+        lines.append("Not measured: `./espalier synth lab` does not run here yet.")
+    for place, rows in lab.items():
+        lines += [f"On {place.name}:", "", *_table(rows, rows.get("Espalier")), ""]
+    for (n, place), rows in synthetic.items():
+        lines += ["", f"## {n:,} components, {10 * n:,} objects, on {place.name}", "", *_table(rows, rows.get("Espalier"))]
+    if notes:
+        lines += ["", "## What was written", "", *[f"- {note}" for note in notes]]
+    return "\n".join(lines).rstrip() + "\n"

@@ -1,0 +1,42 @@
+package bench;
+
+import espalier.Cluster;
+import espalier.Espalier;
+import espalier.Fleet;
+import espalier.LabelConvention;
+import espalier.Stage;
+import espalier.Text;
+import espalier.kubernetes.Namespace;
+import espalier.kubernetes.StorageClass;
+import espalier.tree.Mapping;
+import java.nio.file.Path;
+
+/** A cluster of N components with ten objects each, a chain of dependencies in every ten: {@code Bench N OUT}. */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) {
+        int count = Integer.parseInt(args[0]);
+        String[] synth = {"synth", "--out", Path.of(args[1]).toAbsolutePath().toString()};
+        System.exit(Espalier.run(synth, fleet -> fleet.cluster("bench", (f, name) -> new BenchCluster(f, name, count))));
+    }
+
+    private static final class BenchCluster extends Cluster {
+        BenchCluster(Fleet fleet, String name, int count) {
+            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().labels(labels()));
+            var base = new Stage(this, "base");
+            var storage = new StorageClass(base, "fast", Text.of("disk.example.com"), s -> {});
+            var namespace = new Namespace(base, "bench");
+            var apps = new Stage(this, "apps", s -> s.after(base));
+            BenchApp previous = null;
+            for (int i = 0; i < count; i++) {
+                previous = new BenchApp(
+                        apps.in(namespace), String.format("app-%04d", i), storage, i % 10 == 0 ? null : previous);
+            }
+        }
+
+        private static LabelConvention labels() {
+            return (name, component) -> Mapping.of("app.kubernetes.io/name", name).put("app.kubernetes.io/part-of", "bench");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package espalier.compile;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.catalog.Kind;
+import espalier.catalog.KindCatalog;
+import espalier.tree.Mapping;
+
+/** What every object gets, whoever made it, before patches are applied. */
+final class ObjectFinish {
+    private static final String PRUNE = "kustomize.toolkit.fluxcd.io/prune";
+
+    private final KindCatalog catalog;
+
+    ObjectFinish(KindCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    void finish(KubernetesObject object) {
+        String group = Identity.groupOf(object.apiVersion());
+        Kind kind = catalog.kind(group, object.kind());
+        Mapping metadata = object.body().child("metadata");
+        if (catalog.knows(group, object.kind()) && !kind.clusterScoped() && !metadata.has("namespace")) {
+            metadata.put("namespace", object.owner().namespace());
+        }
+        if (kind.precious()) {
+            keep(metadata);
+        }
+    }
+
+    /** Data or everything else hangs on it: Flux must not delete it because it went from git by mistake. */
+    private static void keep(Mapping metadata) {
+        Mapping annotations = metadata.child("annotations");
+        if (!annotations.has(PRUNE)) {
+            annotations.put(PRUNE, "disabled");
+        }
+    }
+}

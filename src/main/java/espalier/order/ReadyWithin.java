@@ -1,0 +1,61 @@
+package espalier.order;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.catalog.KindCatalog;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.time.Duration;
+
+/** How long an object may take to become ready when all it needs is there. */
+final class ReadyWithin {
+    private static final FieldPath CONTAINERS = FieldPath.of("spec", "template", "spec", "containers");
+    private static final Duration IMAGES_ARE_PULLED = Duration.ofMinutes(3);
+    private static final int DEFAULT_PERIOD = 10;
+    private static final int DEFAULT_FAILURES = 3;
+
+    private ReadyWithin() {}
+
+    /** What its construct says, else what is usual for its kind, else what its containers are given to start. */
+    static Duration of(KubernetesObject object, KindCatalog catalog) {
+        Duration said = object.readyWithin();
+        if (said != null) {
+            return said;
+        }
+        Duration usual = catalog.kind(Identity.groupOf(object.apiVersion()), object.kind())
+                .readyWithin();
+        Duration started = Duration.ZERO;
+        if (CONTAINERS.in(object.body()) instanceof Sequence containers) {
+            for (Value container : containers) {
+                started = longer(started, start(container));
+            }
+            started = started.plus(IMAGES_ARE_PULLED);
+        }
+        return longer(usual, started);
+    }
+
+    private static Duration start(Value container) {
+        if (!(container instanceof Mapping mapping) || mapping.mapping("startupProbe") == null) {
+            return Duration.ZERO;
+        }
+        Mapping probe = mapping.child("startupProbe");
+        long periods = number(probe, "failureThreshold", DEFAULT_FAILURES);
+        return Duration.ofSeconds(
+                number(probe, "initialDelaySeconds", 0) + periods * number(probe, "periodSeconds", DEFAULT_PERIOD));
+    }
+
+    private static long number(Mapping probe, String key, long otherwise) {
+        try {
+            return probe.get(key) instanceof Leaf leaf ? Long.parseLong(leaf.text()) : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,193 @@
+package espalier.report;
+
+import static espalier.report.Markdown.code;
+
+import espalier.ClusterSettings;
+import espalier.Exemption;
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.graph.ObjectGraph;
+import espalier.order.Order;
+import espalier.order.Unit;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a reviewer asks of a cluster, on one page of Markdown.
+ *
+ * <p>It has no totals, no lines of Java and no versions of images: two branches that each add an app shall merge, and a bot
+ * that bumps an image cannot edit Markdown.
+ */
+public final class ClusterPage {
+    private final Order order;
+    private final ObjectGraph graph;
+    private final Markdown page = new Markdown();
+
+    private ClusterPage(Order order) {
+        this.order = order;
+        this.graph = order.graph();
+    }
+
+    /** The page of the cluster that {@code order} is of. */
+    public static String of(Order order) {
+        var page = new ClusterPage(order);
+        page.write();
+        return page.page.toString();
+    }
+
+    private void write() {
+        ClusterSettings settings = order.cluster().settings();
+        page.heading(1, order.cluster().name());
+        page.paragraph("Kubernetes " + settings.kubernetes() + ", Flux " + settings.flux() + ", from branch "
+                + code(settings.gitBranch()) + " of " + code(settings.gitUrl()) + ".");
+        order();
+        exposure();
+        images();
+        charts();
+        storage();
+        page.heading(2, "Secrets")
+                .table(List.of("Secret", "Key", "Comes from", "Read by"), new SecretFacts(graph).rows(), "None.");
+        departures();
+        notChecked();
+    }
+
+    private void order() {
+        page.heading(2, "Order");
+        page.paragraph("From nothing, Flux brings these up wave by wave:").paragraph("");
+        List<List<Unit>> waves = order.waves();
+        var rows = new ArrayList<List<String>>();
+        for (int i = 0; i < waves.size(); i++) {
+            for (Unit unit : waves.get(i)) {
+                var before = new ArrayList<String>();
+                unit.dependsOn().forEach(other -> before.add(code(other.name())));
+                rows.add(List.of(
+                        Integer.toString(i + 1),
+                        code(unit.name()),
+                        unit.component().type(),
+                        String.join(", ", before)));
+            }
+        }
+        page.table(List.of("Wave", "Kustomization", "Construct", "Waits for"), rows, "Nothing.")
+                .paragraph("");
+        page.block("mermaid", WaveGraph.of(order));
+    }
+
+    private void exposure() {
+        var rows = new ArrayList<List<String>>();
+        for (KubernetesObject object : graph.objects()) {
+            if (object.kind().equals("Service")
+                    && FieldPath.of("spec", "ports").in(object.body()) instanceof Sequence ports) {
+                String type = text(object, "spec", "type");
+                for (Value value : ports) {
+                    if (value instanceof Mapping port && !type.isEmpty()) {
+                        String nodePort = port.text("nodePort");
+                        rows.add(List.of(
+                                type,
+                                nodePort == null ? String.valueOf(port.text("port")) : nodePort,
+                                code(object.namespace() + "/" + object.name()) + " port " + port.text("name")));
+                    }
+                }
+            }
+        }
+        page.heading(2, "Exposed").table(List.of("How", "Port", "What"), rows, "Nothing can be reached from outside.");
+    }
+
+    private void images() {
+        var users = new TreeMap<String, Set<String>>();
+        for (KubernetesObject object : graph.objects()) {
+            for (Mapping container : PodFacts.containers(object)) {
+                String image = PodFacts.withoutTag(String.valueOf(container.text("image")));
+                users.computeIfAbsent(image, key -> new TreeSet<>()).add(object.kind() + " " + object.name());
+            }
+        }
+        var rows = new ArrayList<List<String>>();
+        users.forEach((image, by) -> rows.add(List.of(code(image), String.join(", ", by))));
+        page.heading(2, "Images").table(List.of("Image", "Run by"), rows, "None.");
+    }
+
+    private void charts() {
+        var rows = new ArrayList<List<String>>();
+        for (KubernetesObject release : releases()) {
+            String chart = text(release, "spec", "chart", "spec", "chart");
+            String source = text(release, "spec", "chart", "spec", "sourceRef", "name");
+            if (chart.isEmpty()) {
+                source = text(release, "spec", "chartRef", "name");
+                chart = source;
+            }
+            rows.add(List.of(
+                    code(release.namespace() + "/" + release.name()),
+                    code(chart),
+                    code(source),
+                    text(release, "spec", "install", "crds")));
+        }
+        page.heading(2, "Charts").table(List.of("Release", "Chart", "Source", "CRDs"), rows, "None.");
+    }
+
+    private List<KubernetesObject> releases() {
+        return graph.objects().stream()
+                .filter(object -> object.kind().equals("HelmRelease"))
+                .toList();
+    }
+
+    private void storage() {
+        var rows = new ArrayList<List<String>>();
+        for (KubernetesObject object : graph.objects()) {
+            if (object.kind().equals("PersistentVolumeClaim")) {
+                String name = text(object, "spec", "storageClassName");
+                KubernetesObject storage = graph.object(Identity.of("storage.k8s.io", "StorageClass", "", name));
+                rows.add(List.of(
+                        code(object.namespace() + "/" + object.name()),
+                        text(object, "spec", "resources", "requests", "storage"),
+                        code(name),
+                        storage == null ? "not known here" : text(storage, "reclaimPolicy")));
+            }
+        }
+        page.heading(2, "Storage")
+                .table(List.of("Claim", "Size", "Class", "When the claim goes"), rows, "Nothing outlives its pods.");
+    }
+
+    private void departures() {
+        var rows = new ArrayList<List<String>>();
+        for (Node node : order.cluster().node().subtree()) {
+            for (Exemption exemption : node.exemptions()) {
+                rows.add(List.of(
+                        word(exemption.kind()), code(exemption.where().path()), exemption.what(), exemption.because()));
+            }
+        }
+        page.heading(2, "Departures from the rules").table(List.of("Door", "Where", "What", "Because"), rows, "None.");
+    }
+
+    private static String word(Exemption.Kind kind) {
+        return switch (kind) {
+            case PATCH -> "patch";
+            case RAW -> "raw object";
+            case LIFTED -> "default lifted";
+            case NEED -> "need changed";
+            case WAIVER -> "check waived";
+        };
+    }
+
+    private void notChecked() {
+        page.heading(2, "Not checked");
+        for (KubernetesObject release : releases()) {
+            page.paragraph("- what the chart of " + code(release.namespace() + "/" + release.name())
+                    + " makes: charts are not rendered");
+        }
+        page.paragraph(
+                "- fields against the schemas of their kinds: that is a test of this repository, not yet part of synth");
+        page.paragraph("- whether images, charts and vault items exist");
+    }
+
+    private static String text(KubernetesObject object, String... keys) {
+        return FieldPath.of(keys).in(object.body()) instanceof Leaf leaf ? leaf.text() : "";
+    }
+}
