@@ -12,6 +12,9 @@ public abstract class Cluster implements Scope {
     private final ClusterSettings settings;
     private final List<Patch> patches = new ArrayList<>();
     private final Resources resources = new Resources(getClass().getClassLoader());
+    /** Deferring out of a deferred part is for a construct in a construct; more than this deep nobody builds. */
+    private static final int MOST_ROUNDS = 100;
+
     private boolean frozen;
 
     /**
@@ -21,8 +24,7 @@ public abstract class Cluster implements Scope {
      */
     protected Cluster(Fleet fleet, String name, Consumer<ClusterSettings> configure) {
         this.fleet = fleet;
-        fleet.register(name, this);
-        this.node = Node.root(this, name);
+        this.node = Node.root(this, fleet.register(name, this));
         this.settings = Settings.configured(new ClusterSettings(node), configure);
     }
 
@@ -47,10 +49,27 @@ public abstract class Cluster implements Scope {
      * @param change what; a patch that matches no object is a finding
      */
     public final void patch(Scope construct, String because, Consumer<Patch> change) {
+        if (construct.node().cluster() != this) {
+            findings()
+                    .error(
+                            "foreign-handle",
+                            node,
+                            Origin.here(),
+                            "Tried to patch " + construct.node().path() + " from the cluster " + name()
+                                    + ", but it belongs to another cluster",
+                            "patch it in the class of the cluster that it belongs to");
+            return;
+        }
         var patch = new Patch(construct.node(), because, Origin.here());
         change.accept(patch);
         patches.add(patch);
         construct.node().exempt(Kind.PATCH, patch.describe(), because);
+    }
+
+    /** Whether the constructor got past its settings, without which nothing can be said of the cluster. */
+    @SuppressWarnings("ConstantValue") // an exception may have left the field unset
+    final boolean hasSettings() {
+        return settings != null;
     }
 
     final Findings findings() {
@@ -71,21 +90,39 @@ public abstract class Cluster implements Scope {
      * @param beforePatches what the compiler adds to the objects, and a patch may still take away
      */
     public final void complete(Runnable beforePatches, List<Patch> fromFiles) {
+        Making.begin(name(), this);
         try {
-            while (node.runDeferred()) {
-                // what was deferred may defer in turn
+            runDeferred();
+            beforePatches.run();
+            patches.forEach(Patch::apply);
+            for (Patch patch : fromFiles) {
+                patch.apply();
+                patch.scope().exempt(Kind.PATCH, patch.describe(), patch.because(), patch.origin());
             }
-        } catch (Exception | StackOverflowError | AssertionError thrown) {
-            fleet.failed(name(), thrown);
+        } finally {
+            Making.end();
+            frozen = true;
         }
-        beforePatches.run();
-        for (Patch patch : patches) {
-            patch.apply();
+    }
+
+    /** What was deferred may defer in turn, but not for ever. */
+    private void runDeferred() {
+        int rounds = 0;
+        while (node.runDeferred()) {
+            rounds++;
+            if (rounds == MOST_ROUNDS) {
+                Node endless = node.firstDeferring();
+                Node at = endless == null ? node : endless;
+                findings()
+                        .error(
+                                "deferred-without-end",
+                                at,
+                                "Tried to complete " + at.path() + ", but after " + MOST_ROUNDS
+                                        + " rounds it still calls whenComplete from within whenComplete",
+                                "let a deferred part defer another only while there is something left to do");
+                at.markBroken();
+                return;
+            }
         }
-        for (Patch patch : fromFiles) {
-            patch.apply();
-            patch.scope().exempt(Kind.PATCH, patch.describe(), patch.because());
-        }
-        frozen = true;
     }
 }

@@ -16,17 +16,41 @@ public final class Espalier {
      * @return the exit code: 0 done, 1 something was found, 2 called wrongly, 3 could not be done
      */
     public static int run(String[] args, Consumer<Fleet> clusters) {
-        Path root = Path.of(System.getProperty("espalier.root", ""));
+        Path directory = Path.of("").toAbsolutePath();
+        Path root = directory.resolve(System.getProperty("espalier.root", ""));
         // Only the launcher can tell whether standard error alone is a terminal.
-        boolean colour = Boolean.getBoolean("espalier.terminal") && System.getenv("NO_COLOR") == null;
-        return run(args, clusters, root, System.out, System.err, colour);
+        String noColour = System.getenv("NO_COLOR");
+        boolean colour = Boolean.getBoolean("espalier.terminal") && (noColour == null || noColour.isEmpty());
+        return run(args, clusters, root, directory, Launch.standardOut(), Launch.standardErr(), colour);
     }
 
     /** As {@link #run(String[], Consumer)}, in the repository at {@code root}, with streams of the caller's. */
     public static int run(
             String[] args, Consumer<Fleet> clusters, Path root, PrintStream out, PrintStream err, boolean colour) {
+        return run(args, clusters, root, root, out, err, colour);
+    }
+
+    private static int run(
+            String[] args,
+            Consumer<Fleet> clusters,
+            Path root,
+            Path directory,
+            PrintStream out,
+            PrintStream err,
+            boolean colour) {
         var fleet = new Fleet();
-        clusters.accept(fleet);
-        return Launch.run(args, fleet, root, out, err, colour);
+        try {
+            clusters.accept(fleet);
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
+            err.println(new Finding(
+                    "fleet-threw",
+                    Finding.Severity.ERROR,
+                    Escaped.describe("list the clusters", "the code that does", thrown),
+                    "the fleet",
+                    Origin.of(Escaped.cause(thrown), Cluster.class),
+                    "correct that line, or what it calls"));
+            return 3;
+        }
+        return Launch.run(args, fleet, root, directory, out, err, colour);
     }
 }

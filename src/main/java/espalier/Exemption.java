@@ -13,14 +13,24 @@ public record Exemption(Kind kind, Node where, String what, String because, Orig
     /** The doors out of the typed model. */
     public enum Kind {
         /** A field of somebody else's object changed. */
-        PATCH,
+        PATCH("patch"),
         /** An object that no construct of ours writes. */
-        RAW,
+        RAW("raw object"),
         /** A secure default lifted. */
-        LIFTED,
+        LIFTED("default lifted"),
         /** An edge made weaker or stronger than its field implies. */
-        NEED,
+        NEED("need changed"),
         /** A check told to be silent. */
-        WAIVER
+        WAIVER("check waived");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        String describe(String what) {
+            return word + ": " + what;
+        }
     }
 }

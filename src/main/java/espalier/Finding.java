@@ -20,6 +20,9 @@ public record Finding(
         Origin origin,
         @Nullable String fix) {
 
+    /** The id of a finding that is the compiler's own fault. */
+    public static final String COMPILER_BUG = "compiler-bug";
+
     /** How bad a finding is. */
     public enum Severity {
         /** Nothing of the cluster is written. */

@@ -21,6 +21,16 @@ public final class Findings {
         add(new Finding(id, Severity.ERROR, message, node.path(), origin, fix));
     }
 
+    /** Adds an error in {@code object}, at the line that made it; the patches that changed it are named as well. */
+    public void error(String id, KubernetesObject object, String message, String fix) {
+        var hint = new StringBuilder(fix);
+        for (Origin patch : object.patchedAt()) {
+            hint.append(hint.length() == fix.length() ? "; this object is also changed by the patch at " : " and at ");
+            hint.append(patch);
+        }
+        error(id, object.owner(), object.origin(), message, hint.toString());
+    }
+
     /** Adds a warning at the construct {@code node}, at {@code origin}. */
     public void warning(String id, Node node, Origin origin, String message, String fix) {
         add(new Finding(id, Severity.WARNING, message, node.path(), origin, fix));

@@ -21,20 +21,24 @@ public final class Fleet {
     /**
      * Adds a cluster.
      *
-     * @param name the name of its directory below {@code dist/}: lower-case letters, digits and hyphens
+     * @param name the name of its directory below {@code dist/}: lower-case letters, digits and hyphens; another one, or one
+     *     that is taken, is a finding
      * @param maker its constructor, {@code Lab::new}
-     * @throws IllegalArgumentException when the name is taken or no directory name of that form
      */
     public Fleet cluster(String name, BiFunction<Fleet, String, ? extends Cluster> maker) {
-        if (!Names.isLabel(name)) {
-            throw new IllegalArgumentException("Tried to add a cluster called \"" + name
-                    + "\", but a name has lower-case letters, digits and hyphens only, and at most 63 of them");
-        }
-        if (makers.putIfAbsent(name, maker) != null) {
-            throw new IllegalArgumentException(
-                    "Tried to add a cluster called \"" + name + "\", but there is one of that name already");
+        boolean taken = makers.putIfAbsent(name, maker) != null;
+        if (taken) {
+            refuse(name, "there is one of that name already", "give one of the two another name");
+        } else if (!Names.isLabel(name)) {
+            makers.put(name, (fleet, refused) -> null);
+            refuse(name, "a name, which is also that of a directory, has only " + Names.LABEL, "change the name");
         }
         return this;
+    }
+
+    private void refuse(String name, String why, String fix) {
+        String message = "Tried to add a cluster called \"" + name + "\", but " + why;
+        findings(name).add(new Finding("cluster-name", Finding.Severity.ERROR, message, name, Origin.here(), fix));
     }
 
     /** The names, in the order in which the clusters were added. */
@@ -45,39 +49,68 @@ public final class Fleet {
     /**
      * Makes the cluster {@code name}, as far as its constructor gets.
      *
-     * @return null when it threw before it had registered itself; why is in {@link #findings}
+     * @return null when it did not get as far as its settings; why is in {@link #findings}
      */
     public @Nullable Cluster make(String name) {
         var maker = makers.get(name);
         if (maker == null) {
             throw new IllegalArgumentException("no cluster is called " + name);
         }
+        Making.begin(name, null);
         try {
-            return maker.apply(this, name);
-        } catch (Exception | StackOverflowError | AssertionError thrown) {
-            failed(name, thrown);
-            return clusters.get(name);
+            Cluster made = maker.apply(this, name);
+            if (made == null && !findings(name).hasErrors()) {
+                refuse(name, "what the fleet was given to make it gives null", "give its constructor, as in Lab::new");
+            }
+            return made;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
+            return afterwards(name, thrown);
+        } finally {
+            Making.end();
         }
     }
 
-    void failed(String name, Throwable thrown) {
-        Cluster cluster = clusters.get(name);
-        Class<?> type = cluster == null ? Cluster.class : cluster.getClass();
-        String said = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+    /** What there is of a cluster whose constructor threw; it is checked as far as it got. */
+    private @Nullable Cluster afterwards(String name, Throwable thrown) {
+        Cluster half = clusters.get(name);
+        Class<?> type = half == null ? Cluster.class : half.getClass();
+        String message = Escaped.describe("make the cluster " + name, "its constructor", thrown)
+                + "; the statements after that line did not run, so more may be wrong";
         findings(name)
                 .add(new Finding(
                         "constructor-threw",
                         Finding.Severity.ERROR,
-                        "Tried to make the cluster " + name + ", but its constructor threw "
-                                + thrown.getClass().getSimpleName() + said
-                                + "; the statements after that line did not run, so more may be wrong",
+                        message,
                         name,
-                        Origin.of(thrown, type),
-                        "mend what the exception says"));
+                        Origin.of(Escaped.cause(thrown), type),
+                        "correct that line, or what it calls"));
+        if (half == null || !half.hasSettings()) {
+            return null;
+        }
+        half.node().markBroken();
+        return half;
     }
 
-    void register(String name, Cluster cluster) {
+    /** Takes note of {@code cluster} and gives the name that it was asked for by. */
+    String register(String given, Cluster cluster) {
+        Making making = Making.current();
+        String name = making == null ? given : making.name();
+        if (making != null) {
+            making.registered(cluster);
+        }
         clusters.put(name, cluster);
+        if (!name.equals(given)) {
+            findings(name)
+                    .add(new Finding(
+                            "cluster-name",
+                            Finding.Severity.ERROR,
+                            "Tried to make the cluster " + name + ", but its constructor calls itself \"" + given
+                                    + "\"",
+                            name,
+                            Origin.here(),
+                            "pass on the name that the constructor is given: super(fleet, name, …)"));
+        }
+        return name;
     }
 
     /** What was found in the cluster {@code name} so far. */

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What Kubernetes takes as a name. */
 public final class Names {
+    /** What {@link #isLabel} takes, for messages. */
+    public static final String LABEL =
+            "lower-case letters, digits and hyphens, at most 63 of them, with a letter or digit at both ends";
+
     private Names() {}
 
     /** Whether {@code text} is a DNS label (RFC 1123): lower-case letters, digits, hyphens inside, at most 63. */
@@ -63,6 +67,23 @@ public final class Names {
         int slash = text.indexOf('/');
         String name = text.substring(slash + 1);
         return (slash < 0 || isSubdomain(text.substring(0, slash))) && !name.isEmpty() && isLabelValue(name);
+    }
+
+    /** The nearest to {@code text} that {@link #isLabel} takes, or {@code otherwise} where nothing is left of it. */
+    public static String asLabel(String text, String otherwise) {
+        var label = new StringBuilder();
+        for (int i = 0; i < text.length() && label.length() < 63; i++) {
+            char c = Character.toLowerCase(text.charAt(i));
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                label.append(c);
+            } else if (label.length() > 0 && label.charAt(label.length() - 1) != '-') {
+                label.append('-');
+            }
+        }
+        while (label.length() > 0 && label.charAt(label.length() - 1) == '-') {
+            label.setLength(label.length() - 1);
+        }
+        return label.length() == 0 ? otherwise : label.toString();
     }
 
     /** The one of {@code known} that a person most likely meant by {@code given}, or null when none is near. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one cluster and is used by one thread at a time.
  */
 public final class Node {
+    /** Far more than anybody needs, and early enough to say so before the stack overflows. */
+    private static final int DEEPEST = 30;
+
     private final @Nullable Node parent;
     private final Scope construct;
     private final Cluster cluster;
@@ -20,6 +23,7 @@ public final class Node {
     private final String path;
     private final boolean named;
     private final Origin origin;
+    private final int depth;
     private final Placement placement;
     private final List<Node> children = new ArrayList<>();
     private final Map<String, Node> childrenById = new HashMap<>();
@@ -28,6 +32,7 @@ public final class Node {
     private final List<Runnable> deferred = new ArrayList<>(1);
     private final List<Exemption> exemptions = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
+    private boolean broken;
 
     private Node(
             @Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
@@ -38,7 +43,8 @@ public final class Node {
         this.path = parent == null ? id : parent.path + "/" + id;
         this.named = named;
         this.placement = placement;
-        this.origin = Origin.here();
+        this.origin = Origin.ofMaking(construct);
+        this.depth = parent == null ? 0 : parent.depth + 1;
     }
 
     static Node root(Cluster cluster, String name) {
@@ -46,9 +52,26 @@ public final class Node {
     }
 
     static Node attach(Scope scope, String id, boolean named, Scope construct) {
+        if (scope == null) {
+            throw new IllegalArgumentException("Tried to make a " + type(construct) + " with the id \"" + id
+                    + "\", but the scope to make it in is null");
+        }
         Node parent = scope.node();
-        var node = new Node(parent, construct, parent.cluster, id, named, scope.placement());
+        if (parent.depth == DEEPEST) {
+            throw new IllegalStateException(
+                    "Tried to make a " + type(construct) + " with the id \"" + id + "\" in " + parent.unit()
+                            + ", but that is " + DEEPEST + " constructs deep: do they make each other without end?");
+        }
+        Making making = Making.current();
+        Cluster current = making == null ? null : making.cluster();
+        if (current != null && current != parent.cluster) {
+            return stray(parent, current, id, construct);
+        }
+        var node = new Node(parent, construct, parent.cluster, String.valueOf(id), named, scope.placement());
         parent.children.add(node);
+        if (named && (id == null || !Names.isLabel(id))) {
+            node.refuseId(id);
+        }
         Node other = parent.childrenById.putIfAbsent(id, node);
         if (other != null) {
             node.findings()
@@ -68,6 +91,35 @@ public final class Node {
                                     + ", but the cluster is complete and no longer takes constructs",
                             "make it in the constructor of the cluster or of a construct");
         }
+        return node;
+    }
+
+    private void refuseId(@Nullable String given) {
+        broken = true;
+        String kind = Names.asLabel(type(), "component");
+        findings()
+                .error(
+                        "id",
+                        this,
+                        "Tried to make a " + type() + " with the id " + (given == null ? null : "\"" + given + "\"")
+                                + " in " + (parent == null ? "" : parent.path)
+                                + ", but an id, which becomes part of names and paths, has only " + Names.LABEL,
+                        "call it \"" + Names.asLabel(given == null ? "" : given, kind) + "\", for example");
+    }
+
+    /** A construct that was to go into a cluster that is not being made: it goes nowhere. */
+    private static Node stray(Node parent, Cluster current, String id, Scope construct) {
+        Node root = current.node();
+        var node = new Node(root, construct, current, id, true, root.placement);
+        node.broken = true;
+        node.findings()
+                .error(
+                        "foreign-handle",
+                        root,
+                        "Tried to make a " + node.type() + " with the id \"" + id + "\" in " + parent.path
+                                + " while the cluster " + root.path
+                                + " is made, but a construct can only go into its own cluster",
+                        "make it in a stage or construct of " + root.path);
         return node;
     }
 
@@ -101,7 +153,12 @@ public final class Node {
 
     /** The class of the construct, without its package. */
     public String type() {
-        return construct.getClass().getSimpleName();
+        return type(construct);
+    }
+
+    private static String type(Scope construct) {
+        Class<?> type = construct.getClass();
+        return type.isAnonymousClass() ? type.getSuperclass().getSimpleName() : type.getSimpleName();
     }
 
     public Placement placement() {
@@ -196,12 +253,94 @@ public final class Node {
         var due = new ArrayList<>(deferred);
         deferred.clear();
         for (Runnable part : due) {
-            part.run();
+            try {
+                part.run();
+            } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
+                deferredThrew(thrown);
+            }
         }
         for (int i = 0; i < children.size(); i++) {
             ran |= children.get(i).runDeferred();
         }
         return ran;
+    }
+
+    /** The first construct, in tree order, that has something left to run. */
+    @Nullable
+    Node firstDeferring() {
+        for (Node node : subtree()) {
+            if (!node.deferred.isEmpty()) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    private void deferredThrew(Throwable thrown) {
+        broken = true;
+        Origin.Line line = Origin.of(Escaped.cause(thrown), cluster.getClass()).inner();
+        findings()
+                .error(
+                        "deferred-threw",
+                        this,
+                        line == null ? origin : origin.inFile(line.file(), line.number()),
+                        Escaped.describe("complete " + path, "a part of it that waits for the whole tree", thrown)
+                                + "; what that part makes is missing",
+                        "correct that line, or what it calls");
+    }
+
+    /**
+     * Says that something was reported here of which other mistakes follow: checks are silent about those, and a check that
+     * something is missing is silent about all that could stand here.
+     */
+    public void markBroken() {
+        broken = true;
+    }
+
+    /** Whether this construct itself could not be made as it was meant. */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /** Whether this, or the component that it is part of, could not be made as it was meant. */
+    public boolean isInBroken() {
+        Node unit = unit();
+        return unit == null ? broken : unit.holdsBroken();
+    }
+
+    /** Whether something here, or in a construct made here, could not be made as it was meant. */
+    public boolean holdsBroken() {
+        if (broken) {
+            return true;
+        }
+        for (Node child : children) {
+            if (child.holdsBroken()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The nearest id, here or above, that no name can be made of, or null. */
+    public @Nullable String refusedId() {
+        for (Node at = this; at != null && at.parent != null; at = at.parent) {
+            if (at.named && !Names.isLabel(at.id)) {
+                return at.id;
+            }
+        }
+        return null;
+    }
+
+    /** Whether this and {@code other} have the same names only since an id was given twice, which is reported already. */
+    public boolean sharesIdWith(Node other) {
+        for (Node mine = this; mine != null; mine = mine.parent) {
+            for (Node theirs = other; theirs != null; theirs = theirs.parent) {
+                if (mine != theirs && mine.path.equals(theirs.path)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Declares a Secret that is made before Flux starts, and whose values are never in git. */
@@ -219,18 +358,29 @@ public final class Node {
         exempt(kind, what, because, Origin.here());
     }
 
-    /** Notes that {@code what}, said at {@code origin}, departs from the rules here. */
-    public void exempt(Exemption.Kind kind, String what, String because, Origin origin) {
-        exemptions.add(new Exemption(kind, this, what, because, origin));
+    /** Notes that {@code what}, said at {@code from}, departs from the rules here. */
+    public void exempt(Exemption.Kind kind, String what, String because, Origin from) {
+        if (because == null || because.isBlank()) {
+            findings()
+                    .error(
+                            "no-reason",
+                            this,
+                            from,
+                            "Tried to depart from the rules in " + path + " (" + kind.describe(what)
+                                    + "), but no reason is given, and whoever reviews the cluster's page will ask for"
+                                    + " it",
+                            "say why, where the line says because");
+        }
+        exemptions.add(new Exemption(kind, this, what, because, from));
     }
 
     public List<Exemption> exemptions() {
         return exemptions;
     }
 
-    /** The bytes of {@code resource}; a file that is missing is a finding, and empty. */
-    public byte[] read(Resource resource) {
-        return cluster.resources().read(resource, this);
+    /** What {@code resource} says; a file that is missing, or no UTF-8, is a finding. */
+    public String text(Resource resource) {
+        return cluster.resources().text(resource, this);
     }
 
     /** This node and all below it, in tree order. */

@@ -58,7 +58,7 @@ public final class Origin {
 
     /** Where the caller of the compiler stands right now. */
     public static Origin here() {
-        return WALKER.walk(Origin::find);
+        return WALKER.walk(frames -> find(frames, null));
     }
 
     /** The line {@code number} of a file that is not Java, such as a patch. */
@@ -76,7 +76,7 @@ public final class Origin {
     public static Origin of(Throwable thrown, Class<?> clusterClass) {
         Place inner = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (isCompilerOrPlatform(frame.getClassName())) {
+            if (isNotTheUsers(frame.getClassName())) {
                 continue;
             }
             String type = frame.getClassName();
@@ -92,7 +92,12 @@ public final class Origin {
         return new Origin(inner, null);
     }
 
-    private static Origin find(Stream<StackWalker.StackFrame> frames) {
+    /** Where {@code construct} is made: its own constructor says nothing that its user does not know. */
+    static Origin ofMaking(Scope construct) {
+        return WALKER.walk(frames -> find(frames, construct));
+    }
+
+    private static Origin find(Stream<StackWalker.StackFrame> frames, @Nullable Scope made) {
         Place inner = null;
         Iterator<StackWalker.StackFrame> each = frames.iterator();
         while (each.hasNext()) {
@@ -102,15 +107,25 @@ public final class Origin {
                 var place = new Place(frame, null);
                 return new Origin(inner == null ? place : inner, place);
             }
-            if (inner == null && !isCompilerOrPlatform(type.getName())) {
+            if (inner == null && !isNotTheUsers(type.getName()) && !isOfConstruct(frame, type, made)) {
                 inner = new Place(frame, null);
             }
         }
         return inner == null ? UNKNOWN : new Origin(inner, null);
     }
 
-    private static boolean isCompilerOrPlatform(String type) {
+    /** A setting is known by its name, and a construct by its type: who calls them matters. */
+    private static boolean isOfConstruct(StackWalker.StackFrame frame, Class<?> type, @Nullable Scope made) {
+        return Settings.class.isAssignableFrom(type)
+                || made != null
+                        && type.isInstance(made)
+                        && frame.getMethodName().equals("<init>");
+    }
+
+    private static boolean isNotTheUsers(String type) {
         return type.startsWith("espalier.")
+                || type.startsWith("io.fabric8.")
+                || type.startsWith("com.fasterxml.")
                 || type.startsWith("java.")
                 || type.startsWith("jdk.")
                 || type.startsWith("sun.");

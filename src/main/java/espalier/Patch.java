@@ -3,11 +3,13 @@ package espalier;
 import espalier.fabric8.Fabric8;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
+import espalier.tree.MergeGaps;
 import espalier.tree.StrategicMerge;
 import espalier.tree.Value;
 import espalier.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,11 @@ public final class Patch {
     private @Nullable String name;
     private @Nullable String namespace;
 
-    /** One change, and where it could not be made: null, or what is missing. */
+    private static final String UNMATCHED = "patch-matches-nothing";
+
+    /** One change; what of it cannot be made is a finding. */
     private interface Operation {
-        @Nullable
-        String apply(KubernetesObject object);
+        void on(KubernetesObject object);
     }
 
     Patch(Node scope, String because, Origin origin) {
@@ -63,10 +66,22 @@ public final class Patch {
 
     /** Sets the field at {@code path}, making the mappings on the way; an element of a list must be there. */
     public Patch set(Object value, FieldPath path) {
+        if (value == null) {
+            scope.findings()
+                    .error(
+                            "setting-null",
+                            scope,
+                            origin,
+                            "Tried to set " + path + " of " + describe() + " to null, but Kubernetes keeps no nulls",
+                            "take the field away with remove(…), or give it a value");
+            return this;
+        }
         Value tree = Value.of(value);
         operations.add(object -> {
             FieldPath missing = path.put(object.body(), tree.copy());
-            return missing == null ? null : missing.toString();
+            if (missing != null) {
+                reportMissing("set", missing, object);
+            }
         });
         return this;
     }
@@ -78,15 +93,30 @@ public final class Patch {
 
     /** Removes the field at {@code path}, which must be there. */
     public Patch remove(FieldPath path) {
-        operations.add(object -> path.remove(object.body()) ? null : path.toString());
+        operations.add(object -> {
+            if (!path.remove(object.body())) {
+                reportMissing("remove", path, object);
+            }
+        });
         return this;
     }
 
     /** Merges a partial object as {@code kubectl patch} does: see {@link StrategicMerge}. */
     public Patch merge(Mapping partial) {
         operations.add(object -> {
+            MergeGaps gaps = MergeGaps.of(object.body(), partial);
+            gaps.missing().forEach(path -> reportMissing("remove", path, object));
+            gaps.unknown()
+                    .forEach(path -> scope.findings()
+                            .error(
+                                    "patch-directive",
+                                    scope,
+                                    origin,
+                                    "Tried to merge " + path + " into " + object
+                                            + ", but of kubectl's directives only `$patch: delete` in an"
+                                            + " element of a list is known here",
+                                    "set a field to null to remove it; a list without names is replaced anyhow"));
             StrategicMerge.merge(object.body(), partial);
-            return null;
         });
         return this;
     }
@@ -114,15 +144,16 @@ public final class Patch {
      * b.editSpec()…endSpec())}. Only what the builder changed is taken over.
      */
     public <B> Patch edit(Class<B> builder, Consumer<B> change) {
-        operations.add(object -> {
-            Fabric8.edit(object.body(), builder, change);
-            return null;
-        });
+        operations.add(object -> Fabric8.edit(object.body(), builder, change));
         return kind(Fabric8.kind(builder));
     }
 
     Node scope() {
         return scope;
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     String because() {
@@ -138,33 +169,54 @@ public final class Patch {
     }
 
     void apply() {
-        var present = new ArrayList<String>();
+        var present = new ArrayList<KubernetesObject>();
         boolean matched = false;
         for (Node node : scope.subtree()) {
             for (KubernetesObject object : node.objects()) {
-                present.add(object.kind() + " " + object.name());
+                present.add(object);
                 if (matches(object)) {
                     matched = true;
                     apply(object);
                 }
             }
         }
-        if (!matched) {
-            String wanted = (kind == null ? "" : kind + " ") + (name == null ? "" : name);
-            String near = Names.nearest(wanted, present);
-            scope.findings()
-                    .error(
-                            "patch-matches-nothing",
-                            scope,
-                            origin,
-                            "Tried to patch " + describe() + ", but no object matches; "
-                                    + (present.isEmpty()
-                                            ? "it makes none"
-                                            : "there are: " + String.join(", ", present)),
-                            near == null
-                                    ? "name one of these, or take the patch away"
-                                    : "name " + near + ", or take the patch away");
+        // Where something could not be made, it may be what the patch is for.
+        if (!matched && !scope.holdsBroken()) {
+            reportUnmatched(present);
         }
+    }
+
+    private void reportUnmatched(List<KubernetesObject> present) {
+        var kinds = new TreeSet<String>();
+        var names = new TreeSet<String>();
+        for (KubernetesObject object : present) {
+            kinds.add(object.kind());
+            if (kind == null || kind.equals(object.kind())) {
+                names.add(object.name());
+            }
+        }
+        boolean wrongKind = names.isEmpty() && kind != null;
+        String wanted = String.valueOf(wrongKind ? kind : name);
+        String near = Names.nearest(wanted, wrongKind ? kinds : names);
+        String found;
+        if (present.isEmpty()) {
+            found = "it makes no object at all";
+        } else if (wrongKind) {
+            found = "there is no " + kind + ", only: " + String.join(", ", kinds);
+        } else if (name != null && !names.contains(name)) {
+            found = "none has that name, only: " + String.join(", ", names);
+        } else {
+            found = "none is in the namespace " + namespace;
+        }
+        scope.findings()
+                .error(
+                        UNMATCHED,
+                        scope,
+                        origin,
+                        "Tried to patch " + describe() + ", but no object matches: " + found,
+                        near == null || near.equals(wanted)
+                                ? (present.isEmpty() ? "" : "name one that is there, or ") + "take the patch away"
+                                : "name \"" + near + "\", or take the patch away");
     }
 
     private boolean matches(KubernetesObject object) {
@@ -175,17 +227,34 @@ public final class Patch {
 
     private void apply(KubernetesObject object) {
         for (Operation operation : operations) {
-            String missing = operation.apply(object);
-            if (missing != null) {
+            try {
+                operation.on(object);
+            } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
+                Origin.Line line = Origin.of(
+                                Escaped.cause(thrown), scope.cluster().getClass())
+                        .inner();
                 scope.findings()
                         .error(
-                                "patch-matches-nothing",
+                                "patch-threw",
                                 scope,
-                                origin,
-                                "Tried to patch " + missing + " of " + object + ", but it has no such field",
-                                "look at the object in dist/ and name a field that is there");
+                                line == null ? origin : origin.inFile(line.file(), line.number()),
+                                Escaped.describe("patch " + object, "the patch", thrown),
+                                "correct that line, or what it calls");
             }
         }
         object.touchedBy(origin);
+    }
+
+    private void reportMissing(String tried, FieldPath path, KubernetesObject object) {
+        var missing = new MissingField(path, object.body());
+        String near = missing.near();
+        scope.findings()
+                .error(
+                        UNMATCHED,
+                        scope,
+                        origin,
+                        "Tried to " + tried + " " + path + " of " + object + ", but it is not there: "
+                                + missing.present(),
+                        near == null ? "name a field that is there, or take the patch away" : "name \"" + near + "\"");
     }
 }

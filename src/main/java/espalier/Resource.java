@@ -16,6 +16,9 @@ public final class Resource {
      * @param path with {@code /} between its parts, such as {@code lab/litellm-config.yaml}
      */
     public static Resource of(String path) {
+        if (path == null) {
+            throw new IllegalArgumentException("Tried to name a resource, but its path is null");
+        }
         return new Resource(path, Origin.here());
     }
 

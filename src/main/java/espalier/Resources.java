@@ -1,62 +1,98 @@
 package espalier;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files that constructs name, from the class path: the one place where a cluster's construction touches files. */
 final class Resources {
+    private static final String FOLDER = "src/main/resources";
+
     private final ClassLoader loader;
 
     Resources(ClassLoader loader) {
         this.loader = loader;
     }
 
-    byte[] read(Resource resource, Node reader) {
-        try (InputStream in = loader.getResourceAsStream(resource.path())) {
-            if (in != null) {
-                return in.readAllBytes();
-            }
-        } catch (IOException e) {
+    String text(Resource resource, Node reader) {
+        byte[] bytes = read(resource, reader);
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             reader.findings()
                     .error(
-                            "resource-unreadable",
+                            "resource-not-text",
                             reader,
                             resource.origin(),
-                            "Tried to read the resource " + resource.path() + ", but: " + e.getMessage(),
-                            "make the file readable");
+                            "Tried to read the resource " + resource.path() + ", but it is no text in UTF-8",
+                            "save the file as UTF-8; a binary file has no place in an object");
+        }
+        return text;
+    }
+
+    private byte[] read(Resource resource, Node reader) {
+        String path = resource.path();
+        try (InputStream in = path.isEmpty() ? null : loader.getResourceAsStream(path)) {
+            if (in != null && !isFolder(path)) {
+                return in.readAllBytes();
+            }
+            if (in != null || path.isEmpty()) {
+                String message = "Tried to read the resource \"" + path + "\", but that is a folder";
+                report("resource-unreadable", resource, reader, message, "name a file in it");
+                return new byte[0];
+            }
+        } catch (IOException e) {
+            String message = "Tried to read the resource " + path + ", but: " + e.getMessage();
+            report("resource-unreadable", resource, reader, message, "make the file readable");
             return new byte[0];
         }
-        String near = Names.nearest(resource.path(), siblings(resource.path()));
-        reader.findings()
-                .error(
-                        "resource-missing",
-                        reader,
-                        resource.origin(),
-                        "Tried to read the resource " + resource.path() + ", but src/main/resources/ has no such file"
-                                + (near == null ? "" : "; the nearest is " + near),
-                        near == null
-                                ? "add the file, or name one that is there"
-                                : "name " + near + ", or add the file");
+        String near = nearest(path);
+        String message = "Tried to read the resource " + path + ", but " + FOLDER + "/ has no such file"
+                + (near == null ? "" : "; the nearest is " + near);
+        String fix = near == null ? "add the file, or name one that is there" : "name " + near + ", or add the file";
+        report("resource-missing", resource, reader, message, fix);
         return new byte[0];
     }
 
-    private static List<String> siblings(String path) {
-        int slash = path.lastIndexOf('/');
-        String folder = slash < 0 ? "" : path.substring(0, slash + 1);
-        Path directory = Path.of(System.getProperty("espalier.root", ""))
-                .resolve("src/main/resources")
-                .resolve(folder);
-        if (!Files.isDirectory(directory)) {
-            return List.of();
+    private static void report(String id, Resource resource, Node reader, String message, String fix) {
+        reader.findings().error(id, reader, resource.origin(), message, fix);
+    }
+
+    /** The class path gives the names in a folder for its content. */
+    private boolean isFolder(String path) {
+        URL url = loader.getResource(path);
+        return url != null && url.getProtocol().equals("file") && new File(url.getPath()).isDirectory();
+    }
+
+    /** The file that was most likely meant: one of the same name in another folder, or else of a similar path. */
+    private static @Nullable String nearest(String path) {
+        Path folder = Path.of(System.getProperty("espalier.root", "")).resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return null;
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> folder + file.getFileName()).sorted().toList();
-        } catch (IOException e) {
-            return List.of();
+        List<String> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return null;
         }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        for (String file : all) {
+            if (!name.isEmpty() && (file.equals(name) || file.endsWith("/" + name))) {
+                return file;
+            }
+        }
+        return Names.nearest(path, all);
     }
 }

@@ -1,5 +1,8 @@
 package espalier;
 
+import espalier.tree.Leaf;
+import espalier.tree.Value;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +20,56 @@ public final class Setting<T> {
         this.name = name;
     }
 
-    /** Gives the value; the second time is a finding, and the first value stays. */
+    /** Gives the value; null, and a second time, is a finding, and the first value stays. */
     public void set(T value) {
-        if (this.value != null) {
-            node.findings()
-                    .error(
-                            "setting-twice",
-                            node,
-                            Origin.here(),
-                            "Tried to set \"" + name + "\" of " + node.path() + " to " + shown(value)
-                                    + ", but it was already set to " + shown(this.value)
-                                    + "; a setting can be set once",
-                            "keep one of the two");
-            return;
+        if (value == null) {
+            reportNull(node, "\"" + name + "\"");
+        } else if (this.value != null) {
+            reportTwice(node, "\"" + name + "\"", this.value, value);
+        } else {
+            this.value = value;
         }
-        this.value = value;
     }
 
-    private static String shown(Object value) {
-        if (value instanceof Text text) {
-            return "\"" + text.text() + "\"";
+    static void reportTwice(Node node, String what, Object first, Object second) {
+        String before = shown(first);
+        String now = shown(second);
+        node.findings()
+                .error(
+                        "setting-twice",
+                        node,
+                        Origin.here(),
+                        "Tried to set " + what + " of " + node.path() + (now == null ? "" : " to " + now)
+                                + ", but it was already set" + (before == null ? "" : " to " + before)
+                                + "; a setting can be set once",
+                        "keep one of the two");
+    }
+
+    static void reportNull(Node node, String what) {
+        node.findings()
+                .error(
+                        "setting-null",
+                        node,
+                        Origin.here(),
+                        "Tried to set " + what + " of " + node.path() + " to null, but null is no value",
+                        "give it a value, or leave the line out");
+    }
+
+    /** For people; null for what says nothing to them. */
+    private static @Nullable String shown(Object value) {
+        if (value instanceof Leaf leaf) {
+            return leaf.isString() ? "\"" + leaf.text() + "\"" : leaf.text();
         }
-        return value instanceof String ? "\"" + value + "\"" : value.toString();
+        if (value instanceof Scope scope) {
+            return scope.node().path();
+        }
+        boolean plain = value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum
+                || value instanceof Record
+                || value instanceof Value
+                || value instanceof java.time.Duration;
+        return value instanceof String ? "\"" + value + "\"" : plain ? value.toString() : null;
     }
 
     /** The value given, or null. */
@@ -55,17 +86,38 @@ public final class Setting<T> {
         return value != null;
     }
 
-    /** Makes it a finding that this is set while {@code needed} is not. */
-    public void requires(Setting<?> needed) {
-        if (isSet() && !needed.isSet()) {
+    /** Makes it a finding that this is set while none of {@code needed} is. */
+    public void requires(Setting<?>... needed) {
+        var names = new ArrayList<String>(needed.length);
+        for (Setting<?> other : needed) {
+            if (other.isSet()) {
+                return;
+            }
+            names.add("\"" + other.name + "\"");
+        }
+        if (isSet()) {
+            String wanted = String.join(" or ", names);
             node.findings()
                     .error(
                             "setting-requires",
                             node,
                             "Tried to set \"" + name + "\" of " + node.path()
-                                    + ", but it has a meaning only together with \"" + needed.name
-                                    + "\", which is not set",
-                            "set \"" + needed.name + "\" as well, or leave \"" + name + "\" out");
+                                    + ", but it has a meaning only together with " + wanted
+                                    + (names.size() == 1 ? ", which is not set" : ", and neither is set"),
+                            "set " + wanted + " as well, or leave \"" + name + "\" out");
+        }
+    }
+
+    /** Makes it a finding that both this and {@code other} are set, which does not go {@code since}. */
+    public void excludes(Setting<?> other, String since) {
+        if (isSet() && other.isSet()) {
+            node.findings()
+                    .error(
+                            "setting-excludes",
+                            node,
+                            "Tried to set both \"" + name + "\" and \"" + other.name + "\" of " + node.path() + ", but "
+                                    + since,
+                            "keep one of the two");
         }
     }
 }

@@ -50,7 +50,18 @@ public final class Stage implements Scope {
 
         /** This stage begins when {@code earlier} is ready. May be said several times. */
         public StageSettings after(Stage earlier) {
-            stage.after.add(earlier);
+            if (earlier.node.cluster() == stage.node.cluster()) {
+                stage.after.add(earlier);
+            } else {
+                node().findings()
+                        .error(
+                                "foreign-handle",
+                                node(),
+                                Origin.here(),
+                                "Tried to begin the stage " + stage.node.path() + " after " + earlier.node.path()
+                                        + ", but that is a stage of another cluster, of which Flux knows nothing here",
+                                "name a stage of " + stage.node.cluster().name());
+            }
             return this;
         }
 

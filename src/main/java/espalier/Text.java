@@ -31,6 +31,9 @@ public final class Text implements Leaf {
      * @throws IllegalArgumentException for anything else
      */
     public static Text of(Object... parts) {
+        if (parts == null) {
+            throw refused(null);
+        }
         var flat = new ArrayList<Object>(parts.length);
         for (Object part : parts) {
             if (part instanceof Text text) {
@@ -40,12 +43,16 @@ public final class Text implements Leaf {
             } else if (part instanceof String || part instanceof Number) {
                 flat.add(part.toString());
             } else {
-                throw new IllegalArgumentException("Tried to make a Text of a "
-                        + (part == null ? "null" : part.getClass().getSimpleName())
-                        + ", but it takes strings, numbers, Texts and SecretKeys");
+                throw refused(part);
             }
         }
         return new Text(flat, true);
+    }
+
+    private static IllegalArgumentException refused(@Nullable Object part) {
+        return new IllegalArgumentException("Tried to make a Text of "
+                + (part == null ? "null" : "a " + part.getClass().getSimpleName())
+                + ", but it takes strings, numbers, SecretKeys and other Texts, such as a ServicePort's address()");
     }
 
     /** The text that names what {@code reference} points to. */

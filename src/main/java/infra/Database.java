@@ -41,6 +41,7 @@ public final class Database extends Component {
                                     + " is in " + server.node().namespace().text()
                                     + ", and a pod cannot read the server's password from another namespace",
                             "put the app into the server's namespace, or give it a server in its own");
+            node().markBroken();
         }
     }
 

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * @param files by path below the cluster's directory
  */
 record ClusterTree(String name, Map<String, String> files) {
+    static final Path DIST = Path.of(System.getProperty("espalier.root", ".")).resolve("dist");
+
     static Compilation lab() {
         return Compiled.compile(new Fleet().cluster("lab", Lab::new), "lab");
     }
@@ -46,12 +48,11 @@ record ClusterTree(String name, Map<String, String> files) {
     static List<ClusterTree> all() throws IOException {
         var trees = new ArrayList<ClusterTree>();
         trees.add(of(lab()));
-        Path dist = Path.of(System.getProperty("espalier.root", ".")).resolve("dist");
-        if (!Files.isDirectory(dist)) {
+        if (!Files.isDirectory(DIST)) {
             System.err.println("NOTICE: there is no dist/ yet; only what the classes say is tested");
             return trees;
         }
-        try (Stream<Path> clusters = Files.list(dist)) {
+        try (Stream<Path> clusters = Files.list(DIST)) {
             for (Path cluster : clusters.filter(Files::isDirectory).sorted().toList()) {
                 ClusterTree committed = read(cluster);
                 if (!committed.files.isEmpty() && !trees.contains(committed)) {
@@ -116,6 +117,10 @@ record ClusterTree(String name, Map<String, String> files) {
     }
 
     private Mapping object(String path) {
-        return (Mapping) YamlReader.documents(files.get(path)).get(0).value();
+        String text = files.get(path);
+        if (text == null) {
+            throw new AssertionError(path + " is named in the kustomization.yaml beside it, but is not there");
+        }
+        return (Mapping) YamlReader.documents(text).get(0).value();
     }
 }

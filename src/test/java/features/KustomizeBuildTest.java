@@ -14,6 +14,7 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import espalier.yaml.YamlReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,19 @@ class KustomizeBuildTest {
             tree.files()
                     .forEach((path, text) ->
                             assertThat(path + "\n" + text).as(path).doesNotContainIgnoringCase("espalier"));
+        }
+    }
+
+    /** With the hidden list of the files that a synth wrote, and whatever else is there. */
+    @Test
+    void nothingInDistMentionsThisProject() throws IOException {
+        if (Files.isDirectory(ClusterTree.DIST)) {
+            try (Stream<Path> files = Files.walk(ClusterTree.DIST)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = ClusterTree.DIST.relativize(file).toString();
+                    assertThat(name + "\n" + Files.readString(file)).as(name).doesNotContainIgnoringCase("espalier");
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.Resource;
 import espalier.kubernetes.ConfigMap;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
@@ -30,6 +31,14 @@ class UnwritableTextTest {
                         .value("<<", "merged")
                         .value("key-\u0085", "x")));
         Snapshots.verify("findings/unwritable-text.txt", Compiled.findings(compilation));
+    }
+
+    @Test
+    void aFileThatIsNoTextIsAFinding() {
+        Resource latin1 = Resource.of("features/latin-1.txt");
+        var compilation = Compiled.stage(apps -> new ConfigMap(apps, "motd", c -> c.file("motd", latin1)));
+        assertThat(Compiled.findings(compilation))
+                .contains("Tried to read the resource features/latin-1.txt, but it is no text in UTF-8");
     }
 
     @Test

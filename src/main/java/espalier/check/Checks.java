@@ -9,6 +9,12 @@ public final class Checks {
     /** Runs every check. */
     public static void run(ObjectGraph graph) {
         NameChecks.check(graph);
+        LabelChecks.check(graph);
+        DataChecks.check(graph);
+        ContainerChecks.check(graph);
+        ResourceChecks.check(graph);
+        ServiceChecks.check(graph);
+        NamespaceReach.check(graph);
         HashedNames.check(graph);
         UnwritableText.check(graph);
     }

@@ -3,115 +3,110 @@ package espalier.check;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Names;
-import espalier.Node;
+import espalier.Text;
 import espalier.graph.ObjectGraph;
-import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import org.jspecify.annotations.Nullable;
 
-/** Names, labels and annotations that the API server would refuse. */
+/** Names that the API server would refuse. */
 final class NameChecks {
-    private NameChecks() {}
+    private static final String WITH_DOTS =
+            "lower-case letters, digits, hyphens and dots, with a letter or digit at both ends";
+
+    private final KubernetesObject object;
+
+    private NameChecks(KubernetesObject object) {
+        this.object = object;
+    }
 
     static void check(ObjectGraph graph) {
         for (KubernetesObject object : graph.objects()) {
-            header(object);
-            Mapping metadata = object.body().mapping("metadata");
-            if (metadata != null) {
-                name(object);
-                labels(object, metadata.mapping("labels"));
-                annotations(object, metadata.mapping("annotations"));
-            }
+            var checks = new NameChecks(object);
+            checks.header();
+            checks.name();
+            checks.namespace();
         }
     }
 
-    private static void header(KubernetesObject object) {
+    private void header() {
         for (String key : new String[] {"apiVersion", "kind"}) {
             if (object.body().text(key) == null) {
-                error(
-                        object,
-                        "incomplete-object",
-                        "Tried to make an object without " + key + ", but every object has one",
-                        "give it " + key);
+                String message = "Tried to make the object \"" + object.name() + "\" without " + key
+                        + ", but every object has one";
+                error("incomplete-object", message, "give it " + key);
             }
         }
     }
 
-    private static void name(KubernetesObject object) {
+    private void name() {
         String name = object.name();
-        String wanted = wanted(object, name);
-        if (wanted != null) {
-            error(
-                    object,
-                    "name",
-                    "Tried to name a " + object.kind() + " \"" + name + "\", but Kubernetes takes only " + wanted,
-                    "change the id of the construct, or give it a name with named(…)");
-        }
-    }
-
-    private static @org.jspecify.annotations.Nullable String wanted(KubernetesObject object, String name) {
-        String group = Identity.groupOf(object.apiVersion());
-        if (group.equals("rbac.authorization.k8s.io")) {
-            return name.isEmpty() || name.contains("/") ? "a name without slashes" : null;
-        }
-        if (object.kind().equals("Service") || object.kind().equals("Namespace")) {
-            boolean startsWithDigit = !name.isEmpty() && Character.isDigit(name.charAt(0));
-            boolean good =
-                    Names.isLabel(name) && !(startsWithDigit && object.kind().equals("Service"));
-            return good ? null : "lower-case letters, digits and hyphens, at most 63, beginning with a letter";
-        }
-        if (object.kind().equals("CronJob")) {
-            return Names.isSubdomain(name) && name.length() <= 52
-                    ? null
-                    : "lower-case letters, digits, hyphens and dots, at most 52 of them for a CronJob";
-        }
-        return Names.isSubdomain(name) ? null : "lower-case letters, digits, hyphens and dots, at most 253";
-    }
-
-    private static void labels(KubernetesObject object, @org.jspecify.annotations.Nullable Mapping labels) {
-        if (labels == null) {
+        String wanted = wanted(name);
+        if (followsFromRefusedId(name)) {
             return;
         }
-        for (int i = 0; i < labels.size(); i++) {
-            String key = labels.keyAt(i);
-            key(object, "label", key);
-            if (!(labels.valueAt(i) instanceof Leaf leaf) || !Names.isLabelValue(leaf.text())) {
-                error(
-                        object,
-                        "label",
-                        "Tried to give " + object + " the label " + key + ": \"" + text(labels, i)
-                                + "\", but a label's value has letters, digits, -, _ and . only, with a letter or digit at both"
-                                + " ends, and at most 63 characters",
-                        "shorten or change the value; an annotation takes any text");
-            }
-        }
-    }
-
-    private static void annotations(KubernetesObject object, @org.jspecify.annotations.Nullable Mapping annotations) {
-        if (annotations != null) {
-            annotations.keys().forEach(key -> key(object, "annotation", key));
-        }
-    }
-
-    private static void key(KubernetesObject object, String what, String key) {
-        if (!Names.isQualifiedName(key)) {
+        if (name.isEmpty()) {
             error(
-                    object,
-                    what,
-                    "Tried to give " + object + " the " + what + " key \"" + key
-                            + "\", but a key is a name of at most 63 letters, digits, -, _ and ., after an optional DNS name"
-                            + " and a slash",
-                    "change the key");
+                    "name",
+                    "Tried to make a " + object.kind() + " without a name, but every object has one",
+                    "give it metadata.name");
+        } else if (wanted != null) {
+            error(
+                    "name",
+                    "Tried to name a " + object.kind() + " \"" + name + "\"" + length(name)
+                            + ", but Kubernetes takes only " + wanted,
+                    "change the id of the construct, or give the object a name with named(…)");
         }
     }
 
-    private static String text(Mapping labels, int index) {
-        return labels.valueAt(index) instanceof Leaf leaf
-                ? leaf.text()
-                : labels.valueAt(index).toString();
+    private static String length(String name) {
+        return name.length() > 50 ? ", which has " + name.length() + " characters" : "";
     }
 
-    private static void error(KubernetesObject object, String id, String message, String fix) {
-        Node owner = object.owner();
-        owner.findings().error(id, owner, object.origin(), message, fix);
+    private void namespace() {
+        String namespace = object.namespace();
+        // A Namespace of ours is reported itself.
+        Mapping metadata = object.body().mapping("metadata");
+        boolean external = metadata != null && !(metadata.get("namespace") instanceof Text);
+        if (external && !namespace.isEmpty() && !Names.isLabel(namespace)) {
+            error(
+                    "name",
+                    "Tried to make " + object + " in the namespace \"" + namespace
+                            + "\", but a namespace's name has only " + Names.LABEL,
+                    "change metadata.namespace");
+        }
+    }
+
+    /** What Kubernetes takes as a name where {@code name} is not that, else null. */
+    private @Nullable String wanted(String name) {
+        String group = Identity.groupOf(object.apiVersion());
+        if (group.equals("rbac.authorization.k8s.io")) {
+            return name.contains("/") || name.contains("%") ? "names without / and %" : null;
+        }
+        return switch (object.kind()) {
+            case "Namespace" -> Names.isLabel(name) ? null : Names.LABEL;
+            case "Service" -> {
+                boolean startsWithDigit = !name.isEmpty() && Character.isDigit(name.charAt(0));
+                yield Names.isLabel(name) && !startsWithDigit ? null : Names.LABEL + ", beginning with a letter";
+            }
+            case "CronJob" -> limited(name, 52, ", since its Jobs' names, which stand in a label, are eleven longer");
+            case "Job" -> limited(name, 63, ", since its pods carry it in a label");
+            case "StatefulSet" ->
+                limited(name, 52, ", since its pods carry it in a label, with a hash of ten behind it");
+            default -> limited(name, 253, "");
+        };
+    }
+
+    private static @Nullable String limited(String name, int most, String since) {
+        boolean good = name.length() <= most && Names.isSubdomain(name);
+        return good ? null : WITH_DOTS + ", and at most " + most + " characters" + since;
+    }
+
+    private boolean followsFromRefusedId(String name) {
+        String id = object.owner().refusedId();
+        return id != null && name.contains(id);
+    }
+
+    private void error(String id, String message, String fix) {
+        object.owner().findings().error(id, object, message, fix);
     }
 }

@@ -26,8 +26,30 @@ final class UnwritableText {
 
     static void check(ObjectGraph graph) {
         for (KubernetesObject object : graph.objects()) {
-            new UnwritableText(object).check(object.body(), FieldPath.ROOT);
+            if (!isWritable(object.body())) {
+                new UnwritableText(object).check(object.body(), FieldPath.ROOT);
+            }
         }
+    }
+
+    /** Whether there is nothing to say, as in nearly every object: found without making a path for each field. */
+    private static boolean isWritable(Value value) {
+        if (value instanceof Mapping mapping) {
+            for (int i = 0; i < mapping.size(); i++) {
+                if (keyObstacle(mapping.keyAt(i)) != null || !isWritable(mapping.valueAt(i))) {
+                    return false;
+                }
+            }
+        } else if (value instanceof Sequence sequence) {
+            for (int i = 0; i < sequence.size(); i++) {
+                if (!isWritable(sequence.get(i))) {
+                    return false;
+                }
+            }
+        } else {
+            return obstacle(((Leaf) value).text()) == null;
+        }
+        return true;
     }
 
     private void check(Value value, FieldPath path) {
@@ -39,29 +61,22 @@ final class UnwritableText {
                     String what = path.equals(FieldPath.ROOT) ? "a key" : "a key below " + path;
                     refuse(what, "it " + obstacle, "give it another name");
                 }
-                descend(mapping.valueAt(i), path, key, -1);
+                check(mapping.valueAt(i), path.field(key));
             }
         } else if (value instanceof Sequence sequence) {
             for (int i = 0; i < sequence.size(); i++) {
-                descend(sequence.get(i), path, null, i);
-            }
-        }
-    }
-
-    /** A path is made only where it is needed: few leaves have anything to say. */
-    private void descend(Value value, FieldPath above, @Nullable String key, int index) {
-        if (value instanceof Leaf leaf) {
-            String obstacle = obstacle(leaf.text());
-            if (obstacle != null) {
-                FieldPath path = key == null ? above.index(index) : above.field(key);
-                refuse(path.toString(), "its text " + obstacle, "leave the character out, or give the text as base64");
+                check(sequence.get(i), path.index(i));
             }
         } else {
-            check(value, key == null ? above.index(index) : above.field(key));
+            String obstacle = obstacle(((Leaf) value).text());
+            if (obstacle != null) {
+                refuse(path.toString(), "its text " + obstacle, "leave the character out, or give the text as base64");
+            }
         }
     }
 
-    private static @Nullable String keyObstacle(String key) {
+    /** What stands in the way of the key {@code key}, or null. */
+    static @Nullable String keyObstacle(String key) {
         if (key.equals("<<")) {
             return "is \"<<\", which kustomize takes for a merge, also in quotes, and drops";
         }

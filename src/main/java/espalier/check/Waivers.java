@@ -6,9 +6,26 @@ import espalier.Finding.Severity;
 import espalier.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes out the findings that were waived, and finds waivers that nothing needs. */
 public final class Waivers {
+    /** What no reason can make right: the tree would contradict itself, or half of it would be missing. */
+    private static final Set<String> NEVER = Set.of(
+            "compiler-bug",
+            "constructor-threw",
+            "cycle",
+            "deferred-threw",
+            "duplicate-id",
+            "duplicate-object",
+            "empty-stage",
+            "foreign-handle",
+            "id",
+            "kustomization-name",
+            "reserved-id",
+            "resource-missing");
+
     private Waivers() {}
 
     /** {@code findings} of the cluster at {@code root}, as its waivers leave them. */
@@ -25,17 +42,31 @@ public final class Waivers {
     }
 
     private static void apply(Exemption waiver, Node node, List<Finding> findings) {
-        boolean used = findings.removeIf(finding -> finding.id().equals(waiver.what())
-                && (finding.path().equals(node.path()) || finding.path().startsWith(node.path() + "/")));
-        if (!used) {
-            findings.add(new Finding(
-                    "waiver-unused",
-                    Severity.ERROR,
-                    "Tried to waive \"" + waiver.what() + "\" for " + node.path()
-                            + ", but nothing of that kind is found there",
-                    node.path(),
-                    waiver.origin(),
-                    "take the waiver away"));
+        if (NEVER.contains(waiver.what())) {
+            add(findings, waiver, node, "waiver-refused", "no reason makes that right", "correct what it is about");
+            return;
         }
+        var ids = new TreeSet<String>();
+        boolean used = false;
+        for (Finding finding : List.copyOf(findings)) {
+            if (finding.path().equals(node.path()) || finding.path().startsWith(node.path() + "/")) {
+                ids.add(finding.id());
+                if (finding.id().equals(waiver.what())) {
+                    findings.remove(finding);
+                    used = true;
+                }
+            }
+        }
+        // Where something could not be made, it may be what the waiver is for.
+        if (!used && !node.holdsBroken() && !node.cluster().node().isBroken()) {
+            String found =
+                    ids.isEmpty() ? "nothing is found there" : "only this is found there: " + String.join(", ", ids);
+            add(findings, waiver, node, "waiver-unused", found, "take the waiver away");
+        }
+    }
+
+    private static void add(List<Finding> findings, Exemption waiver, Node node, String id, String found, String fix) {
+        String message = "Tried to waive \"" + waiver.what() + "\" for " + node.path() + ", but " + found;
+        findings.add(new Finding(id, Severity.ERROR, message, node.path(), waiver.origin(), fix));
     }
 }

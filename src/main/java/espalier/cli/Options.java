@@ -56,6 +56,8 @@ final class Options {
 
     static Path out(ParseResult given, Session session) {
         Path out = given.matchedOptionValue("--out", (Path) null);
-        return out == null ? session.root().resolve("dist") : session.root().resolve(out);
+        return out == null
+                ? session.root().resolve("dist")
+                : session.directory().resolve(out);
     }
 }

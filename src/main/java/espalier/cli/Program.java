@@ -3,6 +3,7 @@ package espalier.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ public final class Program {
         } catch (IOException | java.io.UncheckedIOException e) {
             session.err().println(session.coloured("31", "Tried to run " + command.name() + ", but " + e));
             return ExitCode.FAILED;
+        } catch (RuntimeException | StackOverflowError e) {
+            StackTraceElement[] frames = e.getStackTrace();
+            String where = frames.length == 0 ? "" : " (" + frames[0] + ")";
+            String message = "Tried to run " + command.name() + ", but the program itself threw " + e + where
+                    + "; this is no mistake of yours: report it with this message";
+            session.err().println(session.coloured("31", message));
+            return ExitCode.FAILED;
         }
     }
 
@@ -72,6 +80,12 @@ public final class Program {
                 .names("-V", "--version")
                 .versionHelp(true)
                 .build());
+        var exitCodes = new LinkedHashMap<String, String>();
+        exitCodes.put("0", "done");
+        exitCodes.put("1", "found something: errors in a cluster, or a difference");
+        exitCodes.put("2", "called wrongly");
+        exitCodes.put("3", "could not be done");
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
         for (Entry entry : COMMANDS) {
             spec.addSubcommand(entry.name, entry.command.get().spec());
         }

@@ -6,6 +6,7 @@ import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,23 @@ import java.util.concurrent.Future;
  *
  * @param fleet the clusters
  * @param root the repository
+ * @param directory where the user stands: paths on the command line are meant from there
  * @param out for data
  * @param err for status
  * @param colour whether {@code err} is a terminal that wants it
  */
-record Session(Fleet fleet, Path root, PrintStream out, PrintStream err, boolean colour) {
+record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStream err, boolean colour) {
 
     /** Work on one compiled cluster, done on its own thread. */
     interface Work<T> {
         T on(Compilation compilation) throws IOException;
+    }
+
+    /** The file that {@code given} means: from where the user stands, or, as in our own messages, from the repository. */
+    Path file(Path given) {
+        Path here = directory.resolve(given).toAbsolutePath().normalize();
+        Path inRepository = root.resolve(given).toAbsolutePath().normalize();
+        return Files.exists(here) || !Files.exists(inRepository) ? here : inRepository;
     }
 
     /** The clusters asked for, or all. */
@@ -64,6 +73,9 @@ record Session(Fleet fleet, Path root, PrintStream out, PrintStream err, boolean
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
+            }
+            if (e.getCause() instanceof RuntimeException ours) {
+                throw ours;
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

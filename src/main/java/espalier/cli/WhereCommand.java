@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -26,14 +27,15 @@ final class WhereCommand implements Command {
     public CommandSpec spec() {
         return Options.command(
                         name(),
-                        "Says which line of Java made a file of dist/, or which files a line of Java makes.",
+                        "Says which line of Java made a file of dist/, or which files a line of Java (or of a patch) makes.",
                         "  espalier where dist/lab/apps/redis/deployment.yaml:20",
                         "  espalier where clusters/Lab.java:24")
                 .addPositional(PositionalParamSpec.builder()
                         .arity("1")
+                        .required(true)
                         .type(String.class)
                         .paramLabel("FILE[:LINE]")
-                        .description("A file of dist/, or a Java file with a line.")
+                        .description("A file of dist/; or a line of Java, or of a patch.")
                         .build());
     }
 
@@ -44,27 +46,38 @@ final class WhereCommand implements Command {
         boolean hasLine = colon > 0 && isNumber(asked.substring(colon + 1));
         String file = hasLine ? asked.substring(0, colon) : asked;
         int line = hasLine ? Integer.parseInt(asked.substring(colon + 1)) : 0;
-        if (file.endsWith(".java") && line == 0) {
-            throw new UsageException(
-                    "Tried to find what " + file + " makes, but a Java file needs a line: " + file + ":12");
+        boolean isSource = file.endsWith(".java") || isPatch(file, session);
+        if (isSource && line == 0) {
+            throw new UsageException("Tried to find what " + file + " makes, but that needs a line: " + file + ":12");
         }
+        List<String> names = isSource ? session.fleet().names() : clusterOf(file, session);
         List<String> answers = new ArrayList<>();
-        List<String> names = file.endsWith(".java") ? session.fleet().names() : clusterOf(file, session);
-        for (List<String> found : session.compile(
-                names,
-                compilation -> file.endsWith(".java")
-                        ? files(compilation, file, line)
-                        : lines(compilation, inDist(file, session), line))) {
-            answers.addAll(found);
+        List<String> broken = new ArrayList<>();
+        for (List<String> found : session.compile(names, compilation -> {
+            if (compilation.failed()) {
+                return List.of("!" + compilation.name());
+            }
+            return isSource ? files(compilation, file, line) : lines(compilation, inDist(file, session), line);
+        })) {
+            for (String answer : found) {
+                (answer.startsWith("!") ? broken : answers).add(answer);
+            }
         }
         answers.forEach(session.out()::println);
-        if (answers.isEmpty()) {
+        for (String name : broken) {
+            session.err().println("Tried to compile " + name.substring(1) + ", but it has errors: see espalier synth");
+        }
+        if (answers.isEmpty() && broken.isEmpty()) {
             session.err()
                     .println("Tried to find " + asked + ", but "
-                            + (file.endsWith(".java") ? "that line makes no object" : "no cluster makes that file"));
-            return ExitCode.FOUND;
+                            + (isSource ? "that line makes nothing in dist/" : "no line makes that file"));
         }
-        return ExitCode.DONE;
+        return answers.isEmpty() || !broken.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    private static boolean isPatch(String file, Session session) {
+        return session.file(Path.of(file))
+                .startsWith(session.root().resolve("patches").toAbsolutePath().normalize());
     }
 
     private static boolean isNumber(String text) {
@@ -74,24 +87,41 @@ final class WhereCommand implements Command {
     /** The path below {@code dist/}, whichever way it was given. */
     private static String inDist(String file, Session session) {
         Path dist = session.root().resolve("dist").toAbsolutePath().normalize();
-        Path absolute = session.root().resolve(file).toAbsolutePath().normalize();
+        Path absolute = session.file(Path.of(file));
         return absolute.startsWith(dist) ? dist.relativize(absolute).toString().replace('\\', '/') : file;
     }
 
     private static List<String> clusterOf(String file, Session session) throws UsageException {
         String path = inDist(file, session);
         int slash = path.indexOf('/');
+        if (path.equals(file) && (slash < 0 || !session.fleet().names().contains(path.substring(0, slash)))) {
+            throw new UsageException("Tried to find which line made " + file
+                    + ", but it is neither in dist/ nor a line of" + " Java or of a patch");
+        }
         return session.clusters(List.of(slash < 0 ? path : path.substring(0, slash)));
     }
 
-    private static List<String> files(Compilation compilation, String javaFile, int line) {
+    private static List<String> files(Compilation compilation, String source, int line) {
         var found = new ArrayList<String>();
         for (FileSpec file : compilation.files()) {
-            if (file.origin().isAt(javaFile, line)) {
+            if (file.origin().isAt(source, line)) {
                 found.add("dist/" + compilation.name() + "/" + file.path());
+            } else if (isPatchedAt(file.object(), source, line)) {
+                found.add("dist/" + compilation.name() + "/" + file.path() + "  patched");
             }
         }
         return found;
+    }
+
+    private static boolean isPatchedAt(@Nullable KubernetesObject object, String source, int line) {
+        if (object != null) {
+            for (Origin patch : object.patchedAt()) {
+                if (patch.isAt(source, line)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<String> lines(Compilation compilation, String path, int line) {

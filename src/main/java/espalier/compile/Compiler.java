@@ -5,6 +5,7 @@ import espalier.Finding;
 import espalier.Findings;
 import espalier.Fleet;
 import espalier.Node;
+import espalier.Origin;
 import espalier.Patch;
 import espalier.catalog.KindCatalog;
 import espalier.check.Checks;
@@ -33,6 +34,16 @@ public final class Compiler {
     /** Compiles the cluster {@code name} as far as it gets, and says all that is wrong with it. */
     public Compilation compile(String name) throws IOException {
         Findings findings = fleet.findings(name);
+        try {
+            return compile(name, findings);
+        } catch (RuntimeException | StackOverflowError thrown) {
+            // One cluster's trouble, even with the compiler, leaves the others alone.
+            findings.add(bug(name, thrown));
+            return new Compilation(name, findings.all(), null, List.of());
+        }
+    }
+
+    private Compilation compile(String name, Findings findings) {
         Cluster cluster = fleet.make(name); // construct
         if (cluster == null) {
             return new Compilation(name, findings.all(), null, List.of());
@@ -46,8 +57,20 @@ public final class Compiler {
         return compilation.failed() ? compilation : new Compilation(name, left, order, layOut(order));
     }
 
-    private void complete(Cluster cluster) throws IOException {
-        List<Patch> patches = PatchFiles.read(root.resolve("patches").resolve(cluster.name()), cluster);
+    private static Finding bug(String name, Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return new Finding(
+                Finding.COMPILER_BUG,
+                Finding.Severity.ERROR,
+                "Tried to compile the cluster " + name + ", but the compiler itself threw " + thrown
+                        + (frames.length == 0 ? "" : " (" + frames[0] + ")"),
+                name,
+                Origin.of(thrown, Cluster.class),
+                "this is no mistake of yours: report it with this message and the cluster's class");
+    }
+
+    private void complete(Cluster cluster) {
+        List<Patch> patches = PatchFiles.read(root.resolve("patches"), cluster, fleet.names());
         cluster.complete(() -> finishObjects(cluster), patches);
     }
 

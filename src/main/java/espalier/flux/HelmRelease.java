@@ -14,7 +14,9 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.ObjectSettings;
 import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.time.Duration;
@@ -77,6 +79,7 @@ public final class HelmRelease extends Component {
     /** What can be set on a release. */
     public static final class HelmReleaseSettings extends ObjectSettings<HelmReleaseSettings> {
         private final Mapping values = new Mapping();
+        private final Mapping secretValues = new Mapping();
         private final Sequence valuesFrom = new Sequence();
         private final List<Provision> brought = new ArrayList<>(1);
         private final Setting<String> releaseName = setting("releaseName");
@@ -101,28 +104,55 @@ public final class HelmRelease extends Component {
          */
         public HelmReleaseSettings value(Object value, String... keys) {
             FieldPath path = FieldPath.of(keys);
-            if (path.in(values) != null) {
-                node().findings()
-                        .error(
-                                "setting-twice",
-                                node(),
-                                Origin.here(),
-                                "Tried to set the value " + path + " of the release " + node().path()
-                                        + ", but it is set already; a value can be set once",
-                                "keep one of the two");
-                return this;
+            if (value == null) {
+                putOnce(values, "value", path.toString(), null);
+            } else if (isFree(path, value)) {
+                path.put(values, Value.of(value));
             }
-            path.put(values, Value.of(value));
             return this;
         }
 
         /** Gives the chart a secret value at {@code keys}; it stays in its Secret until Helm reads it. */
         public HelmReleaseSettings value(SecretKey secret, String... keys) {
+            FieldPath path = FieldPath.of(keys);
+            if (!isFree(path, "a secret")) {
+                return this;
+            }
+            path.put(secretValues, Scalar.of("a secret"));
             valuesFrom.add(Mapping.of("kind", "Secret")
                     .put("name", secret.secret())
                     .put("valuesKey", secret.key())
                     .put("targetPath", String.join(".", keys)));
             return this;
+        }
+
+        /** Whether no value stands at {@code path}, above it or below it yet. */
+        private boolean isFree(FieldPath path, Object wanted) {
+            for (Mapping taken : new Mapping[] {values, secretValues}) {
+                for (FieldPath at = path; at != null; at = at.parent()) {
+                    Value value = at.in(taken);
+                    if (value instanceof Leaf || value != null && at.equals(path)) {
+                        report(path, at, value, wanted);
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private void report(FieldPath path, FieldPath taken, Value present, Object wanted) {
+            if (taken.equals(path)) {
+                reportTwice("the value " + path, present, wanted);
+                return;
+            }
+            node().findings()
+                    .error(
+                            "setting-twice",
+                            node(),
+                            Origin.here(),
+                            "Tried to set the value " + path + " of " + node().path() + ", but " + taken
+                                    + " was already set to " + present + ", below which nothing can stand",
+                            "keep one of the two");
         }
 
         /** The release's name for Helm, where it is not the object's. */

@@ -1,107 +1,77 @@
 package espalier.git;
 
 import espalier.output.Versions;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of files in the repository around a directory. */
+/** The versions of files in the repository around a directory, as they are when it is opened. */
 public final class GitVersions implements Versions {
-    private static final String[] OTHER_SIDES = {"MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"};
+    private final String prefix;
+    private final Trees trees;
+    private final @Nullable ObjectId head;
+    private final MergeInProgress merge;
 
-    private final Repository repository;
-    private final Path out;
-
-    private GitVersions(Repository repository, Path out) {
-        this.repository = repository;
-        this.out = out;
+    private GitVersions(Repository repository, String prefix) throws IOException {
+        this.prefix = prefix;
+        this.trees = new Trees(repository);
+        this.head = repository.resolve("HEAD");
+        this.merge = new MergeInProgress(repository, trees);
     }
 
-    /** The repository that {@code out} stands in, or {@link Versions#NONE}. */
-    public static Versions around(Path out) {
+    /**
+     * The repository that {@code out} stands in, or {@link Versions#NONE}.
+     *
+     * @throws IOException when there is one that cannot be read
+     */
+    public static Versions around(Path out) throws IOException {
         // Otherwise JGit spends seconds timing the file system the first time it meets one.
         FS.FileStoreAttributes.setBackground(true);
-        Path absolute = out.toAbsolutePath().normalize();
-        var builder = new FileRepositoryBuilder().findGitDir(absolute.toFile());
+        Path real = real(out.toAbsolutePath().normalize());
+        var builder = new FileRepositoryBuilder().findGitDir(real.toFile());
         if (builder.getGitDir() == null) {
             return NONE;
         }
-        try {
-            return new GitVersions(builder.setMustExist(true).build(), absolute);
-        } catch (IOException e) {
+        Repository repository = builder.setMustExist(true).build();
+        if (repository.isBare()) {
             return NONE;
         }
+        Path root = repository.getWorkTree().toPath().toRealPath();
+        String prefix = root.relativize(real).toString().replace(File.separatorChar, '/');
+        return new GitVersions(repository, prefix.isEmpty() ? "" : prefix + "/");
     }
 
-    private String inRepository(String path) {
-        Path root = repository.getWorkTree().toPath().toAbsolutePath().normalize();
-        return root.relativize(out.resolve(path)).toString().replace('\\', '/');
+    /** {@code path} without links, as far as it exists: what stands behind a link belongs to the repository there. */
+    private static Path real(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (Files.exists(path) || parent == null) {
+            return path.toRealPath();
+        }
+        return real(parent).resolve(path.getFileName());
     }
 
     @Override
     public byte @Nullable [] committed(String path) {
         try {
-            ObjectId head = repository.resolve("HEAD");
-            return head == null ? null : in(head, inRepository(path));
+            return head == null ? null : trees.file(head, prefix + path);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private byte @Nullable [] in(ObjectId commit, String path) throws IOException {
-        try (var walk = new RevWalk(repository);
-                TreeWalk file = TreeWalk.forPath(
-                        repository, path, walk.parseCommit(commit).getTree())) {
-            return file == null ? null : bytes(file.getObjectId(0));
-        }
-    }
-
-    private byte[] bytes(ObjectId blob) throws IOException {
-        return repository.open(blob).getBytes();
     }
 
     @Override
-    public List<byte[]> merging(String path) {
-        String inRepository = inRepository(path);
-        var versions = new ArrayList<byte[]>();
+    public Merge merge(String path, boolean marked) {
         try {
-            for (String side : OTHER_SIDES) {
-                Ref ref = repository.exactRef(side);
-                byte[] version = ref == null ? null : in(ref.getObjectId(), inRepository);
-                if (version != null) {
-                    versions.add(version);
-                }
-            }
-            DirCache index = repository.readDirCache();
-            int first = index.findEntry(inRepository);
-            if (first < 0) {
-                first = -first - 1;
-            }
-            for (int i = first; i < index.nextEntry(first); i++) {
-                DirCacheEntry entry = index.getEntry(i);
-                if (entry.getStage() != DirCacheEntry.STAGE_0
-                        && entry.getPathString().equals(inRepository)) {
-                    versions.add(bytes(entry.getObjectId()));
-                }
-            }
+            return merge.of(prefix + path, committed(path), marked);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
-        byte[] head = versions.isEmpty() ? null : committed(path);
-        if (head != null) {
-            versions.add(head);
-        }
-        return versions;
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every object of a cluster, what else exists because of it, and the edges between them. */
 public final class ObjectGraph {
+    private static final String TWICE = "duplicate-object";
+
     private final Cluster cluster;
     private final KindCatalog catalog;
     private final List<KubernetesObject> objects = new ArrayList<>();
@@ -31,9 +33,13 @@ public final class ObjectGraph {
     /** The graph of a complete cluster; what is wrong with references is added to its findings. */
     public static ObjectGraph of(Cluster cluster, KindCatalog catalog) {
         var graph = new ObjectGraph(cluster, catalog);
-        for (Node node : cluster.node().subtree()) {
+        List<Node> nodes = cluster.node().subtree();
+        for (Node node : nodes) {
             node.objects().forEach(graph::add);
             node.provisions().forEach(graph::add);
+        }
+        for (Node node : nodes) {
+            node.provisions().forEach(graph::findSharedProvisions);
         }
         var scan = new ReferenceScan(graph);
         for (KubernetesObject object : graph.objects) {
@@ -47,21 +53,46 @@ public final class ObjectGraph {
         Identity identity = object.identity();
         KubernetesObject other = byIdentity.putIfAbsent(identity, object);
         if (other != null) {
-            object.owner()
-                    .findings()
-                    .error(
-                            "duplicate-object",
-                            object.owner(),
-                            object.origin(),
-                            "Tried to make " + identity + ", but "
-                                    + other.owner().path() + " makes one of the same kind,"
-                                    + " namespace and name, at " + other.origin()
-                                    + "; they would overwrite each other for ever",
-                            "give one of the two another name, or another namespace");
+            reportTwice(object, other);
             return;
         }
         if (identity.kind().equals("CustomResourceDefinition")) {
             define(object);
+        }
+    }
+
+    private void reportTwice(KubernetesObject object, KubernetesObject other) {
+        Node owner = object.owner();
+        if (!owner.sharesIdWith(other.owner())) {
+            owner.findings()
+                    .error(
+                            TWICE,
+                            object,
+                            "Tried to make " + object + ", but " + other.owner().path()
+                                    + " makes one of the same kind, namespace and name, at " + other.origin()
+                                    + "; they would overwrite each other for ever",
+                            "give one of the two another name, or another namespace");
+        }
+    }
+
+    /** What one construct provides and another one makes or provides as well, such as a Secret that two declare. */
+    private void findSharedProvisions(Provision provision) {
+        Node provider = provision.provider();
+        KubernetesObject object = byIdentity.get(provision.identity());
+        Provision declared = provisions.get(provision.identity());
+        Node other = object != null ? object.owner() : declared == null ? provider : declared.provider();
+        boolean doubled = other.unit() != provider.unit() && !provider.sharesIdWith(other);
+        for (KubernetesObject own : provider.objects()) {
+            doubled &= byIdentity.get(own.identity()) == own; // else the object behind it is reported
+        }
+        if (doubled) {
+            provider.findings()
+                    .error(
+                            TWICE,
+                            provider,
+                            "Tried to provide " + provision + ", but " + other.path()
+                                    + " provides one of the same kind, namespace and name, at " + other.origin(),
+                            "give one of the two another name, or let both use the same one");
         }
     }
 

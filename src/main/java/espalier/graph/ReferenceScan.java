@@ -3,6 +3,7 @@ package espalier.graph;
 import espalier.Exemption;
 import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.Node;
 import espalier.Provision;
 import espalier.Reference;
 import espalier.Strength;
@@ -14,7 +15,9 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ final class ReferenceScan {
     private static final FieldPath KIND = FieldPath.of("kind");
 
     private final ObjectGraph graph;
+    private final Set<String> foreign = new HashSet<>();
 
     ReferenceScan(ObjectGraph graph) {
         this.graph = graph;
@@ -101,18 +105,7 @@ final class ReferenceScan {
             return;
         }
         if (target.provider().cluster() != graph.cluster()) {
-            object.owner()
-                    .findings()
-                    .error(
-                            "foreign-handle",
-                            object.owner(),
-                            object.origin(),
-                            "Tried to use " + target + " of the cluster "
-                                    + target.provider().cluster().name() + " in " + path + " of " + object
-                                    + ", but an object can only refer to its own cluster, "
-                                    + graph.cluster().name(),
-                            "take the handle from a construct of "
-                                    + graph.cluster().name());
+            reportForeign(object, path, target);
             return;
         }
         if (path.equals(NAMESPACE)) {
@@ -126,6 +119,23 @@ final class ReferenceScan {
             object.owner().exempt(Exemption.Kind.NEED, what, need.because(), object.origin());
         }
         edges.add(new Edge(object, path, target, reference.detail(), graph.object(target.identity()), strength));
+    }
+
+    /** A construct that was given a foreign one uses it in many places; the first says it all. */
+    private void reportForeign(KubernetesObject object, FieldPath path, Provision target) {
+        String theirs = target.provider().cluster().name();
+        String own = graph.cluster().name();
+        Node unit = object.owner().unit();
+        if (foreign.add(unit + " " + theirs + " " + target.provider().unit())) {
+            object.owner()
+                    .findings()
+                    .error(
+                            "foreign-handle",
+                            object,
+                            "Tried to use " + target + " of the cluster " + theirs + " in " + path + " of " + object
+                                    + ", but an object can only refer to its own cluster, " + own,
+                            "take the handle from a construct of " + own);
+        }
     }
 
     private static Strength strength(Kind kind, FieldPath path) {

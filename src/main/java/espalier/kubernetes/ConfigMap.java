@@ -12,7 +12,6 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,7 @@ public final class ConfigMap extends Component implements Volume {
 
         /** The file {@code resource} under the key {@code key}. */
         public ConfigMapSettings file(String key, Resource resource) {
-            return value(key, Text.of(new String(node().read(resource), StandardCharsets.UTF_8)));
+            return value(key, Text.of(node().text(resource)));
         }
 
         /** A value, or the content of a file. */
@@ -115,7 +114,8 @@ public final class ConfigMap extends Component implements Volume {
                                 Origin.here(),
                                 "Tried to put a secret into the key \"" + key + "\" of the ConfigMap " + node().path()
                                         + ", but whatever stands there is in git for all to read",
-                                "give the container an environment variable with the secret and let the program read that");
+                                "give the container an environment variable with the secret and let the program read"
+                                        + " that");
             }
             if (data.get(key) instanceof Leaf) {
                 node().findings()
@@ -128,7 +128,7 @@ public final class ConfigMap extends Component implements Volume {
                                 "keep one of the two");
                 return this;
             }
-            data.put(key, value);
+            data.put(key, Text.of(value)); // a port's number is text here
             return this;
         }
 

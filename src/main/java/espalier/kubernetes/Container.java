@@ -10,7 +10,6 @@ import espalier.Text;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,19 +106,28 @@ public final class Container extends Settings {
 
     /** What runs instead of the image's entry point; strings and Texts. */
     public Container command(Object... words) {
-        command.set(Sequence.of(words));
+        command.set(strings(words));
         return this;
     }
 
     /** The arguments of what runs; strings and Texts. */
     public Container args(Object... words) {
-        args.set(Sequence.of(words));
+        args.set(strings(words));
         return this;
+    }
+
+    /** Kubernetes takes words here and refuses numbers, as which a port would be written. */
+    private static Sequence strings(Object... words) {
+        var strings = new Sequence();
+        for (Object word : words) {
+            strings.add(Text.of(word));
+        }
+        return strings;
     }
 
     /** Runs a shell script instead of the image's entry point, with {@code sh}. */
     public Container script(Resource script) {
-        String text = new String(node().read(script), StandardCharsets.UTF_8);
+        String text = node().text(script);
         // In a command Kubernetes makes one dollar of two.
         return command("sh", "-c", text.replace("$$", "$$$$"));
     }
@@ -168,20 +176,20 @@ public final class Container extends Settings {
 
     /** CPU that is set aside for it, as {@code 100m}; it may use more. */
     public Container cpu(String request) {
-        requests.put("cpu", request);
+        putOnce(requests, "request of", "cpu", request);
         return this;
     }
 
     /** Memory that is set aside for it, and what it may use at most, as {@code 256Mi}. */
     public Container memory(String request, String limit) {
-        requests.put("memory", request);
-        limits.put("memory", limit);
+        putOnce(requests, "request of", "memory", request);
+        putOnce(limits, "limit of", "memory", limit);
         return this;
     }
 
     /** A device or another resource that is given out in whole units, such as {@code gpu.intel.com/i915}. */
     public Container device(String resource, int count) {
-        limits.put(resource, Integer.toString(count));
+        putOnce(limits, "number of", resource, Integer.toString(count));
         return this;
     }
 

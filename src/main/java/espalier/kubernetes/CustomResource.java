@@ -64,7 +64,7 @@ public final class CustomResource extends Component {
 
         /** A field of its {@code spec}. */
         public CustomResourceSettings spec(String key, Object value) {
-            spec.put(key, value);
+            putOnce(spec, "field spec", key, value);
             return this;
         }
 

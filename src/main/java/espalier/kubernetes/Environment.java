@@ -24,7 +24,8 @@ final class Environment {
     }
 
     void literal(String name, Text value) {
-        Text expanded = value.holdsSecret() ? value.withVariables(key -> "$(" + variableFor(name, key) + ")") : value;
+        Text text = Text.of(value); // a port's number is a word here
+        Text expanded = text.holdsSecret() ? text.withVariables(key -> "$(" + variableFor(name, key) + ")") : text;
         findUndefined(name, expanded.text());
         put(name, Mapping.of("value", expanded));
     }

@@ -8,7 +8,6 @@ import espalier.Scope;
 import espalier.fabric8.Fabric8;
 import espalier.tree.Mapping;
 import espalier.yaml.YamlReader;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Objects that no construct writes: from a YAML file, or of fabric8's classes. They are checked, ordered and laid out like
@@ -24,7 +23,7 @@ public final class Manifests extends Component {
      */
     public Manifests(Scope scope, String id, String because, Resource yaml) {
         super(scope, id);
-        String text = new String(node().read(yaml), StandardCharsets.UTF_8);
+        String text = node().text(yaml);
         String file = "src/main/resources/" + yaml.path();
         try {
             for (YamlReader.Document document : YamlReader.documents(text)) {

@@ -34,19 +34,19 @@ public abstract class ObjectSettings<S extends ObjectSettings<S>> extends Settin
 
     /** A label, beside those of the cluster's convention. */
     public S label(String key, String value) {
-        labels.put(key, value);
+        putOnce(labels, "label", key, value);
         return self();
     }
 
     /** An annotation. */
     public S annotation(String key, String value) {
-        annotations.put(key, value);
+        putOnce(annotations, "annotation", key, value);
         return self();
     }
 
     /** An annotation whose value comes from elsewhere. */
     public S annotation(String key, Text value) {
-        annotations.put(key, value);
+        putOnce(annotations, "annotation", key, value == null ? null : Text.of(value));
         return self();
     }
 

@@ -116,13 +116,13 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
 
     /** Only on nodes with this label. */
     public S onNodesWith(String label, String value) {
-        nodeSelector.put(label, value);
+        putOnce(nodeSelector, "node label", label, value);
         return self();
     }
 
     /** An annotation of the pods. */
     public S podAnnotation(String key, String value) {
-        podAnnotations.put(key, value);
+        putOnce(podAnnotations, "pod annotation", key, value);
         return self();
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A name and an address in front of a workload's pods; it offers the ports of their containers. */
 public final class Service extends Component {
+    private static final String PORT = "service-port";
+
     private final Workload workload;
     private final ServiceSettings settings;
 
@@ -43,15 +45,36 @@ public final class Service extends Component {
     }
 
     private ServiceSettings complete(Consumer<ServiceSettings> configure) {
+        if (workload.node().cluster() != node().cluster()) {
+            node().findings()
+                    .error(
+                            "foreign-handle",
+                            node(),
+                            "Tried to make a Service for " + workload.node().path() + " in the cluster "
+                                    + node().cluster().name() + ", but that workload is in another cluster",
+                            "give it a workload of " + node().cluster().name());
+            node().markBroken();
+            return Settings.configured(new ServiceSettings(this), configure);
+        }
         var configured = Settings.configured(new ServiceSettings(this), configure);
         workload.servedBy(this);
         node().whenComplete(() -> node().add(configured.toObject()));
         return configured;
     }
 
-    /** The port called {@code name}; one that no container has is a finding. */
+    /** The port called {@code name}; one that no container has, or that is not offered, is a finding. */
     public ServicePort port(String name) {
         ContainerPort port = find(name);
+        if (port != null && !settings.offers(name)) {
+            node().findings()
+                    .error(
+                            PORT,
+                            node(),
+                            Origin.here(),
+                            "Tried to use the port \"" + name + "\" of the Service " + node().path()
+                                    + ", but it offers only: " + String.join(", ", settings.only),
+                            "add \"" + name + "\" to only(…), or make a second Service for it");
+        }
         return ServicePort.of(provision(), name, settings.numbers.getOrDefault(name, port == null ? 0 : port.number()));
     }
 
@@ -66,7 +89,7 @@ public final class Service extends Component {
         String near = Names.nearest(name, names);
         node().findings()
                 .error(
-                        "service-port",
+                        PORT,
                         node(),
                         Origin.here(),
                         "Tried to use the port \"" + name + "\" of the Service " + node().path()
@@ -93,8 +116,10 @@ public final class Service extends Component {
         private final Map<String, Integer> numbers = new LinkedHashMap<>();
         private final Map<String, Integer> nodePorts = new LinkedHashMap<>();
         private final List<String> only = new ArrayList<>(0);
+        private final Setting<Boolean> nodePort = setting("nodePort");
         private final Setting<Boolean> headless = setting("headless");
         private final Setting<Boolean> loadBalancer = setting("loadBalancer");
+        private final Setting<Boolean> keepClientAddress = setting("keepClientAddress");
 
         private ServiceSettings(Service service) {
             super(service.node());
@@ -108,14 +133,22 @@ public final class Service extends Component {
 
         /** Offers only these ports of the workload. */
         public ServiceSettings only(String... ports) {
-            only.addAll(List.of(ports));
+            for (String port : ports) {
+                if (service.find(port) != null) {
+                    only.add(port);
+                }
+            }
             return this;
+        }
+
+        private boolean offers(String port) {
+            return only.isEmpty() || only.contains(port);
         }
 
         /** Offers the container port called {@code name} under another number. */
         public ServiceSettings port(String name, int number) {
             if (service.find(name) != null) {
-                numbers.put(name, number);
+                once("port number of " + name, numbers, name, number);
             }
             return this;
         }
@@ -127,9 +160,19 @@ public final class Service extends Component {
          */
         public ServiceSettings nodePort(String name, int number) {
             if (service.find(name) != null) {
-                nodePorts.put(name, number);
+                once("node port of " + name, nodePorts, name, number);
+            }
+            if (!nodePort.isSet()) {
+                nodePort.set(true);
             }
             return this;
+        }
+
+        private void once(String what, Map<String, Integer> table, String name, int number) {
+            Integer before = table.putIfAbsent(name, number);
+            if (before != null) {
+                reportTwice("the " + what, before, number);
+            }
         }
 
         /** Gives no address of its own: the name stands for those of the pods. */
@@ -144,6 +187,35 @@ public final class Service extends Component {
             return this;
         }
 
+        /**
+         * Lets the pods see the address that a client comes from; only nodes that run such a pod take its connections. Default is
+         * to take them anywhere and hide the address. Needs {@link #loadBalancer} or {@link #nodePort}.
+         */
+        public ServiceSettings keepClientAddress() {
+            keepClientAddress.set(true);
+            return this;
+        }
+
+        @Override
+        protected void check() {
+            String since = "without an address of its own a Service has none to open to the outside";
+            headless.excludes(loadBalancer, since);
+            headless.excludes(nodePort, since);
+            keepClientAddress.requires(loadBalancer, nodePort);
+            for (String port : List.copyOf(nodePorts.keySet())) {
+                if (!offers(port)) {
+                    nodePorts.remove(port);
+                    node().findings()
+                            .error(
+                                    "setting-requires",
+                                    node(),
+                                    "Tried to open the port \"" + port + "\" of " + node().path()
+                                            + " on every node, but the Service offers only: " + String.join(", ", only),
+                                    "add \"" + port + "\" to only(…), or take its nodePort away");
+                }
+            }
+        }
+
         private Mapping toObject() {
             var spec = new Mapping();
             if (loadBalancer.isSet()) {
@@ -151,13 +223,16 @@ public final class Service extends Component {
             } else if (!nodePorts.isEmpty()) {
                 spec.put("type", "NodePort");
             }
+            if (keepClientAddress.isSet()) {
+                spec.put("externalTrafficPolicy", "Local");
+            }
             if (headless.isSet()) {
                 spec.put("clusterIP", "None");
             }
             spec.put("selector", service.workload.selector());
             var ports = new Sequence();
             for (ContainerPort port : service.workload.ports()) {
-                if (only.isEmpty() || only.contains(port.name())) {
+                if (offers(port.name())) {
                     ports.add(toMapping(port));
                     findRandomNodePort(port);
                 }

@@ -73,7 +73,7 @@ public final class StorageClass extends Component {
 
         /** A parameter of the driver. */
         public StorageClassSettings parameter(String key, String value) {
-            parameters.put(key, value);
+            putOnce(parameters, "parameter", key, value);
             return this;
         }
 

@@ -9,16 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Finds what waits for itself, on the graph that Flux sees: its Kustomizations, stages among them, which can make a cycle
  * that the components do not have.
+ *
+ * <p>Beginning and being ready are two things. A unit begins when what it depends on is ready; it is ready when it has begun and
+ * what it needs in order to run has begun as well. So two that only need each other in order to run are no cycle, unless
+ * the cluster's strict order makes them wait.
  */
 final class Cycles {
     private final Order order;
-    private final Map<String, Map<String, Supplier<String>>> waits = new LinkedHashMap<>();
-    private final Set<String> done = new HashSet<>();
+    private final Map<Moment, Map<Moment, String>> waits = new LinkedHashMap<>();
+    private final Set<Moment> done = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
+
+    /** When the Kustomization {@code name} begins, or is ready. */
+    private record Moment(String name, boolean ready) {}
 
     Cycles(Order order) {
         this.order = order;
@@ -26,90 +33,109 @@ final class Cycles {
 
     void find() {
         for (Unit unit : order.units()) {
+            Moment ready = moment(unit.name(), true);
+            Moment begins = moment(unit.name(), false);
+            add(ready, begins, "");
             for (Unit before : unit.dependsOn()) {
                 Edge edge = unit.reason(before);
-                waits(unit.name())
-                        .put(
-                                before.name(),
-                                () -> edge == null
-                                        ? "it is the second part of one component"
-                                        : edge + ", at " + edge.reader().origin());
+                add(
+                        begins,
+                        moment(before.name(), true),
+                        edge == null ? "it is the second part of one component" : say(edge));
             }
+            unit.runsWith().forEach((other, edge) -> add(ready, moment(other.name(), false), say(edge)));
         }
         for (Node node : order.stages()) {
-            Stage stage = (Stage) node.construct();
-            for (Stage earlier : stage.predecessors()) {
-                Supplier<String> reason = () -> "the stage " + node.id() + " comes after "
-                        + earlier.node().id() + ", at " + node.origin();
-                waits(node.id()).put(earlier.node().id(), reason);
-                for (Unit unit : order.unitsOf(node)) {
-                    waits(unit.name()).put(earlier.node().id(), reason);
-                }
-            }
+            stage(node, (Stage) node.construct());
+        }
+        for (Moment moment : List.copyOf(waits.keySet())) {
+            visit(moment, new ArrayList<>());
+        }
+    }
+
+    private void stage(Node node, Stage stage) {
+        Moment ready = moment(node.id(), true);
+        Moment begins = moment(node.id(), false);
+        add(ready, begins, "");
+        for (Stage earlier : stage.predecessors()) {
+            String name = earlier.node().id();
+            add(begins, moment(name, true), "the stage comes after " + name + ", as said at " + node.origin());
+        }
+        for (Unit unit : order.unitsOf(node)) {
+            add(moment(unit.name(), false), begins, "it begins with its stage");
             if (stage.waits()) {
-                for (Unit unit : order.unitsOf(node)) {
-                    waits(node.id())
-                            .put(unit.name(), () -> "the stage " + node.id() + " is ready when its components are");
-                }
+                add(ready, moment(unit.name(), true), "a stage is ready when all its components are");
             }
         }
-        for (String name : waits.keySet()) {
-            visit(name, new ArrayList<>());
-        }
     }
 
-    private Map<String, Supplier<String>> waits(String name) {
-        return waits.computeIfAbsent(name, key -> new LinkedHashMap<>());
+    private static Moment moment(String name, boolean ready) {
+        return new Moment(name, ready);
     }
 
-    private void visit(String name, List<String> path) {
-        int start = path.indexOf(name);
+    private static String say(Edge edge) {
+        return edge + ", made at " + edge.reader().origin();
+    }
+
+    private void add(Moment later, Moment earlier, String reason) {
+        waits.computeIfAbsent(later, key -> new LinkedHashMap<>()).putIfAbsent(earlier, reason);
+    }
+
+    private void visit(Moment moment, List<Moment> path) {
+        int start = path.indexOf(moment);
         if (start >= 0) {
             report(path.subList(start, path.size()));
             return;
         }
-        if (done.contains(name)) {
+        if (done.contains(moment)) {
             return;
         }
-        path.add(name);
-        for (String before : waits.getOrDefault(name, Map.of()).keySet()) {
-            visit(before, path);
+        path.add(moment);
+        for (Moment earlier : waits.getOrDefault(moment, Map.of()).keySet()) {
+            visit(earlier, path);
         }
         path.remove(path.size() - 1);
-        done.add(name);
+        done.add(moment);
     }
 
-    private void report(List<String> cycle) {
-        var message = new StringBuilder("Tried to order the components, but these wait for each other: ");
-        message.append(String.join(" → ", cycle)).append(" → ").append(cycle.get(0));
+    private void report(List<Moment> cycle) {
+        var names = new ArrayList<String>();
+        var lines = new StringBuilder();
         for (int i = 0; i < cycle.size(); i++) {
-            String from = cycle.get(i);
-            String to = cycle.get((i + 1) % cycle.size());
-            message.append("\n    ")
-                    .append(from)
-                    .append(" waits for ")
-                    .append(to)
-                    .append(": ");
-            Supplier<String> reason = waits(from).get(to);
-            message.append(reason == null ? "" : reason.get());
+            Moment from = cycle.get(i);
+            Moment to = cycle.get((i + 1) % cycle.size());
+            if (!from.name.equals(to.name)) {
+                names.add(from.name);
+                lines.append("\n    ")
+                        .append(from.name)
+                        .append(" waits for ")
+                        .append(to.name)
+                        .append(": ");
+                lines.append(waits.getOrDefault(from, Map.of()).get(to));
+            }
         }
-        Node at = component(cycle);
+        names.add(names.get(0));
+        if (!reported.add(lines.toString())) {
+            return;
+        }
+        Node at = node(names.get(0));
         at.findings()
                 .error(
                         "cycle",
                         at,
-                        message.toString(),
-                        "take one of these references away, or move what both need into a component of its own");
+                        "Tried to order the components, but these wait for each other, and none would ever begin: "
+                                + String.join(" → ", names) + lines,
+                        "take one of these references away, or move what both sides need into a component of its own");
     }
 
-    private Node component(List<String> cycle) {
+    private Node node(String name) {
         for (Unit unit : order.units()) {
-            if (unit.name().equals(cycle.get(0))) {
+            if (unit.name().equals(name)) {
                 return unit.component();
             }
         }
         for (Node stage : order.stages()) {
-            if (stage.id().equals(cycle.get(0))) {
+            if (stage.id().equals(name)) {
                 return stage;
             }
         }

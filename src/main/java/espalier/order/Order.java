@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Order {
     private final ObjectGraph graph;
     private final Map<String, Unit> units = new LinkedHashMap<>();
+    private final List<Unit> allUnits = new ArrayList<>();
     private final Map<KubernetesObject, Unit> unitOf = new HashMap<>();
     private final Map<Node, Duration> stageTimeouts = new HashMap<>();
 
@@ -31,6 +32,8 @@ public final class Order {
         var order = new Order(graph);
         order.makeUnits(Parts.of(graph));
         order.depend();
+        UnitNames.check(order);
+        EmptyStages.find(order);
         new Cycles(order).find();
         order.setTimeouts();
         return order;
@@ -41,6 +44,16 @@ public final class Order {
         for (KubernetesObject object : graph.objects()) {
             Node component = object.owner().unit();
             if (component == null) {
+                String where = object.owner().path();
+                object.owner()
+                        .findings()
+                        .error(
+                                "object-outside",
+                                object,
+                                "Tried to make " + object + " in " + where
+                                        + " itself, but an object belongs to a component,"
+                                        + " which Flux applies as one",
+                                "make it in a component, for example with Manifests");
                 continue;
             }
             int part = parts.getOrDefault(object, 0);
@@ -67,48 +80,40 @@ public final class Order {
     private Unit add(Node component, int part) {
         String suffix = part == 0 ? "" : part == 1 ? "-config" : "-config-" + part;
         var unit = new Unit(component, component.id() + suffix);
-        Unit other = units.putIfAbsent(unit.name(), unit);
-        if (other != null && other.component() != component) {
-            component
-                    .findings()
-                    .error(
-                            "kustomization-name",
-                            component,
-                            "Tried to call the Flux Kustomization of " + component.path() + " " + unit.name() + ", but "
-                                    + other.component().path() + " has that name already, at "
-                                    + other.component().origin(),
-                            "give one of the two another id");
-        }
+        units.putIfAbsent(unit.name(), unit);
+        allUnits.add(unit);
         return unit;
     }
 
     private void depend() {
         boolean strict = graph.cluster().settings().isStrictOrder();
         for (Edge edge : graph.edges()) {
-            if (edge.strength() == Strength.APPLY || strict && edge.strength() == Strength.RUN) {
-                depend(edge);
+            if (edge.strength() != Strength.MENTION) {
+                depend(edge, strict || edge.strength() == Strength.APPLY);
             }
         }
     }
 
-    private void depend(Edge edge) {
+    private void depend(Edge edge, boolean waits) {
         Unit reader = unitOf.get(edge.reader());
         if (reader == null) {
             return;
         }
         KubernetesObject object = edge.object();
         if (object != null) {
-            dependOn(reader, unitOf.get(object), edge);
+            dependOn(reader, unitOf.get(object), edge, waits);
             return;
         }
         for (KubernetesObject provider : edge.target().provider().objects()) {
-            dependOn(reader, unitOf.get(provider), edge);
+            dependOn(reader, unitOf.get(provider), edge, waits);
         }
     }
 
-    private static void dependOn(Unit reader, @Nullable Unit provider, Edge edge) {
-        if (provider != null) {
+    private static void dependOn(Unit reader, @Nullable Unit provider, Edge edge, boolean waits) {
+        if (provider != null && waits) {
             reader.dependOn(provider, edge);
+        } else if (provider != null) {
+            reader.runWith(provider, edge);
         }
     }
 
@@ -160,6 +165,11 @@ public final class Order {
     /** All units, in the order of the Java. */
     public List<Unit> units() {
         return List.copyOf(units.values());
+    }
+
+    /** All units, also those whose name another one has already. */
+    List<Unit> allUnits() {
+        return allUnits;
     }
 
     /** The units of a stage, or of the cluster itself for null. */

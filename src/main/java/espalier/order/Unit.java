@@ -5,6 +5,7 @@ import espalier.Node;
 import espalier.graph.Edge;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ public final class Unit {
     private final List<KubernetesObject> objects = new ArrayList<>();
     private final Map<String, Unit> dependsOn = new TreeMap<>();
     private final Map<String, Edge> reasons = new TreeMap<>();
+    private final Map<Unit, Edge> runsWith = new LinkedHashMap<>();
     private Duration timeout = Duration.ZERO;
 
     Unit(Node component, String id) {
@@ -64,6 +66,17 @@ public final class Unit {
     void dependOn(Unit other, @Nullable Edge reason) {
         if (other != this && dependsOn.put(other.name(), other) == null && reason != null) {
             reasons.put(other.name(), reason);
+        }
+    }
+
+    /** What it needs in order to run and does not wait for, with one of the edges that say so. */
+    Map<Unit, Edge> runsWith() {
+        return runsWith;
+    }
+
+    void runWith(Unit other, Edge reason) {
+        if (other != this) {
+            runsWith.putIfAbsent(other, reason);
         }
     }
 

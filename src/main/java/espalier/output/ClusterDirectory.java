@@ -2,15 +2,9 @@ package espalier.output;
 
 import espalier.layout.FileSpec;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterDirectory {
     private final Path out;
     private final String cluster;
-    private final Path directory;
-    private final WriteRecord record;
+    private final Path note;
     private final Supplier<Versions> versions;
+    private final StagedWrite staged;
 
     /**
      * @param out the directory of all clusters
@@ -30,14 +24,14 @@ public final class ClusterDirectory {
     public ClusterDirectory(Path out, String cluster, Path state, Supplier<Versions> versions) {
         this.out = out;
         this.cluster = cluster;
-        this.directory = out.resolve(cluster);
-        this.record = new WriteRecord(state.resolve(cluster));
+        this.note = state.resolve(cluster);
         this.versions = versions;
+        this.staged = new StagedWrite(out, cluster);
     }
 
     /** Where it is. */
     public Path path() {
-        return directory;
+        return out.resolve(cluster);
     }
 
     /** The files of {@code specs} as bytes, with the list of them. */
@@ -50,69 +44,83 @@ public final class ClusterDirectory {
         return files;
     }
 
-    /** What has to change so that exactly {@code files} stand here. The list of files comes last. */
-    public List<Change> changes(List<OutputFile> files) throws IOException {
-        var changes = new ArrayList<Change>();
-        boolean isNew = !Files.isDirectory(directory);
-        var wanted = new HashSet<String>();
-        for (OutputFile file : files) {
-            wanted.add(file.path());
-            byte[] present = isNew ? null : read(file.path());
-            boolean differs = present == null || !file.spec().isSeed() && !Arrays.equals(present, file.bytes());
-            if (differs) {
-                changes.add(new Change(file.path(), file, present));
+    /** What an {@link #update} would do; touches nothing. */
+    public Update compare(List<OutputFile> files) throws IOException {
+        List<Change> changes = difference(files, new WriteRecord(note)).changes();
+        return new Update(changes, List.of(), Obstacles.in(out, cluster, changes));
+    }
+
+    /** Makes exactly {@code files} stand here; all of them, or none where that is refused or one cannot be written. */
+    public Update update(List<OutputFile> files) throws IOException {
+        var record = new WriteRecord(note);
+        Difference difference = difference(files, record);
+        if (!difference.changes().isEmpty()) {
+            return lockedUpdate(files, record, difference);
+        }
+        if (!record.isThere() || staged.isLeft()) {
+            try {
+                return lockedUpdate(files, record, difference);
+            } catch (IOException e) {
+                // What is as it shall be needs no note of what was written, as on a disk that can only be read.
             }
         }
-        if (!isNew) {
-            Set<String> owned = new LinkedHashSet<>(OwnedPaths.read(directory));
-            if (!changes.isEmpty()) {
-                owned.addAll(record.paths());
-            }
-            for (String path : owned) {
-                byte[] present = wanted.contains(path) ? null : read(path);
-                if (present != null) {
-                    changes.add(0, new Change(path, null, present));
+        return new Update(List.of(), List.of(), List.of());
+    }
+
+    private Difference difference(List<OutputFile> files, WriteRecord record) throws IOException {
+        return Difference.of(files, path(), new Ownership(cluster, record, versions), staged.isLeft());
+    }
+
+    private Update lockedUpdate(List<OutputFile> files, WriteRecord seen, Difference found) throws IOException {
+        try (var lock = WriteLock.take(lockFile())) {
+            var record = new WriteRecord(note);
+            // Otherwise another synth has been at work meanwhile.
+            Difference difference = record.isSame(seen) ? found : difference(files, record);
+            List<Change> changes = difference.changes();
+            List<Edit> edits = new Ownership(cluster, record, versions).edits(changes);
+            var update = new Update(changes, edits, Obstacles.in(out, cluster, changes));
+            if (!update.isRefused()) {
+                staged.write(changes, record);
+                for (String folder : difference.abandoned()) {
+                    Folders.removeEmpty(path().resolve(folder), path());
                 }
+                note(files, record);
             }
+            return update;
         }
-        return changes;
     }
 
-    private byte @Nullable [] read(String path) throws IOException {
+    private Path lockFile() {
+        return note.resolveSibling(note.getFileName() + ".lock");
+    }
+
+    /** What was noted before the files were moved says the same of them, at greater length, should this not be possible. */
+    private static void note(List<OutputFile> files, WriteRecord record) {
         try {
-            return Files.readAllBytes(directory.resolve(path));
-        } catch (NoSuchFileException e) {
-            return null;
+            record.done(files);
+        } catch (IOException e) {
+            return;
         }
     }
 
-    /**
-     * The ones of {@code changes} that would overwrite or remove what somebody wrote and did not commit.
-     *
-     * <p>Ours to replace is what an earlier synth wrote here, what stands in the last commit, and what a merge that is going
-     * on made of committed versions.
-     */
-    public List<Change> uncommitted(List<Change> changes) throws IOException {
-        var uncommitted = new ArrayList<Change>();
-        for (Change change : changes) {
-            byte[] present = change.present();
-            if (present != null && !record.wrote(change.path(), present) && !isCommitted(change.path(), present)) {
-                uncommitted.add(change);
+    /** Whether an earlier synth wrote what {@code change} found, so that nobody edited it. */
+    public boolean wrote(Change change) throws IOException {
+        byte[] present = change.present();
+        return present != null && new WriteRecord(note).wrote(change.path(), present);
+    }
+
+    /** Lets the next synth replace what {@code change} found: it has been taken elsewhere. */
+    public void give(Change change) throws IOException {
+        byte[] present = change.present();
+        if (present != null) {
+            try (var lock = WriteLock.take(lockFile())) {
+                new WriteRecord(note).give(change.path(), present);
             }
         }
-        return uncommitted;
     }
 
-    private boolean isCommitted(String path, byte[] present) {
-        Versions known = versions.get();
-        String inOut = cluster + "/" + path;
-        byte[] committed = known.committed(inOut);
-        return committed != null && Arrays.equals(committed, present)
-                || ConflictMarkers.isMergeOf(known.merging(inOut), present);
-    }
-
-    /** Makes {@code changes}, all or, when one cannot be staged, none. */
-    public void write(List<Change> changes) throws IOException {
-        new StagedWrite(out, cluster, record).write(changes);
+    /** The file of {@code change} in the last commit, or null. */
+    public byte @Nullable [] committed(Change change) {
+        return versions.get().committed(cluster + "/" + change.path());
     }
 }

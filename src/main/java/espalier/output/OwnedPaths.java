@@ -1,12 +1,10 @@
 package espalier.output;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The committed list of the files of a cluster that are ours to replace and remove: sorted, a path a line, without hashes, so
@@ -17,29 +15,39 @@ final class OwnedPaths {
 
     private OwnedPaths() {}
 
-    /** The list in {@code directory}; what a merge left between its markers counts from both sides. */
-    static List<String> read(Path directory) throws IOException {
-        Path file = directory.resolve(NAME);
-        if (!Files.isRegularFile(file)) {
-            return List.of();
-        }
+    /** The paths in such a list; what a merge left between its markers counts from both sides. */
+    static List<String> of(byte @Nullable [] list) {
         var paths = new ArrayList<String>();
-        for (String line : Files.readAllLines(file)) {
-            if (isInside(line)) {
-                paths.add(line);
+        if (list != null) {
+            for (String line : MergedText.lines(list)) {
+                if (isInside(line)) {
+                    paths.add(line);
+                }
             }
         }
         return paths;
     }
 
-    /** Whether {@code line} is a path of ours: below the directory, no way round, no conflict marker. */
-    private static boolean isInside(String line) {
-        return !line.isBlank()
-                && !line.startsWith("/")
-                && !line.contains("..")
-                && !line.contains("\\")
-                && !ConflictMarkers.isMarker(line)
-                && !line.startsWith("flux-system/gotk-");
+    /** Whether {@code line} can be a path of ours: below the directory, no way round, no marker, nothing of Flux's own. */
+    static boolean isInside(String line) {
+        if (line.isBlank() || MergedText.isMarker(line) || line.startsWith("flux-system/gotk-")) {
+            return false;
+        }
+        int start = 0;
+        for (int i = 0; i <= line.length(); i++) {
+            char c = i == line.length() ? '/' : line.charAt(i);
+            if (c < ' ' || c == '\\') {
+                return false;
+            }
+            if (c == '/') {
+                String part = line.substring(start, i);
+                if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                    return false;
+                }
+                start = i + 1;
+            }
+        }
+        return true;
     }
 
     /** The list of {@code files} and of itself. */

@@ -1,77 +1,111 @@
 package espalier.output;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files beside the tree first, and then moves them into it.
  *
- * <p>A disk that is full is noticed while nothing of the tree has changed. Killed while files are moved, the tree is half old
- * and half new, and the record knows both halves as ours: the next synth puts it right.
+ * <p>Whatever needs room on the disk (files, folders, the note of what will be moved) is made before anything of the tree has
+ * changed. Killed while files are moved, the tree is half old and half new, and the record knows both halves as ours: the
+ * next synth puts it right.
  */
 final class StagedWrite {
     private final Path directory;
     private final Path shared;
     private final Path staging;
-    private final WriteRecord record;
 
-    StagedWrite(Path out, String cluster, WriteRecord record) {
+    StagedWrite(Path out, String cluster) {
         this.directory = out.resolve(cluster);
         this.shared = out.resolve(".staging");
         this.staging = shared.resolve(cluster);
-        this.record = record;
     }
 
-    void write(List<Change> changes) throws IOException {
-        Files.createDirectories(shared);
-        Path lockFile = shared.resolve(staging.getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = channel.lock()) {
-            removeTree(staging);
+    /** Whether an interrupted synth left files beside the tree. */
+    boolean isLeft() {
+        return Files.exists(staging, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Makes {@code changes}; {@code record} knows of them before the first file is moved. */
+    void write(List<Change> changes, WriteRecord record) throws IOException {
+        if (changes.isEmpty()) {
+            clean();
+            return;
+        }
+        Deque<Path> made = new ArrayDeque<>();
+        try {
             stage(changes);
             record.intend(changes);
-            if (Files.exists(directory)) {
-                moveEach(changes);
-            } else {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(staging, directory, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                makeFolders(changes, made);
+                moveEach(changes);
             }
-            record.done(changes);
+        } catch (IOException e) {
+            for (Path folder : made) {
+                Folders.removeIfEmpty(folder);
+            }
+            throw e;
         } finally {
-            removeTree(staging);
-            Files.deleteIfExists(lockFile);
-            deleteIfEmpty(shared);
+            clean();
         }
     }
 
     private void stage(List<Change> changes) throws IOException {
+        clean();
+        createStaging();
         Set<Path> made = new HashSet<>();
         for (Change change : changes) {
             OutputFile wanted = change.wanted();
             if (wanted != null) {
                 Path file = staging.resolve(change.path());
-                createFolder(file.getParent(), made);
+                Path folder = file.getParent();
+                if (folder != null && made.add(folder)) {
+                    Files.createDirectories(folder);
+                }
                 Files.write(file, wanted.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         }
     }
 
+    /** Again when the synth of another cluster has just removed the shared folder, finding it empty. */
+    private void createStaging() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.createDirectories(staging);
+                return;
+            } catch (NoSuchFileException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void makeFolders(List<Change> changes, Deque<Path> made) throws IOException {
+        Set<Path> there = new HashSet<>();
+        for (Change change : changes) {
+            if (change.wanted() != null) {
+                Folders.make(directory.resolve(change.path()).getParent(), there, made);
+            }
+        }
+    }
+
     private void moveEach(List<Change> changes) throws IOException {
-        Set<Path> made = new HashSet<>();
         for (Change change : changes) {
             Path target = directory.resolve(change.path());
             if (change.wanted() != null) {
-                createFolder(target.getParent(), made);
                 Files.move(
                         staging.resolve(change.path()),
                         target,
@@ -79,53 +113,21 @@ final class StagedWrite {
                         StandardCopyOption.ATOMIC_MOVE);
             } else {
                 Files.deleteIfExists(target);
-                removeEmptyFolders(target.getParent());
+                Folders.removeEmpty(target.getParent(), directory);
             }
         }
     }
 
-    private static void createFolder(@Nullable Path folder, Set<Path> made) throws IOException {
-        if (folder != null && made.add(folder)) {
-            Files.createDirectories(folder);
-        }
-    }
-
-    private void removeEmptyFolders(@Nullable Path folder) throws IOException {
-        Path at = folder;
-        while (at != null && !at.equals(directory) && deleteIfEmpty(at)) {
-            at = at.getParent();
-        }
-    }
-
-    private static boolean deleteIfEmpty(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return true;
-        }
-        try (var entries = Files.newDirectoryStream(folder)) {
-            if (entries.iterator().hasNext()) {
-                return false;
+    /** Takes away what stands beside the tree. What cannot be removed now, the next synth removes. */
+    private void clean() {
+        try {
+            if (Files.isSymbolicLink(shared)) {
+                Files.delete(shared);
             }
+            Folders.removeTree(staging);
+            Folders.removeIfEmpty(shared);
+        } catch (IOException e) {
+            return; // such as: the synth of another cluster works in the shared folder
         }
-        Files.delete(folder);
-        return true;
-    }
-
-    private static void removeTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

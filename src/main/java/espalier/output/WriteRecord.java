@@ -1,17 +1,22 @@
 package espalier.output;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The untracked note of what was last written for a cluster: for each path the hashes of what may stand there because it is
+ * The untracked note of what a synth last left of a cluster: for each path the hashes of what may stand there because it is
  * ours.
  *
  * <p>It is the journal, too: before files are moved into place, their new hashes are added to the old ones, so that after an
@@ -19,11 +24,34 @@ import java.util.TreeMap;
  */
 final class WriteRecord {
     private final Path file;
+    private final String stamp;
     private final Map<String, List<String>> hashes = new TreeMap<>();
     private boolean loaded;
 
-    WriteRecord(Path file) {
+    WriteRecord(Path file) throws IOException {
         this.file = file;
+        this.stamp = stamp(file);
+    }
+
+    /** Changes whenever the file is written; empty where there is none. */
+    private static String stamp(Path file) throws IOException {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " " + attributes.size() + " "
+                    + attributes.fileKey();
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    /** Whether {@code other}, made at another time, found the file as this one did. */
+    boolean isSame(WriteRecord other) {
+        return stamp.equals(other.stamp);
+    }
+
+    /** Whether there was one. */
+    boolean isThere() {
+        return !stamp.isEmpty();
     }
 
     private void load() throws IOException {
@@ -31,10 +59,10 @@ final class WriteRecord {
             return;
         }
         loaded = true;
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+        if (isThere()) {
+            for (String line : MergedText.lines(Files.readAllBytes(file))) {
                 int space = line.indexOf(' ');
-                if (space > 0) {
+                if (space > 0 && OwnedPaths.isInside(line.substring(space + 1))) {
                     add(line.substring(space + 1), line.substring(0, space));
                 }
             }
@@ -66,22 +94,31 @@ final class WriteRecord {
         load();
         for (Change change : changes) {
             OutputFile wanted = change.wanted();
-            if (wanted != null) {
+            if (wanted != null && !wanted.spec().isSeed()) {
                 add(change.path(), Hash.of(wanted.bytes()));
             }
         }
         save();
     }
 
-    /** Notes that {@code changes} stand on disk. */
-    void done(List<Change> changes) throws IOException {
-        for (Change change : changes) {
-            hashes.remove(change.path());
-            OutputFile wanted = change.wanted();
-            if (wanted != null) {
-                add(change.path(), Hash.of(wanted.bytes()));
+    /** Notes that what stands at {@code path} is ours to replace, because it has been taken elsewhere. */
+    void give(String path, byte[] bytes) throws IOException {
+        load();
+        add(path, Hash.of(bytes));
+        save();
+    }
+
+    /** Notes that exactly {@code files} stand on disk. */
+    void done(List<OutputFile> files) throws IOException {
+        load();
+        var written = new HashMap<String, String>();
+        for (OutputFile file : files) {
+            if (!file.spec().isSeed()) {
+                written.put(file.path(), Hash.of(file.bytes()));
             }
         }
+        hashes.clear();
+        written.forEach(this::add);
         save();
     }
 
@@ -89,21 +126,17 @@ final class WriteRecord {
         var text = new StringBuilder();
         hashes.forEach((path, of) ->
                 of.forEach(hash -> text.append(hash).append(' ').append(path).append('\n')));
-        replace(file, text.toString());
-    }
-
-    private static void replace(Path file, String text) throws IOException {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         Path staged = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(staged, text);
-        Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    @Override
-    public String toString() {
-        return file.toString();
+        try {
+            Files.write(staged, text.toString().getBytes(StandardCharsets.UTF_8));
+            Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(staged);
+            throw e;
+        }
     }
 }

@@ -27,12 +27,22 @@ public final class ChangeReport {
             return List.of("it is missing");
         }
         Value expected = wanted.spec().yaml();
-        Value found = expected == null ? null : parse(present);
-        if (expected == null || found == null) {
-            return List.of(firstLine(present, wanted.bytes()));
+        return expected == null
+                ? List.of(firstLine(present, wanted.bytes()))
+                : differences(present, wanted.bytes(), parse(present), expected);
+    }
+
+    /** The fields that differ between two states of a file, {@code before → after}, a line each; never none. */
+    public static List<String> fields(byte[] before, byte[] after) {
+        return differences(before, after, parse(before), parse(after));
+    }
+
+    private static List<String> differences(byte[] one, byte[] other, @Nullable Value before, @Nullable Value after) {
+        if (before == null || after == null) {
+            return List.of(firstLine(one, other));
         }
         var lines = new ArrayList<String>();
-        for (FieldDifference difference : FieldDifference.between(found, expected)) {
+        for (FieldDifference difference : FieldDifference.between(before, after)) {
             if (lines.size() == MOST) {
                 lines.add("and more");
                 break;

@@ -76,7 +76,7 @@ public final class FieldPath {
      */
     public @Nullable FieldPath put(Mapping root, Value value) {
         if (parent == null) {
-            throw new IllegalArgumentException("the whole object cannot be replaced");
+            throw new IllegalArgumentException("Tried to set a field, but no key says which");
         }
         Value above = parent.in(root);
         if (above == null && key != null && itemValue == null) {
@@ -121,6 +121,11 @@ public final class FieldPath {
     /** The path above, or null at the root. */
     public @Nullable FieldPath parent() {
         return parent;
+    }
+
+    /** The last key, or the name of the last element; empty where a list is counted through, and at the root. */
+    public String last() {
+        return itemValue != null ? itemValue : key == null ? "" : key;
     }
 
     /** Whether the keys on the way are {@code pattern}, in which {@code []} stands for any element of a list. */

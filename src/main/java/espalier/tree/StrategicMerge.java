@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * ones.
  *
  * <p>A null removes a key; an element of a list with a merge key is merged into its like, and removed by {@code $patch:
- * delete}; every other list is replaced.
+ * delete}; every other list is replaced, and so is a list with an element {@code $patch: replace}.
  */
 public final class StrategicMerge {
     private static final String DIRECTIVE = "$patch";
+    private static final String REPLACE = "replace";
 
     private StrategicMerge() {}
 
@@ -25,6 +26,10 @@ public final class StrategicMerge {
                 var made = new Mapping();
                 merge(made, below);
                 target.put(key, made);
+            } else if (value instanceof Sequence items && items.indexWhere(DIRECTIVE, REPLACE) >= 0) {
+                Sequence replaced = items.copy();
+                replaced.remove(replaced.indexWhere(DIRECTIVE, REPLACE));
+                target.put(key, replaced);
             } else if (value instanceof Sequence items
                     && target.get(key) instanceof Sequence present
                     && MergeKeys.of(key, items) != null) {
@@ -80,14 +85,24 @@ public final class StrategicMerge {
         }
         if (old instanceof Sequence before && value instanceof Sequence after) {
             Sequence items = itemsBetween(key, before, after);
-            return items == null ? value : items;
+            return items != null ? items : MergeKeys.of(key, after) == null ? after : replacing(after);
         }
         return value;
     }
 
+    /** A list that would be merged, had it no such element: its order changed, or a key stands in it twice. */
+    private static Sequence replacing(Sequence items) {
+        Sequence list = Sequence.of(Mapping.of(DIRECTIVE, REPLACE));
+        items.forEach(list::add);
+        return list;
+    }
+
     private static @Nullable Sequence itemsBetween(String field, Sequence before, Sequence after) {
         String key = MergeKeys.of(field, before);
-        if (key == null || !key.equals(MergeKeys.of(field, after)) || !sameOrder(before, after, key)) {
+        if (key == null
+                || !key.equals(MergeKeys.of(field, after))
+                || !sameOrder(before, after, key)
+                || isAmbiguous(before, key)) {
             return null;
         }
         var patch = new Sequence();
@@ -111,6 +126,17 @@ public final class StrategicMerge {
             }
         }
         return patch;
+    }
+
+    /** Whether two elements have the same key, as the ports 53 of UDP and TCP do, or one has none. */
+    private static boolean isAmbiguous(Sequence items, String key) {
+        for (int i = 0; i < items.size(); i++) {
+            String name = items.get(i) instanceof Mapping item ? item.text(key) : null;
+            if (name == null || items.indexWhere(key, name) != i) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Value name(Mapping item, String key) {

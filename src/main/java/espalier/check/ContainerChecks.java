@@ -1,0 +1,168 @@
+package espalier.check;
+
+import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.graph.ObjectGraph;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Containers that the API server would refuse, or whose probes the kubelet could never make. */
+final class ContainerChecks {
+    private final KubernetesObject object;
+    private final Set<String> volumes = new HashSet<>();
+
+    private ContainerChecks(KubernetesObject object) {
+        this.object = object;
+    }
+
+    static void check(ObjectGraph graph) {
+        for (KubernetesObject object : graph.objects()) {
+            Mapping spec = Pods.spec(object);
+            if (spec != null) {
+                new ContainerChecks(object).pod(spec);
+            }
+        }
+    }
+
+    private void pod(Mapping spec) {
+        for (Mapping volume : Pods.mappings(spec.sequence("volumes"))) {
+            String name = String.valueOf(volume.text("name"));
+            volumes.add(name);
+            if (!Names.isLabel(name) && object.owner().refusedId() == null) {
+                String message = "Tried to call a volume of " + object + " \"" + name + "\", but its name has only "
+                        + Names.LABEL;
+                error("volume-name", message, "shorten or change the id of what is mounted");
+            }
+        }
+        Mapping own = object.body().mapping("spec");
+        for (Mapping claim : Pods.mappings(own == null ? null : own.sequence("volumeClaimTemplates"))) {
+            Mapping metadata = claim.mapping("metadata");
+            volumes.add(metadata == null ? "" : String.valueOf(metadata.text("name")));
+        }
+        if (Pods.mappings(spec.sequence("containers")).isEmpty()) {
+            error(
+                    "no-container",
+                    "Tried to make " + object + ", but its pods have no container",
+                    "give it one with container(…)");
+        }
+        var names = new HashSet<String>();
+        for (Mapping container : Pods.containers(spec)) {
+            String name = container.text("name");
+            if (name == null || !Names.isLabel(name)) {
+                error(
+                        "container-name",
+                        "Tried to call a container of " + object + " \"" + (name == null ? "" : name)
+                                + "\", but its name has only " + Names.LABEL,
+                        "change the name");
+            } else if (!names.add(name)) {
+                error(
+                        "container-name",
+                        "Tried to call a container of " + object + " \"" + name
+                                + "\", but another one of its pod has that name",
+                        "give one of the two another name");
+            }
+            container(container, "the container " + name + " of " + object);
+        }
+    }
+
+    private void container(Mapping container, String where) {
+        String image = container.text("image");
+        if (image == null || image.isBlank()) {
+            error("image", "Tried to make " + where + ", but it has no image", "name one, with its tag");
+        }
+        List<String> ports = ports(container, where);
+        for (String probe : new String[] {"startupProbe", "readinessProbe", "livenessProbe"}) {
+            Mapping mapping = container.mapping(probe);
+            for (String action : new String[] {"httpGet", "tcpSocket"}) {
+                Mapping target = mapping == null ? null : mapping.mapping(action);
+                if (target != null && target.get("port") instanceof Leaf port && port.isString()) {
+                    probe(probe, port.text(), ports, where);
+                }
+            }
+        }
+        mounts(container, where);
+    }
+
+    /** The names of the container's ports. */
+    private List<String> ports(Mapping container, String where) {
+        var names = new ArrayList<String>();
+        for (Mapping port : Pods.mappings(container.sequence("ports"))) {
+            String name = port.text("name");
+            String number = port.text("containerPort");
+            if (name != null && !isPortName(name)) {
+                error(
+                        "port-name",
+                        "Tried to call a port of " + where + " \"" + name
+                                + "\", but a port's name has 1 to 15 lower-case"
+                                + " letters, digits and single hyphens, a letter among them",
+                        "shorten or change the name");
+            } else if (name != null && names.contains(name)) {
+                error(
+                        "port-name",
+                        "Tried to call a port of " + where + " \"" + name + "\", but it has one of that name already",
+                        "give one of the two another name");
+            }
+            if (!ServiceChecks.isPort(number)) {
+                error(
+                        "port-number",
+                        "Tried to open the port " + number + " of " + where + ", but ports go from 1 to 65535",
+                        "change the number");
+            }
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static boolean isPortName(String name) {
+        return name.length() <= 15
+                && Names.isLabel(name)
+                && !name.contains("--")
+                && name.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+    }
+
+    private void probe(String probe, String port, List<String> ports, String where) {
+        if (!ports.contains(port)) {
+            String near = Names.nearest(port, ports);
+            error(
+                    "probe-port",
+                    "Tried to send the " + probe + " of " + where + " to its port \"" + port + "\", but it has "
+                            + (ports.isEmpty() ? "no port with a name" : "only: " + String.join(", ", ports)),
+                    near == null ? "give the container that port, or name one that it has" : "name \"" + near + "\"");
+        }
+    }
+
+    private void mounts(Mapping container, String where) {
+        Map<String, String> byPath = new HashMap<>();
+        for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
+            String path = String.valueOf(mount.text("mountPath"));
+            String volume = String.valueOf(mount.text("name"));
+            String other = byPath.putIfAbsent(path, volume);
+            if (other != null) {
+                error(
+                        "mount",
+                        "Tried to mount " + volume + " at " + path + " in " + where + ", but " + other
+                                + " is mounted there",
+                        "mount one of the two elsewhere");
+            }
+            if (!volumes.contains(volume)) {
+                error(
+                        "mount",
+                        "Tried to mount " + volume + " at " + path + " in " + where
+                                + ", but the pod has no volume of that name",
+                        "add the volume, or mount one that is there");
+            }
+        }
+    }
+
+    private void error(String id, String message, String fix) {
+        object.owner().findings().error(id, object, message, fix);
+    }
+}

@@ -1,0 +1,81 @@
+package espalier.check;
+
+import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Value;
+import java.nio.charset.StandardCharsets;
+
+/** Keys and sizes of ConfigMaps and Secrets that the API server would refuse. */
+final class DataChecks {
+    /** 1 MiB for all values together. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final KubernetesObject object;
+    private int bytes;
+
+    private DataChecks(KubernetesObject object) {
+        this.object = object;
+    }
+
+    static void check(ObjectGraph graph) {
+        for (KubernetesObject object : graph.objects()) {
+            if (object.kind().equals("ConfigMap") || object.kind().equals("Secret")) {
+                new DataChecks(object).check();
+            }
+        }
+    }
+
+    private void check() {
+        for (String field : new String[] {"data", "stringData", "binaryData"}) {
+            Mapping data = object.body().mapping(field);
+            if (data != null) {
+                data.forEach(this::entry);
+            }
+        }
+        if (bytes > MOST_BYTES) {
+            error(
+                    "data-size",
+                    "Tried to put " + bytes + " bytes into " + object + ", but Kubernetes takes at most " + MOST_BYTES,
+                    "spread the files over several, or let an init container fetch them");
+        }
+    }
+
+    private void entry(String key, Value value) {
+        if (!isKey(key) && UnwritableText.keyObstacle(key) == null) {
+            error(
+                    "data-key",
+                    "Tried to put the key \"" + key + "\" into " + object
+                            + ", but a key, which becomes a file's name, has only letters, digits, -, _ and ., at most"
+                            + " 253 of them",
+                    "use the bare file name; where it is mounted is said with mountPart(volume, key, path)");
+        }
+        if (value instanceof Leaf leaf && leaf.isString()) {
+            bytes += leaf.text().getBytes(StandardCharsets.UTF_8).length;
+        } else {
+            error(
+                    "data-value",
+                    "Tried to put " + key + ": " + value + " into " + object + ", but a value must be text",
+                    "put it in quotes");
+        }
+    }
+
+    private static boolean isKey(String key) {
+        if (key.isEmpty() || key.length() > 253 || key.equals(".") || key.startsWith("..")) {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!alphanumeric && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void error(String id, String message, String fix) {
+        object.owner().findings().error(id, object, message, fix);
+    }
+}

@@ -1,0 +1,63 @@
+package espalier.check;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.tree.FieldPath;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where each kind that makes pods keeps what it makes them of. */
+final class Pods {
+    private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
+    private static final Map<String, FieldPath> TEMPLATES = Map.of(
+            "Deployment", TEMPLATE,
+            "StatefulSet", TEMPLATE,
+            "DaemonSet", TEMPLATE,
+            "ReplicaSet", TEMPLATE,
+            "Job", TEMPLATE,
+            "CronJob", FieldPath.of("spec", "jobTemplate", "spec", "template"),
+            "Pod", FieldPath.ROOT);
+
+    private Pods() {}
+
+    /** The template of the pods, with {@code metadata} and {@code spec}; null for what makes none. */
+    static @Nullable Mapping template(KubernetesObject object) {
+        String group = Identity.groupOf(object.apiVersion());
+        boolean builtIn = group.isEmpty() || group.equals("apps") || group.equals("batch");
+        FieldPath path = builtIn ? TEMPLATES.get(object.kind()) : null;
+        return path != null && path.in(object.body()) instanceof Mapping template ? template : null;
+    }
+
+    /** What the pods are made of; null for what makes none. */
+    static @Nullable Mapping spec(KubernetesObject object) {
+        Mapping template = template(object);
+        return template == null ? null : template.mapping("spec");
+    }
+
+    /** All containers of a pod, those that run first in front. */
+    static List<Mapping> containers(Mapping spec) {
+        var containers = new ArrayList<Mapping>();
+        for (String field : new String[] {"initContainers", "containers"}) {
+            containers.addAll(mappings(spec.sequence(field)));
+        }
+        return containers;
+    }
+
+    /** The elements of {@code list} that are mappings. */
+    static List<Mapping> mappings(@Nullable Sequence list) {
+        var mappings = new ArrayList<Mapping>();
+        if (list != null) {
+            for (Value value : list) {
+                if (value instanceof Mapping mapping) {
+                    mappings.add(mapping);
+                }
+            }
+        }
+        return mappings;
+    }
+}

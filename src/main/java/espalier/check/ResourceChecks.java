@@ -1,0 +1,107 @@
+package espalier.check;
+
+import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Amounts of memory, CPU and storage that the API server would refuse, or that nobody can mean. */
+final class ResourceChecks {
+    private static final FieldPath CLAIM = FieldPath.of("spec", "resources");
+
+    private final KubernetesObject object;
+
+    private ResourceChecks(KubernetesObject object) {
+        this.object = object;
+    }
+
+    static void check(ObjectGraph graph) {
+        for (KubernetesObject object : graph.objects()) {
+            var checks = new ResourceChecks(object);
+            if (object.kind().equals("PersistentVolumeClaim") && CLAIM.in(object.body()) instanceof Mapping resources) {
+                checks.resources(resources, object.toString());
+            }
+            Mapping pod = Pods.spec(object);
+            if (pod != null) {
+                checks.pod(pod);
+            }
+        }
+    }
+
+    private void pod(Mapping pod) {
+        for (Mapping container : Pods.containers(pod)) {
+            Mapping resources = container.mapping("resources");
+            if (resources != null) {
+                resources(resources, "the container " + container.text("name") + " of " + object);
+            }
+        }
+        Sequence volumes = pod.sequence("volumes");
+        if (volumes != null) {
+            for (Value value : volumes) {
+                Mapping emptyDir = value instanceof Mapping volume ? volume.mapping("emptyDir") : null;
+                if (emptyDir != null
+                        && emptyDir.get("sizeLimit") instanceof Leaf limit
+                        && value instanceof Mapping volume) {
+                    amount("sizeLimit", limit, "the volume " + volume.text("name") + " of " + object);
+                }
+            }
+        }
+    }
+
+    private void resources(Mapping resources, String where) {
+        Mapping requests = resources.mapping("requests");
+        Mapping limits = resources.mapping("limits");
+        for (Mapping amounts : new Mapping[] {requests, limits}) {
+            if (amounts != null) {
+                amounts.forEach((key, value) -> {
+                    if (value instanceof Leaf leaf) {
+                        amount(key, leaf, where);
+                    }
+                });
+            }
+        }
+        if (requests != null && limits != null) {
+            requests.forEach((key, value) -> compare(key, value, limits.get(key), where));
+        }
+    }
+
+    private void amount(String key, Leaf value, String where) {
+        String text = value.text();
+        boolean cpu = key.equals("cpu");
+        String meant = cpu ? null : Quantity.meant(text);
+        String fix = meant == null ? "write it as in " + (cpu ? "100m or 1.5" : "256Mi or 10Gi") : "write " + meant;
+        if (Quantity.parse(text) == null) {
+            error(
+                    "Tried to set " + key + " of " + where + " to \"" + text
+                            + "\", but an amount is a number with a unit such as m, Ki, Mi, Gi, k, M or G behind it",
+                    fix);
+        } else if (text.endsWith("m") && !cpu) {
+            error(
+                    "Tried to set " + key + " of " + where + " to \"" + text
+                            + "\", but m stands for thousandths, here of a byte",
+                    fix);
+        }
+    }
+
+    private void compare(String key, Value request, @Nullable Value limit, String where) {
+        if (!(request instanceof Leaf wanted) || !(limit instanceof Leaf most)) {
+            return;
+        }
+        Double asked = Quantity.parse(wanted.text());
+        Double allowed = Quantity.parse(most.text());
+        if (asked != null && allowed != null && asked > allowed) {
+            error(
+                    "Tried to set aside " + wanted.text() + " of " + key + " for " + where + ", but its limit is "
+                            + most.text() + ", and Kubernetes refuses more than the limit",
+                    "raise the limit, or ask for less");
+        }
+    }
+
+    private void error(String message, String fix) {
+        object.owner().findings().error("quantity", object, message, fix);
+    }
+}

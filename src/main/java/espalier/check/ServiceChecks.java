@@ -1,0 +1,169 @@
+package espalier.check;
+
+import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.graph.ObjectGraph;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Services that the API server would refuse, or that lead to a port that no container has. */
+final class ServiceChecks {
+    /** What the API server gives out unless it was told otherwise. */
+    private static final int FIRST_NODE_PORT = 30000;
+
+    private static final int LAST_NODE_PORT = 32767;
+
+    private final Map<String, KubernetesObject> nodePorts = new HashMap<>();
+    private final Map<String, List<KubernetesObject>> byLabel = new HashMap<>();
+
+    private ServiceChecks() {}
+
+    static void check(ObjectGraph graph) {
+        var checks = new ServiceChecks();
+        for (KubernetesObject object : graph.objects()) {
+            Mapping labels = checks.podLabels(object);
+            if (labels != null) {
+                labels.forEach((key, value) -> checks.byLabel
+                        .computeIfAbsent(object.namespace() + " " + key + "=" + value, k -> new ArrayList<>(1))
+                        .add(object));
+            }
+        }
+        for (KubernetesObject object : graph.objects()) {
+            Mapping spec = object.body().mapping("spec");
+            if (object.kind().equals("Service") && object.apiVersion().equals("v1") && spec != null) {
+                checks.service(object, spec);
+            }
+        }
+    }
+
+    private @Nullable Mapping podLabels(KubernetesObject object) {
+        Mapping template = Pods.template(object);
+        Mapping metadata = template == null ? null : template.mapping("metadata");
+        return metadata == null ? null : metadata.mapping("labels");
+    }
+
+    static boolean isPort(@Nullable String number) {
+        return isBetween(number, 1, 65535);
+    }
+
+    private static boolean isBetween(@Nullable String number, int least, int most) {
+        if (number == null || number.isEmpty() || number.length() > 5) {
+            return false;
+        }
+        int value = 0;
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            value = value * 10 + c - '0';
+        }
+        return value >= least && value <= most;
+    }
+
+    private void service(KubernetesObject service, Mapping spec) {
+        List<Mapping> ports = Pods.mappings(spec.sequence("ports"));
+        boolean needsPorts = !"ExternalName".equals(spec.text("type")) && !"None".equals(spec.text("clusterIP"));
+        if (ports.isEmpty() && needsPorts) {
+            error(
+                    service,
+                    "no-port",
+                    "Tried to make " + service + ", but it has no port",
+                    "give a container of its workload a port, or make it headless()");
+        }
+        List<KubernetesObject> workloads = selected(service, spec.mapping("selector"));
+        for (Mapping port : ports) {
+            if (!isPort(port.text("port"))) {
+                error(
+                        service,
+                        "port-number",
+                        "Tried to offer the port " + port.text("port") + " of " + service
+                                + ", but ports go from 1 to 65535",
+                        "change the number");
+            }
+            String nodePort = port.text("nodePort");
+            if (nodePort != null) {
+                nodePort(service, nodePort);
+            }
+            if (port.get("targetPort") instanceof Leaf target && target.isString() && !workloads.isEmpty()) {
+                target(service, target.text(), workloads);
+            }
+        }
+    }
+
+    private void nodePort(KubernetesObject service, String number) {
+        if (!isBetween(number, FIRST_NODE_PORT, LAST_NODE_PORT)) {
+            error(
+                    service,
+                    "node-port",
+                    "Tried to open the port " + number + " of every node for " + service + ", but Kubernetes gives out "
+                            + FIRST_NODE_PORT + " to " + LAST_NODE_PORT,
+                    "take a number of those; where the API server has another --service-node-port-range, waive"
+                            + " \"node-port\"");
+        }
+        KubernetesObject other = nodePorts.putIfAbsent(number, service);
+        boolean same = other == null || other == service || service.owner().sharesIdWith(other.owner());
+        if (other != null && !same) {
+            error(
+                    service,
+                    "node-port-taken",
+                    "Tried to open the port " + number + " of every node for " + service + ", but " + other
+                            + " has it, made at " + other.origin(),
+                    "give one of the two another number");
+        }
+    }
+
+    /** What {@code selector} finds of what is made here; an operator may make more. */
+    private List<KubernetesObject> selected(KubernetesObject service, @Nullable Mapping selector) {
+        if (selector == null || selector.isEmpty()) {
+            return List.of();
+        }
+        var selected = new ArrayList<KubernetesObject>(1);
+        String first = service.namespace() + " " + selector.keyAt(0) + "=" + selector.valueAt(0);
+        for (KubernetesObject workload : byLabel.getOrDefault(first, List.of())) {
+            Mapping labels = podLabels(workload);
+            boolean all = labels != null;
+            for (String key : selector.keys()) {
+                all = all
+                        && String.valueOf(selector.get(key))
+                                .equals(String.valueOf(labels == null ? null : labels.get(key)));
+            }
+            if (all) {
+                selected.add(workload);
+            }
+        }
+        return selected;
+    }
+
+    private void target(KubernetesObject service, String target, List<KubernetesObject> workloads) {
+        var names = new TreeSet<String>();
+        for (KubernetesObject workload : workloads) {
+            Mapping spec = Pods.spec(workload);
+            for (Mapping container : spec == null ? List.<Mapping>of() : Pods.containers(spec)) {
+                for (Mapping port : Pods.mappings(container.sequence("ports"))) {
+                    names.add(String.valueOf(port.text("name")));
+                }
+            }
+        }
+        if (!names.contains(target)) {
+            String near = Names.nearest(target, names);
+            error(
+                    service,
+                    "service-port",
+                    "Tried to lead " + service + " to the port \"" + target + "\", but no container of "
+                            + workloads.get(0) + " has it; there are: "
+                            + (names.isEmpty() ? "none" : String.join(", ", names)),
+                    near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
+        }
+    }
+
+    private static void error(KubernetesObject service, String id, String message, String fix) {
+        service.owner().findings().error(id, service, message, fix);
+    }
+}

@@ -1,0 +1,73 @@
+package espalier.order;
+
+import espalier.Node;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kustomizations and their directories cannot be called. Flux puts a Kustomization's name on each of its objects as a
+ * label, so that it has at most 63 characters.
+ */
+final class UnitNames {
+    private static final int LONGEST = 63;
+    private static final String FLUX = "flux-system";
+    private static final String FILE = "kustomization";
+
+    private final Map<String, String> takenBy = new LinkedHashMap<>();
+
+    private UnitNames() {}
+
+    static void check(Order order) {
+        var names = new UnitNames();
+        for (Node stage : order.stages()) {
+            names.take(stage, stage.id(), "");
+            file(stage, null);
+        }
+        for (Unit unit : order.allUnits()) {
+            Node component = unit.component();
+            boolean isFirst = unit.id().equals(component.id());
+            names.take(component, unit.name(), isFirst ? "" : "the second part of ");
+            if (isFirst) {
+                file(component, unit.stage());
+            }
+        }
+    }
+
+    private void take(Node node, String name, String part) {
+        String here = part + node.path();
+        String other = takenBy.putIfAbsent(name, here + ", made at " + node.origin());
+        boolean reported = other != null && other.startsWith(here + ","); // an id given twice
+        if (other != null && !reported) {
+            error(node, part, name, "that is the name of " + other, "give one of the two another id");
+        }
+        if (name.equals(FLUX)) {
+            error(node, part, name, "that is the name of the one that flux bootstrap makes", "give it another id");
+        }
+        if (name.length() > LONGEST && node.refusedId() == null) {
+            String found =
+                    "that has " + name.length() + " characters, and Flux, which makes a label of it, takes " + LONGEST;
+            error(node, part, name, found, "shorten its id, or that of its stage");
+        }
+    }
+
+    /** Beside {@code STAGE.yaml} stands the {@code kustomization.yaml} of the directory, and flux-system/ in the cluster's. */
+    private static void file(Node node, @Nullable Node stage) {
+        if (node.id().equals(FILE)) {
+            node.findings()
+                    .error(
+                            "reserved-id",
+                            node,
+                            "Tried to write " + node.path() + " to kustomization.yaml of "
+                                    + (stage == null ? "the cluster" : "the stage " + stage.id())
+                                    + ", but in that file kustomize finds what the directory holds",
+                            "give it another id");
+        }
+    }
+
+    private static void error(Node node, String part, String name, String why, String fix) {
+        String message =
+                "Tried to call the Flux Kustomization of " + part + node.path() + " \"" + name + "\", but " + why;
+        node.findings().error("kustomization-name", node, message, fix);
+    }
+}

@@ -1,0 +1,244 @@
+package features;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import espalier.Component;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Who may know whom. A rule that matches nothing fails, too. */
+class ArchitectureTest {
+    private static final JavaClasses CODE =
+            new ClassFileImporter().importPackages("espalier", "apps", "infra", "clusters");
+
+    /** What users write against; everything else below {@code espalier} may change without notice. */
+    private static final String[] PUBLIC = {"espalier", "espalier.kubernetes", "espalier.flux", "espalier.tree"};
+
+    /** {@code Espalier.run} is the door from a repository's main method to the program, and so knows the commands. */
+    private static final DescribedPredicate<JavaClass> IS_NOT_THE_WAY_IN =
+            describe("not Espalier itself", type -> !type.getFullName().equals("espalier.Espalier"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "espalier.., infra..", "espalier.., apps..", "espalier.., clusters..",
+        "infra.., apps..", "infra.., clusters..", "apps.., clusters.."
+    })
+    void arrowsPointFromClustersToTheCompiler(String lower, String upper) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(lower)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(upper)
+                .because("the compiler knows no cluster and no app, and what apps stand on knows no app"));
+        assertThat(CODE.stream().filter(resideInAPackage(upper))).isNotEmpty();
+    }
+
+    @Test
+    void constructsAreWrittenAgainstThePublicPackagesAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("espalier..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("espalier..")
+                        .and(describe("not public", type -> !Set.of(PUBLIC).contains(type.getPackageName()))))
+                .because("a construct of somebody else's must go on compiling when the compiler changes"));
+    }
+
+    /**
+     * A package of the compiler.
+     *
+     * @param name below {@code espalier}; empty for that itself
+     * @param uses the packages it knows, with a space between two; {@code espalier} for that itself
+     */
+    record Room(String name, String uses, String because) {
+        String pack() {
+            return name.isEmpty() ? "espalier" : "espalier." + name;
+        }
+
+        Set<String> used() {
+            return Stream.of(uses.split(" "))
+                    .filter(word -> !word.isEmpty())
+                    .map(word -> word.equals("espalier") ? word : "espalier." + word)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        @Override
+        public String toString() {
+            return pack();
+        }
+    }
+
+    /** Each knows only some of those before it, and so there can be no circle. */
+    static final List<Room> ROOMS = List.of(
+            new Room("tree", "", "values know neither text nor Kubernetes"),
+            new Room("yaml", "tree", "text is made of values, whatever they mean"),
+            new Room("fabric8", "tree", "its classes are loaded only where somebody uses them"),
+            new Room("", "tree yaml fabric8", "these are the words of clusters, which every step reads"),
+            new Room("kubernetes", "espalier tree yaml fabric8", "constructs are written like everybody's"),
+            new Room("flux", "espalier tree kubernetes", "constructs are written like everybody's"),
+            new Room("catalog", "espalier", "it tells what kinds are, not which objects there are"),
+            new Room("patches", "espalier tree yaml", "a patch is read before there is a graph"),
+            new Room("graph", "espalier tree catalog", "objects and edges come before any order"),
+            new Room("check", "espalier tree catalog graph", "a check reads the graph and says what it finds"),
+            new Room("order", "espalier tree catalog graph", "order follows from edges, not from files"),
+            new Room("layout", "espalier tree yaml flux graph order", "files are data: none is read or written here"),
+            new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
+            new Room("git", "output", "git answers one question of the writer"),
+            new Room("report", "espalier tree yaml graph order layout output", "it is read off what the steps gave"),
+            new Room(
+                    "compile",
+                    "espalier tree catalog patches graph check order layout",
+                    "it is the program on one screen, and writes nothing"),
+            new Room(
+                    "cli",
+                    "espalier tree yaml graph order layout output git report compile",
+                    "commands put the steps together"));
+
+    @ParameterizedTest
+    @FieldSource("ROOMS")
+    void aPackageOfTheCompilerKnowsOnlyWhatItsWorkNeeds(Room room) {
+        Set<String> uses = room.used();
+        check(noClasses()
+                .that(resideInAPackage(room.pack()).and(IS_NOT_THE_WAY_IN))
+                .should()
+                .dependOnClassesThat(resideInAPackage("espalier..")
+                        .and(describe(
+                                "stand neither there nor in " + uses,
+                                type -> !type.getPackageName().equals(room.pack())
+                                        && !uses.contains(type.getPackageName()))))
+                .because(room.because));
+
+        var before = ROOMS.subList(0, ROOMS.indexOf(room)).stream().map(Room::pack);
+        assertThat(before).as("what stands before " + room).containsAll(uses);
+        assertThat(knownBy(room.pack()))
+                .as("an arrow that nobody needs is none")
+                .containsAll(uses);
+    }
+
+    @Test
+    void everyPackageOfTheCompilerIsARoom() {
+        assertThat(packages(CODE.stream().filter(resideInAPackage("espalier.."))))
+                .isEqualTo(ROOMS.stream().map(Room::pack).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void onlyTheWayInKnowsTheCommands() {
+        check(noClasses()
+                .that(resideInAnyPackage(PUBLIC).and(IS_NOT_THE_WAY_IN))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("espalier.cli")
+                .because("there is one door from a repository's main method to the program"));
+        assertThat(knownBy("espalier")).contains("espalier.cli");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.eclipse.jgit.., espalier.git, its first use costs 290 ms and synth of an unchanged tree has no use for it",
+        "org.yaml.snakeyaml.., espalier.yaml, there is one reader of YAML and one writer",
+        "picocli.., espalier.cli, what a command line is only commands know",
+        "io.fabric8.., espalier.fabric8, its classes cost 260 ms and are loaded only where they are used",
+        "com.fasterxml.jackson.., espalier.fabric8, it is there for the sake of fabric8's classes",
+    })
+    void aLibraryHasOnePackage(String library, String user, String because) {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(user)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because(because));
+        assertThat(knownBy(user)).anyMatch(used -> used.startsWith(library.replace("..", "")));
+    }
+
+    @Test
+    void aClusterIsTheSameWhateverTheDayAndTheMachine() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git")
+                .and(IS_NOT_THE_WAY_IN)
+                .should()
+                .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
+                        .and(target(nameMatching("getenv|currentTimeMillis|nanoTime|identityHashCode"))))
+                .orShould()
+                .callMethodWhere(target(nameMatching("now")).and(target(owner(resideInAPackage("java.time..")))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.util\\.(Random|UUID|Date|concurrent\\.ThreadLocalRandom)|java\\.security\\.SecureRandom"
+                                + "|java\\.time\\.(Clock|ZoneId)|java\\.net\\.(InetAddress|Socket|URLConnection|http\\..*)")
+                .because("same Java, same bytes"));
+    }
+
+    @Test
+    void constructsReadFilesOnlyAsResources() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git", "espalier.patches")
+                .and()
+                .doNotHaveFullyQualifiedName("espalier.Resources")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.nio\\.file\\.Files|java\\.io\\.(File.*|RandomAccessFile)|java\\.lang\\.Process.*")
+                .because("a file that is read behind the compiler's back is not in its diagnostics"));
+    }
+
+    @Test
+    void constructsAreComposedAndNotInherited() {
+        check(classes()
+                .that()
+                .areAssignableTo(Component.class)
+                .and()
+                .areNotAssignableFrom(Component.class)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .because("what a construct makes should stand in one place"));
+    }
+
+    @Test
+    void aNameSaysWhatAClassIs() {
+        check(noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helpers?|Manager|Impl|Base|Common|Misc)(\\$.*)?")
+                .because("a drawer that takes anything belongs to nobody"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(false).check(CODE);
+    }
+
+    private static Set<String> knownBy(String pack) {
+        return packages(CODE.stream()
+                .filter(resideInAPackage(pack))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(Dependency::getTargetClass));
+    }
+
+    private static Set<String> packages(Stream<JavaClass> classes) {
+        return classes.map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

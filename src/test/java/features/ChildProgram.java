@@ -1,0 +1,79 @@
+package features;
+
+import clusters.Lab;
+import espalier.Espalier;
+import espalier.Fleet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The program in a JVM of its own, which can be killed and started with another locale. */
+final class ChildProgram {
+    private ChildProgram() {}
+
+    /**
+     * The clusters by a name that a command line can hold: {@code lab}, or {@code FIRST-END-IMAGE} for an orchard of the
+     * apps with the numbers from FIRST to before END.
+     */
+    static Consumer<Fleet> clusters(String name) {
+        if (name.equals("lab")) {
+            return fleet -> fleet.cluster("lab", Lab::new);
+        }
+        String[] parts = name.split("-");
+        return fleet -> fleet.cluster(
+                "test",
+                (f, cluster) -> new Orchard(f, cluster, o -> {
+                    for (int i = Integer.parseInt(parts[0]); i < Integer.parseInt(parts[1]); i++) {
+                        o.app("app-" + i, "fruit:" + parts[2]);
+                    }
+                }));
+    }
+
+    public static void main(String[] args) {
+        System.exit(Espalier.run(List.of(args).subList(1, args.length).toArray(new String[0]), clusters(args[0])));
+    }
+
+    /** The command that runs the program on {@code clusters} in the repository at {@code root}. */
+    static ProcessBuilder command(Path root, List<String> options, String clusters, String... args) {
+        var classPath = new ArrayList<>(List.of(ChildJvm.classes(), testClasses()));
+        classPath.addAll(ChildJvm.libraries());
+        var command = new ArrayList<String>();
+        command.add(ChildJvm.jdk().resolve("bin/java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+        command.add("-Despalier.root=" + root.toAbsolutePath());
+        command.addAll(options);
+        command.addAll(List.of("-cp", ChildJvm.classPath(classPath), ChildProgram.class.getName(), clusters));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command).directory(root.toFile());
+    }
+
+    private static Path testClasses() {
+        try {
+            return Path.of(ChildProgram.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs the command to its end and gives its exit code; what it prints is thrown away. */
+    static int exitCode(ProcessBuilder command) {
+        try {
+            return command.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

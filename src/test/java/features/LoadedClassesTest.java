@@ -1,0 +1,71 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A synth that finds nothing to do loads no library that costs a tenth of a second. */
+class LoadedClassesTest {
+    private static final List<String> HEAVY = List.of(
+            "com.fasterxml.jackson.",
+            "io.fabric8.",
+            "org.eclipse.jgit.",
+            "software.amazon.jsii.",
+            "org.cdk8s.",
+            "com.networknt.",
+            "org.yaml.snakeyaml.",
+            "java.net.http.",
+            // What String.format stands on: 10 to 20 ms.
+            "java.util.Formatter");
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void synthOnce() {
+        assertThat(synth(0)).isNotEmpty();
+    }
+
+    @Test
+    void anUnchangedTreeNeedsNoHeavyLibrary() {
+        List<String> loaded = synth(0);
+        System.err.println("LoadedClassesTest: synth of the unchanged clusters loads " + loaded.size() + " classes, "
+                + count(loaded, "picocli.") + " of picocli, " + count(loaded, "espalier.") + " of the compiler");
+        assertThat(heavy(loaded)).isEmpty();
+    }
+
+    /** Without this the test above could look in the wrong place. */
+    @Test
+    void gitIsAskedWhenAFileHasAnotherContent() throws IOException {
+        Files.writeString(root.resolve("dist/lab/kustomization.yaml"), "# of somebody else\n");
+        assertThat(heavy(synth(1))).anyMatch(name -> name.startsWith("org.eclipse.jgit."));
+    }
+
+    private List<String> synth(int exitCode) {
+        Path log = root.resolve("loaded");
+        var ran = ChildJvm.clusters(
+                ChildJvm.jdk(), root, List.of("-Xlog:class+load=info:file=" + log + ":none"), "synth");
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(exitCode);
+        try (var lines = Files.lines(log)) {
+            return lines.map(line -> line.replaceFirst(" source: .*", "")).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> heavy(List<String> loaded) {
+        return loaded.stream()
+                .filter(name -> HEAVY.stream().anyMatch(name::startsWith))
+                .toList();
+    }
+
+    private static long count(List<String> loaded, String prefix) {
+        return loaded.stream().filter(name -> name.startsWith(prefix)).count();
+    }
+}

@@ -1,0 +1,53 @@
+package features;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import espalier.SecretDeclaration;
+import espalier.SecretDeclaration.Bcrypt;
+import espalier.SecretDeclaration.Random;
+import espalier.compile.Compilation;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The Secrets that a cluster declares, made as it says they are to be made. */
+final class MadeSecrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private MadeSecrets() {}
+
+    /** Values by {@code secret/key}. What a person hands over is left out. */
+    static Map<String, String> of(Compilation compilation) {
+        var values = new LinkedHashMap<String, String>();
+        var cluster = Objects.requireNonNull(compilation.order()).cluster();
+        for (var node : cluster.node().subtree()) {
+            for (SecretDeclaration secret : node.declaredSecrets()) {
+                String name = secret.provision().identity().name() + "/";
+                for (SecretDeclaration.Key key : secret.keys()) {
+                    if (key.recipe() instanceof Random random) {
+                        values.put(name + key.name(), random(random));
+                    } else if (key.recipe() instanceof Bcrypt bcrypt) {
+                        values.put(name + key.name(), bcrypt(bcrypt.cost(), values.get(name + bcrypt.of())));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    static String bcrypt(int cost, String password) {
+        return BCrypt.with(BCrypt.Version.VERSION_2A).hashToString(cost, password.toCharArray());
+    }
+
+    private static String random(Random recipe) {
+        String characters = switch (recipe.alphabet()) {
+            case ALPHANUMERIC -> "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+            case HEXADECIMAL -> "0123456789abcdef";
+        };
+        var value = new StringBuilder(recipe.prefix());
+        for (int i = 0; i < recipe.length(); i++) {
+            value.append(characters.charAt(RANDOM.nextInt(characters.length())));
+        }
+        return value.toString();
+    }
+}
