@@ -1,6 +1,7 @@
 package apps;
 
 import espalier.Component;
+import espalier.Origin;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.SecretKey;
@@ -131,7 +132,16 @@ public final class LiteLlm extends Component {
 
         /** Gives it the API key of a provider in {@code variable}, which the configuration file names. */
         public LiteLlmSettings key(String variable, VaultItem item) {
-            keys.put(variable, item);
+            if (keys.putIfAbsent(variable, item) != null) {
+                node().findings()
+                        .error(
+                                "setting-twice",
+                                node(),
+                                Origin.here(),
+                                "Tried to set the key in " + variable + " of " + node().path()
+                                        + ", but it is set already; a key can be set once",
+                                "keep one of the two");
+            }
             return this;
         }
     }

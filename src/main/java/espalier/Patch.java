@@ -28,6 +28,24 @@ public final class Patch {
     /** One change; what of it cannot be made is a finding. */
     private interface Operation {
         void on(KubernetesObject object);
+
+        /** The only kind it is for, null for any. */
+        default @Nullable String kind() {
+            return null;
+        }
+    }
+
+    /** A change by a builder, which is for one kind only. */
+    private record Edit<B>(Class<B> builder, Consumer<B> change) implements Operation {
+        @Override
+        public void on(KubernetesObject object) {
+            Fabric8.edit(object.body(), builder, change);
+        }
+
+        @Override
+        public String kind() {
+            return Fabric8.kind(builder);
+        }
     }
 
     Patch(Node scope, String because, Origin origin) {
@@ -144,8 +162,8 @@ public final class Patch {
      * b.editSpec()…endSpec())}. Only what the builder changed is taken over.
      */
     public <B> Patch edit(Class<B> builder, Consumer<B> change) {
-        operations.add(object -> Fabric8.edit(object.body(), builder, change));
-        return kind(Fabric8.kind(builder));
+        operations.add(new Edit<>(builder, change));
+        return this;
     }
 
     Node scope() {
@@ -220,13 +238,21 @@ public final class Patch {
     }
 
     private boolean matches(KubernetesObject object) {
-        return (kind == null || kind.equals(object.kind()))
+        boolean meant = operations.isEmpty();
+        for (Operation operation : operations) {
+            meant |= operation.kind() == null || object.kind().equals(operation.kind());
+        }
+        return meant
+                && (kind == null || kind.equals(object.kind()))
                 && (name == null || name.equals(object.name()))
                 && (namespace == null || namespace.equals(object.namespace()));
     }
 
     private void apply(KubernetesObject object) {
         for (Operation operation : operations) {
+            if (operation.kind() != null && !object.kind().equals(operation.kind())) {
+                continue;
+            }
             try {
                 operation.on(object);
             } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {

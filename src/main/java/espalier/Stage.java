@@ -1,15 +1,18 @@
 package espalier;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a cluster that Flux brings up before or after others: a Flux Kustomization that holds those of its components.
  */
 public final class Stage implements Scope {
     private final Node node;
-    private final List<Stage> after = new ArrayList<>(2);
+    private final Set<Stage> after = new LinkedHashSet<>(2);
     private final StageSettings settings;
 
     /** A stage that waits for nothing. */
@@ -38,10 +41,23 @@ public final class Stage implements Scope {
         return settings.wait.or(true);
     }
 
+    /** How often Flux compares the stage's own Kustomization with the cluster; null for the cluster's default. */
+    public @Nullable Duration interval() {
+        return settings.interval.get();
+    }
+
+    /** After which time Flux gives up waiting for the stage; null to derive it from its components. */
+    public @Nullable Duration timeout() {
+        return settings.timeout.get();
+    }
+
     /** What can be set on a stage. */
     public static final class StageSettings extends Settings {
         private final Stage stage;
         private final Setting<Boolean> wait = setting("waitForComponents");
+
+        private final Setting<Duration> interval = setting("every");
+        private final Setting<Duration> timeout = setting("within");
 
         private StageSettings(Stage stage) {
             super(stage.node);
@@ -62,6 +78,18 @@ public final class Stage implements Scope {
                                         + ", but that is a stage of another cluster, of which Flux knows nothing here",
                                 "name a stage of " + stage.node.cluster().name());
             }
+            return this;
+        }
+
+        /** How often Flux compares the stage's own Kustomization with the cluster; default is the cluster's interval. */
+        public StageSettings every(Duration interval) {
+            this.interval.set(interval);
+            return this;
+        }
+
+        /** After which time Flux gives up waiting for the stage; default is the longest chain of its components. */
+        public StageSettings within(Duration timeout) {
+            this.timeout.set(timeout);
             return this;
         }
 

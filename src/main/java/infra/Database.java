@@ -5,10 +5,13 @@ import espalier.Node;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.SecretKey;
+import espalier.Setting;
+import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
+import java.util.function.Consumer;
 
 /**
  * A database of an app's own in a {@link Postgres}, with a role and a password that are its own, too.
@@ -24,10 +27,17 @@ public final class Database extends Component {
 
     /** The database of the component that {@code scope} is in, called like it. */
     public Database(Scope scope, String id, Postgres server) {
+        this(scope, id, server, d -> {});
+    }
+
+    /** One database of several of the component that {@code scope} is in. */
+    public Database(Scope scope, String id, Postgres server, Consumer<DatabaseSettings> configure) {
         super(scope, id);
         this.server = server;
+        var settings = Settings.configured(new DatabaseSettings(this), configure);
         Node unit = node().unit();
-        this.name = unit == null ? id : unit.id();
+        this.name = settings.named.or(unit == null ? id : unit.id());
+        server.claim(name, node());
         var credentials = new BootstrapSecret(this, "credentials", s -> s.password("DATABASE_PASSWORD"));
         password = credentials.key("DATABASE_PASSWORD");
         if (!node().namespace().text().equals(server.node().namespace().text())) {
@@ -49,7 +59,6 @@ public final class Database extends Component {
     public Connection url(String variable) {
         return reader -> {
             create(reader);
-            reader.env("DATABASE_PASSWORD", password);
             reader.env(
                     variable,
                     Text.of(
@@ -83,5 +92,20 @@ public final class Database extends Component {
                                 .env("DATABASE_PASSWORD", password)
                                 .script(Resource.of("infra/create-database.sh"))
                                 .memory("32Mi", "128Mi"));
+    }
+
+    /** What can be set on a database. */
+    public static final class DatabaseSettings extends Settings {
+        private final Setting<String> named = setting("named");
+
+        private DatabaseSettings(Database database) {
+            super(database.node());
+        }
+
+        /** The name of the database and of its role; default is the component's id. */
+        public DatabaseSettings named(String name) {
+            named.set(name);
+            return this;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package infra;
 
 import espalier.Component;
+import espalier.Node;
 import espalier.Scope;
 import espalier.SecretKey;
 import espalier.ServicePort;
@@ -12,6 +13,8 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StatefulSet;
 import espalier.kubernetes.StorageClass;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A PostgreSQL server with one instance. Apps make their own {@link Database} in it.
@@ -25,6 +28,7 @@ public final class Postgres extends Component {
 
     private static final String IMAGE = "postgres:16";
 
+    private final Map<String, Node> databases = new HashMap<>();
     private final SecretKey password;
     private final ServicePort port;
 
@@ -67,6 +71,21 @@ public final class Postgres extends Component {
     private static Probe ready() {
         return Probe.exec("pg_isready", "--username=postgres", "--host=127.0.0.1")
                 .within(5);
+    }
+
+    /** Notes that {@code database} makes the database {@code name}; two of one name would take it from each other. */
+    void claim(String name, Node database) {
+        Node other = databases.putIfAbsent(name, database);
+        if (other != null) {
+            database.findings()
+                    .error(
+                            "database-taken",
+                            database,
+                            "Tried to make the database " + name + " in " + node().path() + ", but " + other.path()
+                                    + " makes it already, at " + other.origin()
+                                    + ", and each would set its own password",
+                            "give one of the two another name with named(…), or let both use the same one");
+        }
     }
 
     String image() {

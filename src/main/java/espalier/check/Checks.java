@@ -15,7 +15,6 @@ public final class Checks {
         ResourceChecks.check(graph);
         ServiceChecks.check(graph);
         NamespaceReach.check(graph);
-        HashedNames.check(graph);
         UnwritableText.check(graph);
     }
 }

@@ -50,7 +50,7 @@ public final class HelmRelease extends Component {
         var configured = Settings.configured(new HelmReleaseSettings(node()), configure);
         // One try may run into its time-out, and the next one must still fit.
         node().whenComplete(() -> node().add(configured.toObject(chart, crds))
-                .readyWithin(configured.timeout().multipliedBy(2)));
+                .readyWithin(configured.timeout().multipliedBy(2).plus(configured.retryInterval())));
         return configured;
     }
 
@@ -112,7 +112,8 @@ public final class HelmRelease extends Component {
             return this;
         }
 
-        /** Gives the chart a secret value at {@code keys}; it stays in its Secret until Helm reads it. */
+        /** Gives the chart a secret value at {@code keys}; it stays in its Secret until Helm reads it, which takes {@code true},
+         * {@code 123} and what has a comma for other things than text. */
         public HelmReleaseSettings value(SecretKey secret, String... keys) {
             FieldPath path = FieldPath.of(keys);
             if (!isFree(path, "a secret")) {
@@ -122,7 +123,7 @@ public final class HelmRelease extends Component {
             valuesFrom.add(Mapping.of("kind", "Secret")
                     .put("name", secret.secret())
                     .put("valuesKey", secret.key())
-                    .put("targetPath", String.join(".", keys)));
+                    .put("targetPath", targetPath(keys)));
             return this;
         }
 
@@ -153,6 +154,19 @@ public final class HelmRelease extends Component {
                             "Tried to set the value " + path + " of " + node().path() + ", but " + taken
                                     + " was already set to " + present + ", below which nothing can stand",
                             "keep one of the two");
+        }
+
+        /** As Helm's {@code --set} takes it, in which some characters mean something unless a backslash stands before. */
+        private static String targetPath(String... keys) {
+            var path = new StringBuilder();
+            for (String key : keys) {
+                path.append(path.length() == 0 ? "" : ".");
+                for (int i = 0; i < key.length(); i++) {
+                    char c = key.charAt(i);
+                    path.append("\\.,[]=".indexOf(c) < 0 ? "" : "\\").append(c);
+                }
+            }
+            return path.toString();
         }
 
         /** The release's name for Helm, where it is not the object's. */
@@ -234,12 +248,15 @@ public final class HelmRelease extends Component {
             return timeout.or(Duration.ofMinutes(5));
         }
 
+        private Duration retryInterval() {
+            return retryInterval.or(Duration.ofMinutes(2));
+        }
+
         private Mapping action(CrdOwner crds) {
             return Mapping.of("crds", crds.policy())
                     .put(
                             "strategy",
-                            Mapping.of("name", "RetryOnFailure")
-                                    .put("retryInterval", Durations.text(retryInterval.or(Duration.ofMinutes(2)))));
+                            Mapping.of("name", "RetryOnFailure").put("retryInterval", Durations.text(retryInterval())));
         }
     }
 }

@@ -1,9 +1,12 @@
 package espalier.graph;
 
 import espalier.KubernetesObject;
+import espalier.Node;
 import espalier.Provision;
 import espalier.Strength;
 import espalier.tree.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,23 @@ public record Edge(
         @Nullable String detail,
         @Nullable KubernetesObject object,
         Strength strength) {
+
+    /**
+     * The objects in git that the target exists because of: itself, or what its construct makes, or what the constructs in
+     * that make. None for what comes from elsewhere, and for what the bootstrap makes.
+     */
+    public List<KubernetesObject> providers() {
+        if (object != null) {
+            return List.of(object);
+        }
+        Node provider = target.provider();
+        if (provider.unit() == null || !provider.objects().isEmpty()) {
+            return provider.objects();
+        }
+        var below = new ArrayList<KubernetesObject>();
+        provider.subtree().forEach(node -> below.addAll(node.objects()));
+        return below;
+    }
 
     /** For people: {@code Deployment default/litellm spec…env[X] → Service default/redis}. */
     @Override

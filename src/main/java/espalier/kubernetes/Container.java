@@ -128,8 +128,21 @@ public final class Container extends Settings {
     /** Runs a shell script instead of the image's entry point, with {@code sh}. */
     public Container script(Resource script) {
         String text = node().text(script);
-        // In a command Kubernetes makes one dollar of two.
-        return command("sh", "-c", text.replace("$$", "$$$$"));
+        return command("sh", "-c", escaped(text));
+    }
+
+    /** In a command, Kubernetes makes one dollar of two, and puts a variable's value for its name in parentheses. */
+    private static String escaped(String script) {
+        var escaped = new StringBuilder(script.length());
+        for (int i = 0; i < script.length(); i++) {
+            char c = script.charAt(i);
+            char next = i + 1 < script.length() ? script.charAt(i + 1) : ' ';
+            if (c == '$' && (next == '$' || next == '(')) {
+                escaped.append(c);
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
     }
 
     /** The directory it starts in. */
@@ -227,6 +240,12 @@ public final class Container extends Settings {
     /** What the container is called in its pod. */
     public String name() {
         return name;
+    }
+
+    /** How many seconds it may take to start. */
+    int startSeconds() {
+        Probe probe = startup.get();
+        return probe == null ? 0 : probe.patience();
     }
 
     List<ContainerPort> ports() {

@@ -43,6 +43,11 @@ public final class Deployment extends Component implements Workload {
 
     /** What can be set on a Deployment. */
     public static final class DeploymentSettings extends PodSettings<DeploymentSettings> {
+        /** After which Kubernetes, and Flux with it, calls a roll-out failed. */
+        private static final int USUAL_DEADLINE_SECONDS = 600;
+
+        private static final int IMAGE_PULL_SECONDS = 180;
+
         private final Setting<Integer> replicas = setting("replicas");
         private final Setting<Boolean> recreate = setting("recreate");
 
@@ -71,6 +76,10 @@ public final class Deployment extends Component implements Workload {
             var spec = Mapping.of("replicas", replicas.or(1));
             if (recreate.isSet()) {
                 spec.put("strategy", Mapping.of("type", "Recreate"));
+            }
+            int start = startSeconds() + IMAGE_PULL_SECONDS;
+            if (start > USUAL_DEADLINE_SECONDS) {
+                spec.put("progressDeadlineSeconds", start);
             }
             spec.put("selector", Mapping.of("matchLabels", selector())).put("template", template("Always"));
             return object("apps/v1", "Deployment").put("spec", spec);

@@ -146,6 +146,15 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         rolledBy.put(key.configMap().text(), key);
     }
 
+    /** How many seconds its slowest container may take to start. */
+    int startSeconds() {
+        int longest = 0;
+        for (Container container : containers) {
+            longest = Math.max(longest, container.startSeconds());
+        }
+        return longest;
+    }
+
     /** The ports of all its containers. */
     List<ContainerPort> ports() {
         var ports = new ArrayList<ContainerPort>();

@@ -5,6 +5,9 @@ import espalier.tree.Sequence;
 
 /** How the kubelet finds out whether a container is well. */
 public final class Probe {
+    private static final int DEFAULT_PERIOD = 10;
+    private static final int DEFAULT_FAILURES = 3;
+
     private final Mapping action;
     private final Mapping timing;
 
@@ -41,6 +44,16 @@ public final class Probe {
     /** Gives up after {@code times} failures in a row; default 3. */
     public Probe failures(int times) {
         return with("failureThreshold", times);
+    }
+
+    /** How many seconds it may fail before it gives up. */
+    int patience() {
+        return number("periodSeconds", DEFAULT_PERIOD) * number("failureThreshold", DEFAULT_FAILURES);
+    }
+
+    private int number(String key, int otherwise) {
+        String set = timing.text(key);
+        return set == null ? otherwise : Integer.parseInt(set);
     }
 
     private Probe with(String key, int value) {

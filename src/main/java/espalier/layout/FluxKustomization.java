@@ -4,7 +4,6 @@ import espalier.ClusterSettings;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Node;
-import espalier.Placement;
 import espalier.Provision;
 import espalier.Provision.CustomKind;
 import espalier.Stage;
@@ -15,6 +14,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.time.Duration;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes Flux Kustomizations: of a stage, and of a unit. */
 final class FluxKustomization {
@@ -35,7 +35,7 @@ final class FluxKustomization {
         for (Stage earlier : stage.predecessors()) {
             dependsOn.add(Mapping.of("name", earlier.node().id()));
         }
-        return kustomization(node.id(), dependsOn, node.placement(), order.timeout(node), path, stage.waits());
+        return kustomization(node.id(), dependsOn, stage.interval(), order.timeout(node), path, stage.waits());
     }
 
     /** The Kustomization of a unit. */
@@ -44,14 +44,14 @@ final class FluxKustomization {
         for (Unit before : unit.dependsOn()) {
             dependsOn.add(Mapping.of("name", before.name()));
         }
-        var object = kustomization(unit.name(), dependsOn, unit.component().placement(), unit.timeout(), path, true);
+        var object = kustomization(
+                unit.name(), dependsOn, unit.component().placement().interval(), unit.timeout(), path, true);
         object.child("spec").putIfAny("healthCheckExprs", healthChecks(unit));
         return object;
     }
 
     private Mapping kustomization(
-            String name, Sequence dependsOn, Placement placement, Duration timeout, String path, boolean wait) {
-        Duration interval = placement.interval();
+            String name, Sequence dependsOn, @Nullable Duration interval, Duration timeout, String path, boolean wait) {
         var spec = new Mapping().putIfAny("dependsOn", dependsOn);
         spec.put("interval", Durations.text(interval == null ? settings.interval() : interval))
                 .put("retryInterval", Durations.text(settings.retryInterval()))
@@ -74,7 +74,7 @@ final class FluxKustomization {
             CustomKind kind = definition == null ? null : definition.customKind();
             if (kind != null && kind.readyWhen() != null) {
                 expressions.put(
-                        object.kind(),
+                        object.apiVersion() + "/" + object.kind(),
                         Mapping.of("apiVersion", object.apiVersion())
                                 .put("kind", object.kind())
                                 .put("current", kind.readyWhen()));

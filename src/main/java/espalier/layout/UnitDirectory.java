@@ -71,7 +71,8 @@ final class UnitDirectory {
         Mapping data = object.body().child("data");
         for (int i = 0; i < data.size(); i++) {
             String key = data.keyAt(i);
-            String file = files.containsKey(key) ? object.name() + "-" + key : key;
+            boolean taken = files.containsKey(key) || key.equals(KustomizeFile.NAME);
+            String file = taken ? object.name() + "-" + key : key;
             String text = data.valueAt(i) instanceof Leaf leaf ? leaf.text() : "";
             files.put(file, FileSpec.text(folder + "/" + file, text, object));
             sources.add(file.equals(key) ? key : key + "=" + file);

@@ -10,9 +10,11 @@ import espalier.graph.ObjectGraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The units of a cluster and what each waits for, derived from the edges between their objects. */
@@ -34,6 +36,7 @@ public final class Order {
         order.depend();
         UnitNames.check(order);
         EmptyStages.find(order);
+        HashedNames.check(order);
         new Cycles(order).find();
         order.setTimeouts();
         return order;
@@ -99,12 +102,7 @@ public final class Order {
         if (reader == null) {
             return;
         }
-        KubernetesObject object = edge.object();
-        if (object != null) {
-            dependOn(reader, unitOf.get(object), edge, waits);
-            return;
-        }
-        for (KubernetesObject provider : edge.target().provider().objects()) {
+        for (KubernetesObject provider : edge.providers()) {
             dependOn(reader, unitOf.get(provider), edge, waits);
         }
     }
@@ -127,17 +125,29 @@ public final class Order {
             }
             unit.setTimeout(set == null ? longest : set);
         }
-        var chains = new HashMap<Unit, Duration>();
         for (Node stage : stages()) {
+            var chains = new HashMap<Unit, Duration>();
             Duration longest = Duration.ZERO;
             for (Unit unit : unitsOf(stage)) {
-                longest = ReadyWithin.longer(longest, chain(unit, stage, chains));
+                longest = ReadyWithin.longer(longest, chain(unit, done(stage), chains));
             }
             stageTimeouts.put(stage, longest.plusMinutes(1));
         }
     }
 
-    private static Duration chain(Unit unit, @Nullable Node stage, Map<Unit, Duration> chains) {
+    /** The stages that are ready before {@code stage} begins. */
+    private static Set<Node> done(Node stage) {
+        var done = new HashSet<Node>();
+        for (Stage earlier : ((Stage) stage.construct()).predecessors()) {
+            if (earlier.waits() && done.add(earlier.node())) {
+                done.addAll(done(earlier.node()));
+            }
+        }
+        return done;
+    }
+
+    /** How long {@code unit} may take with all it waits for, leaving out the stages that are {@code done}. */
+    private static Duration chain(Unit unit, Set<Node> done, Map<Unit, Duration> chains) {
         Duration known = chains.get(unit);
         if (known != null) {
             return known;
@@ -145,8 +155,8 @@ public final class Order {
         chains.put(unit, Duration.ZERO); // ends the walk round a cycle, which is reported elsewhere
         Duration longest = Duration.ZERO;
         for (Unit before : unit.dependsOn()) {
-            if (before.stage() == stage) {
-                longest = ReadyWithin.longer(longest, chain(before, stage, chains));
+            if (!done.contains(before.stage())) {
+                longest = ReadyWithin.longer(longest, chain(before, done, chains));
             }
         }
         Duration whole = longest.plus(unit.timeout());
@@ -165,6 +175,11 @@ public final class Order {
     /** All units, in the order of the Java. */
     public List<Unit> units() {
         return List.copyOf(units.values());
+    }
+
+    /** The unit that {@code object} stands in, or null for one that is in none. */
+    public @Nullable Unit unitOf(KubernetesObject object) {
+        return unitOf.get(object);
     }
 
     /** All units, also those whose name another one has already. */
@@ -196,7 +211,7 @@ public final class Order {
 
     /** After which time Flux gives up waiting for a stage. */
     public Duration timeout(Node stage) {
-        Duration set = stage.placement().timeout();
+        Duration set = ((Stage) stage.construct()).timeout();
         return set != null ? set : stageTimeouts.getOrDefault(stage, Duration.ofMinutes(1));
     }
 

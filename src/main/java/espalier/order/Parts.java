@@ -1,13 +1,11 @@
 package espalier.order;
 
 import espalier.KubernetesObject;
-import espalier.Node;
 import espalier.Strength;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,16 +17,13 @@ import java.util.Map;
  */
 final class Parts {
     private final Map<KubernetesObject, Integer> levels = new HashMap<>();
-    private final Map<Node, List<KubernetesObject>> objectsOf = new HashMap<>();
+    private final Map<KubernetesObject, Integer> firstReader = new HashMap<>();
 
     /** The part of its component in which each object stands, from 0. */
     static Map<KubernetesObject, Integer> of(ObjectGraph graph) {
         var parts = new Parts();
         for (KubernetesObject object : graph.objects()) {
             parts.levels.put(object, 0);
-            parts.objectsOf
-                    .computeIfAbsent(object.owner(), owner -> new ArrayList<>(1))
-                    .add(object);
         }
         var inside = new ArrayList<Edge>();
         for (Edge edge : graph.edges()) {
@@ -45,7 +40,25 @@ final class Parts {
                 changed |= parts.raise(edge);
             }
         }
+        inside.forEach(parts::noteReader);
+        parts.levels.replaceAll(parts::withFirstReader);
         return parts.levels;
+    }
+
+    private void noteReader(Edge edge) {
+        KubernetesObject object = edge.object();
+        if (object != null && goesWithItsReader(object)) {
+            firstReader.merge(object, level(edge.reader()), Math::min);
+        }
+    }
+
+    /** A claim that binds when it is used never binds in an earlier part; a hashed name is known in its own part only. */
+    private static boolean goesWithItsReader(KubernetesObject object) {
+        return object.kind().equals("PersistentVolumeClaim") || object.isHashSuffixed();
+    }
+
+    private Integer withFirstReader(KubernetesObject object, Integer level) {
+        return Math.max(level, firstReader.getOrDefault(object, level));
     }
 
     private boolean raise(Edge edge) {
@@ -55,8 +68,7 @@ final class Parts {
             needed = level(object);
         } else {
             int cut = edge.strength() == Strength.APPLY ? 1 : 0;
-            for (KubernetesObject provider :
-                    objectsOf.getOrDefault(edge.target().provider(), List.of())) {
+            for (KubernetesObject provider : edge.providers()) {
                 needed = Math.max(needed, level(provider) + cut);
             }
         }

@@ -13,6 +13,8 @@ import java.time.Duration;
 /** How long an object may take to become ready when all it needs is there. */
 final class ReadyWithin {
     private static final FieldPath CONTAINERS = FieldPath.of("spec", "template", "spec", "containers");
+    private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
+    private static final FieldPath DEADLINE = FieldPath.of("spec", "activeDeadlineSeconds");
     private static final Duration IMAGES_ARE_PULLED = Duration.ofMinutes(3);
     private static final int DEFAULT_PERIOD = 10;
     private static final int DEFAULT_FAILURES = 3;
@@ -34,6 +36,12 @@ final class ReadyWithin {
             }
             started = started.plus(IMAGES_ARE_PULLED);
         }
+        if (object.kind().equals("StatefulSet") && REPLICAS.in(object.body()) instanceof Leaf replicas) {
+            started = started.multipliedBy(Math.max(1, number(replicas, 1))); // one pod after another
+        }
+        if (object.kind().equals("Job") && DEADLINE.in(object.body()) instanceof Leaf deadline) {
+            return longer(started, Duration.ofSeconds(number(deadline, 0)));
+        }
         return longer(usual, started);
     }
 
@@ -48,8 +56,12 @@ final class ReadyWithin {
     }
 
     private static long number(Mapping probe, String key, long otherwise) {
+        return probe.get(key) instanceof Leaf leaf ? number(leaf, otherwise) : otherwise;
+    }
+
+    private static long number(Leaf leaf, long otherwise) {
         try {
-            return probe.get(key) instanceof Leaf leaf ? Long.parseLong(leaf.text()) : otherwise;
+            return Long.parseLong(leaf.text());
         } catch (NumberFormatException e) {
             return otherwise;
         }

@@ -1,9 +1,8 @@
-package espalier.check;
+package espalier.order;
 
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.graph.Edge;
-import espalier.graph.ObjectGraph;
 
 /**
  * kustomize renames what refers to a ConfigMap with a hash in its name only within one kustomization: such a ConfigMap is
@@ -12,22 +11,22 @@ import espalier.graph.ObjectGraph;
 final class HashedNames {
     private HashedNames() {}
 
-    static void check(ObjectGraph graph) {
-        for (Edge edge : graph.edges()) {
+    static void check(Order order) {
+        for (Edge edge : order.graph().edges()) {
             KubernetesObject target = edge.object();
             if (target == null || !target.isHashSuffixed()) {
                 continue;
             }
             Node reader = edge.reader().owner();
-            if (reader.unit() != target.owner().unit()) {
+            if (order.unitOf(edge.reader()) != order.unitOf(target)) {
                 reader.findings()
                         .error(
                                 "hashed-name",
                                 reader,
                                 edge.reader().origin(),
                                 "Tried to use " + target + " in " + edge.field() + " of " + edge.reader()
-                                        + ", but its name carries a hash of its content that only its own component knows",
-                                "make the ConfigMap without suffixNameWithHash(), or use it in its own component");
+                                        + ", but its name carries a hash of its content that only its own Kustomization knows",
+                                "make the ConfigMap without suffixNameWithHash(), or use it in its own Kustomization");
             }
         }
     }
