@@ -72,6 +72,11 @@ public abstract class Cluster implements Scope {
         return settings != null;
     }
 
+    /** What the cluster has from elsewhere. */
+    public final External external() {
+        return new External(node);
+    }
+
     final Findings findings() {
         return fleet.findings(node == null ? "" : name());
     }

@@ -11,7 +11,7 @@ public abstract class Component implements Scope {
 
     /** Attaches the construct to {@code scope} under {@code id}, which must be unique there. */
     protected Component(Scope scope, String id) {
-        this.node = Node.attach(scope, id, true, this);
+        this.node = Attachment.of(scope, id, true, this);
     }
 
     /**
@@ -21,7 +21,7 @@ public abstract class Component implements Scope {
      * @param kind what the construct is called among its siblings, as {@link #only} makes it
      */
     protected Component(Scope scope, OnlyOne kind) {
-        this.node = Node.attach(scope, kind.kind, false, this);
+        this.node = Attachment.of(scope, kind.kind, false, this);
     }
 
     /** What a construct is called that is the only one of its kind in its scope. */
@@ -45,6 +45,6 @@ public abstract class Component implements Scope {
 
     /** Silences the check {@code id} for this construct; a waiver that nothing needs is a finding itself. */
     public final void waive(String id, String because) {
-        node.exempt(Exemption.Kind.WAIVER, id, because);
+        node.exempt(Exemption.Kind.WAIVER, String.valueOf(id), because);
     }
 }

@@ -20,6 +20,8 @@ public record Exemption(Kind kind, Node where, String what, String because, Orig
         LIFTED("default lifted"),
         /** An edge made weaker or stronger than its field implies. */
         NEED("need changed"),
+        /** Something that is not from git. */
+        EXTERNAL("from elsewhere"),
         /** A check told to be silent. */
         WAIVER("check waived");
 
@@ -27,6 +29,11 @@ public record Exemption(Kind kind, Node where, String what, String because, Orig
 
         Kind(String word) {
             this.word = word;
+        }
+
+        /** For people, in two words. */
+        public String word() {
+            return word;
         }
 
         String describe(String what) {

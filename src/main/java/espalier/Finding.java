@@ -39,7 +39,11 @@ public record Finding(
                 .append("[")
                 .append(id)
                 .append("] ");
-        text.append(message).append("\n  at ").append(origin).append("\n  in ").append(path);
+        text.append(message);
+        if (origin.line() != null) {
+            text.append("\n  at ").append(origin);
+        }
+        text.append("\n  in ").append(path);
         if (fix != null) {
             text.append("\n  fix: ").append(fix);
         }

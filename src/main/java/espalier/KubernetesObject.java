@@ -103,6 +103,11 @@ public final class KubernetesObject {
         return readyWithin;
     }
 
+    /** Adds an error at this object to the cluster's findings. */
+    public void error(String id, String message, String fix) {
+        owner.findings().error(id, this, message, fix);
+    }
+
     void touchedBy(Origin patch) {
         patchedAt.add(patch);
     }

@@ -9,6 +9,10 @@ public final class Names {
     public static final String LABEL =
             "lower-case letters, digits and hyphens, at most 63 of them, with a letter or digit at both ends";
 
+    /** What {@link #isSubdomain} takes, but for the length. */
+    public static final String SUBDOMAIN =
+            "lower-case letters, digits, hyphens and dots, with a letter or digit at both ends";
+
     private Names() {}
 
     /** Whether {@code text} is a DNS label (RFC 1123): lower-case letters, digits, hyphens inside, at most 63. */

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one cluster and is used by one thread at a time.
  */
 public final class Node {
-    /** Far more than anybody needs, and early enough to say so before the stack overflows. */
-    private static final int DEEPEST = 30;
-
     private final @Nullable Node parent;
     private final Scope construct;
     private final Cluster cluster;
@@ -34,8 +31,7 @@ public final class Node {
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
     private boolean broken;
 
-    private Node(
-            @Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
+    Node(@Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
         this.parent = parent;
         this.construct = construct;
         this.cluster = cluster;
@@ -51,76 +47,16 @@ public final class Node {
         return new Node(null, cluster, cluster, name, true, new Placement(NamespaceHandle.DEFAULT, null, null));
     }
 
-    static Node attach(Scope scope, String id, boolean named, Scope construct) {
-        if (scope == null) {
-            throw new IllegalArgumentException("Tried to make a " + type(construct) + " with the id \"" + id
-                    + "\", but the scope to make it in is null");
-        }
-        Node parent = scope.node();
-        if (parent.depth == DEEPEST) {
-            throw new IllegalStateException(
-                    "Tried to make a " + type(construct) + " with the id \"" + id + "\" in " + parent.unit()
-                            + ", but that is " + DEEPEST + " constructs deep: do they make each other without end?");
-        }
-        Making making = Making.current();
-        Cluster current = making == null ? null : making.cluster();
-        if (current != null && current != parent.cluster) {
-            return stray(parent, current, id, construct);
-        }
-        var node = new Node(parent, construct, parent.cluster, String.valueOf(id), named, scope.placement());
-        parent.children.add(node);
-        if (named && (id == null || !Names.isLabel(id))) {
-            node.refuseId(id);
-        }
-        Node other = parent.childrenById.putIfAbsent(id, node);
-        if (other != null) {
-            node.findings()
-                    .error(
-                            "duplicate-id",
-                            node,
-                            "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path
-                                    + ", but it already has a " + other.type() + " of that id, made at " + other.origin,
-                            "give one of the two another id");
-        }
-        if (parent.cluster.isFrozen()) {
-            node.findings()
-                    .error(
-                            "frozen",
-                            node,
-                            "Tried to add " + node.type() + " \"" + id + "\" to " + parent.path
-                                    + ", but the cluster is complete and no longer takes constructs",
-                            "make it in the constructor of the cluster or of a construct");
-        }
-        return node;
+    /** Takes {@code child} in; gives the one that has its id already, or null. */
+    @Nullable
+    Node adopt(Node child) {
+        children.add(child);
+        return childrenById.putIfAbsent(child.id, child);
     }
 
-    private void refuseId(@Nullable String given) {
-        broken = true;
-        String kind = Names.asLabel(type(), "component");
-        findings()
-                .error(
-                        "id",
-                        this,
-                        "Tried to make a " + type() + " with the id " + (given == null ? null : "\"" + given + "\"")
-                                + " in " + (parent == null ? "" : parent.path)
-                                + ", but an id, which becomes part of names and paths, has only " + Names.LABEL,
-                        "call it \"" + Names.asLabel(given == null ? "" : given, kind) + "\", for example");
-    }
-
-    /** A construct that was to go into a cluster that is not being made: it goes nowhere. */
-    private static Node stray(Node parent, Cluster current, String id, Scope construct) {
-        Node root = current.node();
-        var node = new Node(root, construct, current, id, true, root.placement);
-        node.broken = true;
-        node.findings()
-                .error(
-                        "foreign-handle",
-                        root,
-                        "Tried to make a " + node.type() + " with the id \"" + id + "\" in " + parent.path
-                                + " while the cluster " + root.path
-                                + " is made, but a construct can only go into its own cluster",
-                        "make it in a stage or construct of " + root.path);
-        return node;
+    /** How many constructs stand above. */
+    int depth() {
+        return depth;
     }
 
     /** What the construct is called among its siblings. */
@@ -156,7 +92,7 @@ public final class Node {
         return type(construct);
     }
 
-    private static String type(Scope construct) {
+    static String type(Scope construct) {
         Class<?> type = construct.getClass();
         return type.isAnonymousClass() ? type.getSuperclass().getSimpleName() : type.getSimpleName();
     }
@@ -223,6 +159,9 @@ public final class Node {
 
     /** Adds an object that this construct makes. */
     public KubernetesObject add(Mapping body, Origin madeAt) {
+        if (body == null) {
+            throw new IllegalArgumentException("Tried to add an object to " + path + ", but it is null");
+        }
         var object = new KubernetesObject(this, madeAt, body);
         objects.add(object);
         return object;
@@ -278,6 +217,9 @@ public final class Node {
 
     private void deferredThrew(Throwable thrown) {
         broken = true;
+        if (cluster.node().broken) {
+            return; // of what the cluster's constructor left half made
+        }
         Origin.Line line = Origin.of(Escaped.cause(thrown), cluster.getClass()).inner();
         findings()
                 .error(

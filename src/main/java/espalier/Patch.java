@@ -84,6 +84,7 @@ public final class Patch {
 
     /** Sets the field at {@code path}, making the mappings on the way; an element of a list must be there. */
     public Patch set(Object value, FieldPath path) {
+        requireField(path);
         if (value == null) {
             scope.findings()
                     .error(
@@ -104,6 +105,12 @@ public final class Patch {
         return this;
     }
 
+    private static void requireField(FieldPath path) {
+        if (path.parent() == null) {
+            throw new IllegalArgumentException("Tried to patch a field, but no key says which");
+        }
+    }
+
     /** Removes the field at {@code keys}, which must be there. */
     public Patch remove(String... keys) {
         return remove(FieldPath.of(keys));
@@ -111,6 +118,7 @@ public final class Patch {
 
     /** Removes the field at {@code path}, which must be there. */
     public Patch remove(FieldPath path) {
+        requireField(path);
         operations.add(object -> {
             if (!path.remove(object.body())) {
                 reportMissing("remove", path, object);
@@ -187,6 +195,10 @@ public final class Patch {
     }
 
     void apply() {
+        if (operations.isEmpty()) {
+            reportEmpty();
+            return;
+        }
         var present = new ArrayList<KubernetesObject>();
         boolean matched = false;
         for (Node node : scope.subtree()) {
@@ -202,6 +214,16 @@ public final class Patch {
         if (!matched && !scope.holdsBroken()) {
             reportUnmatched(present);
         }
+    }
+
+    private void reportEmpty() {
+        scope.findings()
+                .error(
+                        UNMATCHED,
+                        scope,
+                        origin,
+                        "Tried to patch " + describe() + ", but the patch does not say what to change",
+                        "say it with set(…), remove(…), merge(…) or edit(…), or take the patch away");
     }
 
     private void reportUnmatched(List<KubernetesObject> present) {

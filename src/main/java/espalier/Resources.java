@@ -54,9 +54,10 @@ final class Resources {
             report("resource-unreadable", resource, reader, message, "make the file readable");
             return new byte[0];
         }
-        String near = nearest(path);
+        List<String> all = all();
+        String near = nearest(path, all);
         String message = "Tried to read the resource " + path + ", but " + FOLDER + "/ has no such file"
-                + (near == null ? "" : "; the nearest is " + near);
+                + (near == null ? siblings(path, all) : "; the nearest is " + near);
         String fix = near == null ? "add the file, or name one that is there" : "name " + near + ", or add the file";
         report("resource-missing", resource, reader, message, fix);
         return new byte[0];
@@ -73,20 +74,7 @@ final class Resources {
     }
 
     /** The file that was most likely meant: one of the same name in another folder, or else of a similar path. */
-    private static @Nullable String nearest(String path) {
-        Path folder = Path.of(System.getProperty("espalier.root", "")).resolve(FOLDER);
-        if (!Files.isDirectory(folder)) {
-            return null;
-        }
-        List<String> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            return null;
-        }
+    private static @Nullable String nearest(String path, List<String> all) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         for (String file : all) {
             if (!name.isEmpty() && (file.equals(name) || file.endsWith("/" + name))) {
@@ -94,5 +82,29 @@ final class Resources {
             }
         }
         return Names.nearest(path, all);
+    }
+
+    private static String siblings(String path, List<String> all) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        List<String> siblings = all.stream()
+                .filter(file -> file.lastIndexOf('/') + 1 == folder.length() && file.startsWith(folder))
+                .limit(10)
+                .toList();
+        return siblings.isEmpty() ? "" : "; there are: " + String.join(", ", siblings);
+    }
+
+    private static List<String> all() {
+        Path folder = Path.of(System.getProperty("espalier.root", "")).resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 }

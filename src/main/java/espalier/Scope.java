@@ -17,6 +17,10 @@ public interface Scope {
 
     /** This scope with {@code namespace} for what is made in it: {@code new Radarr(apps.in(media), "radarr")}. */
     default Scope in(NamespaceHandle namespace) {
+        if (namespace == null) {
+            throw new IllegalArgumentException(
+                    "Tried to choose a namespace for what is made in " + node() + ", but it is null");
+        }
         return new ScopeView(node(), placement().in(namespace));
     }
 

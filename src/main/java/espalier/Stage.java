@@ -22,7 +22,7 @@ public final class Stage implements Scope {
 
     /** A stage of {@code cluster}; {@code id} is also the name of its Flux Kustomization. */
     public Stage(Cluster cluster, String id, Consumer<StageSettings> configure) {
-        this.node = Node.attach(cluster, id, true, this);
+        this.node = Attachment.of(cluster, id, true, this);
         this.settings = Settings.configured(new StageSettings(this), configure);
     }
 

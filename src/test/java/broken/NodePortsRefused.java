@@ -16,5 +16,11 @@ public final class NodePortsRefused extends Cluster {
         new Service(apps, "front", web, s -> s.nodePort("http", 30080));
         new Service(apps, "back", web, s -> s.nodePort("http", 30080));
         new Service(apps, "side", web, s -> s.nodePort("http", 8080));
+        var two = new Deployment(
+                apps,
+                "two",
+                d -> d.container(
+                        "two", "example.com/two:1", c -> c.port("http", 8080).port("admin", 9000)));
+        new Service(apps, "both", two, s -> s.nodePort("http", 30081));
     }
 }

@@ -105,7 +105,10 @@ class ConstructsTest {
             var fast = new StorageClass(
                     agent,
                     "fast",
-                    Text.of("example.com/disk"),
+                    apps.node()
+                            .cluster()
+                            .external()
+                            .clusterScoped("storage.k8s.io", "CSIDriver", "example.com/disk", "the nodes bring it"),
                     c -> c.named("fast")
                             .parameter("type", "ssd")
                             .reclaimPolicy(ReclaimPolicy.RETAIN)

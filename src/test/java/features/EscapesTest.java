@@ -38,7 +38,9 @@ class EscapesTest {
 
     private static void approve(String name, BiConsumer<Patched, Deployment> patches) {
         var compilation = Compiled.cluster((fleet, cluster) -> new Patched(fleet, cluster, patches));
-        Snapshots.verify("escapes/" + name + ".yaml", Compiled.files(compilation, "apps/web"));
+        Snapshots.verify(
+                "escapes/" + name + ".yaml",
+                Compiled.files(compilation, name.equals("two-edits") ? "apps/" : "apps/web"));
     }
 
     @Test
@@ -82,6 +84,19 @@ class EscapesTest {
                                         .endSpec()
                                         .endTemplate()
                                         .endSpec())));
+    }
+
+    @Test
+    void twoEditsOfOnePatchEachKeepToTheirKind() {
+        approve(
+                "two-edits",
+                (cluster, web) -> cluster.patch(
+                        cluster,
+                        "both at once",
+                        p -> p.edit(
+                                        DeploymentBuilder.class,
+                                        b -> b.editSpec().withReplicas(3).endSpec())
+                                .edit(ConfigMapBuilder.class, b -> b.addToData("more", "yes"))));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package features;
 
 import espalier.Component;
+import espalier.Identity;
+import espalier.Provision;
 import espalier.Scope;
+import espalier.SecretKey;
 import espalier.Stage;
 import espalier.flux.CrdOwner;
 import espalier.flux.GitRepository;
@@ -11,8 +14,12 @@ import espalier.flux.OciRepository;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
+import espalier.kubernetes.Deployment;
+import espalier.kubernetes.PersistentVolumeClaim;
+import espalier.kubernetes.StorageClass;
 import espalier.tree.Sequence;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +89,42 @@ class FluxConstructsTest {
                     h -> h.bringsCrd("example.com", "Pool", "pools"));
             new CustomResource(this, "pool", "example.com/v1", "Pool", r -> r.spec("size", 3));
             new ConfigMap(this, "notes", c -> c.value("note", "first part"));
+        }
+    }
+
+    @Test
+    void whatIsReadInTheSecondPartStandsThere() {
+        approve("cut-with-readers", apps -> new Store(apps));
+    }
+
+    /** A chart, a resource of its CRD that makes a Secret, and a server that needs it, with a claim and files of its own. */
+    private static final class Store extends Component {
+        Store(Scope scope) {
+            super(scope, "store");
+            var driver = node().cluster()
+                    .external()
+                    .clusterScoped("storage.k8s.io", "CSIDriver", "disk", "the nodes bring it");
+            var disks = new StorageClass(this, "disks", driver, s -> s.bindWhenUsed());
+            var charts = new HelmRepository(this, "https://charts.example.com");
+            new HelmRelease(
+                    this,
+                    charts.chart("operator", "1.2.3"),
+                    CrdOwner.RELEASE,
+                    h -> h.bringsCrd("example.com", "Login", "logins"));
+            var login = new CustomResource(this, "login", "example.com/v1", "Login", r -> r.spec("length", 32));
+            var secret = Provision.of(Identity.of("", "Secret", "default", "store-login"), login.node())
+                    .withKeys(List.of("password"));
+            login.node().provide(secret);
+            var data = new PersistentVolumeClaim(this, "data", disks, "1Gi");
+            var files = new ConfigMap(this, "files", f -> f.value("a.conf", "a").suffixNameWithHash());
+            new Deployment(
+                    this,
+                    d -> d.container(
+                            "store",
+                            "example.com/store:1",
+                            c -> c.env("PASSWORD", SecretKey.of(secret, "password"))
+                                    .mount(data, "/data")
+                                    .mount(files, "/etc/store")));
         }
     }
 }

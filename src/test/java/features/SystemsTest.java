@@ -1,5 +1,7 @@
 package features;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import apps.LiteLlm;
 import apps.OpenWebUi;
 import apps.Phoenix;
@@ -27,7 +29,11 @@ class SystemsTest {
 
     /** Storage whose files belong to their writers, unlike a Synology's. */
     private static StorageClass disks(Stage apps) {
-        return new StorageClass(apps, "disks", Text.of("disk.example.com"), s -> {});
+        Text driver = apps.node()
+                .cluster()
+                .external()
+                .clusterScoped("storage.k8s.io", "CSIDriver", "disk.example.com", "the nodes bring it");
+        return new StorageClass(apps, "disks", driver, s -> {});
     }
 
     @Test
@@ -73,6 +79,20 @@ class SystemsTest {
                     d -> d.container("web", "example.com/web:1", c -> c.connect(database.url("DATABASE_URL")))
                             .container("worker", "example.com/worker:1", c -> c.connect(database.url("STORE"))));
         }
+    }
+
+    @Test
+    void twoDatabasesOfOneNameAreRefused() {
+        var compilation = Compiled.stage(apps -> {
+            var postgres = new Postgres(apps, "db", disks(apps), "1Gi");
+            var redis = new Redis(apps, "cache");
+            new Database(redis, "one", postgres);
+            new Database(redis, "two", postgres, d -> d.named("other"));
+            new Database(redis, "three", postgres);
+        });
+        assertThat(Compiled.findings(compilation))
+                .contains("Tried to make the database cache in test/apps/db, but test/apps/cache/one makes it already")
+                .doesNotContain("database other");
     }
 
     @Test

@@ -13,8 +13,15 @@ public final class Checks {
         DataChecks.check(graph);
         ContainerChecks.check(graph);
         ResourceChecks.check(graph);
+        CronSchedules.check(graph);
+        NullValues.check(graph);
         ServiceChecks.check(graph);
         NamespaceReach.check(graph);
+        MissingReferences.check(graph);
+        MissingKeys.check(graph);
+        PodChecks.check(graph);
+        ScarceThings.check(graph);
+        Images.check(graph);
         UnwritableText.check(graph);
     }
 }

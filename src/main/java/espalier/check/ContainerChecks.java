@@ -45,6 +45,13 @@ final class ContainerChecks {
             Mapping metadata = claim.mapping("metadata");
             volumes.add(metadata == null ? "" : String.valueOf(metadata.text("name")));
         }
+        String replicas = own == null ? null : own.text("replicas");
+        if (replicas != null && replicas.startsWith("-")) {
+            error(
+                    "replicas",
+                    "Tried to run " + replicas + " pods of " + object + ", but that is less than none",
+                    "take 0 or more");
+        }
         if (Pods.mappings(spec.sequence("containers")).isEmpty()) {
             error(
                     "no-container",
@@ -87,6 +94,26 @@ final class ContainerChecks {
             }
         }
         mounts(container, where);
+        for (Mapping variable : Pods.mappings(container.sequence("env"))) {
+            String name = variable.text("name");
+            if (name == null || !isVariable(name)) {
+                error(
+                        "variable-name",
+                        "Tried to give " + where + " the variable \"" + name
+                                + "\", but a variable's name is one or more printable ASCII characters without =",
+                        "change the name");
+            }
+        }
+    }
+
+    private static boolean isVariable(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '=') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** The names of the container's ports. */
@@ -122,10 +149,11 @@ final class ContainerChecks {
     }
 
     private static boolean isPortName(String name) {
-        return name.length() <= 15
-                && Names.isLabel(name)
-                && !name.contains("--")
-                && name.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+        boolean letter = false;
+        for (int i = 0; i < name.length(); i++) {
+            letter |= name.charAt(i) >= 'a' && name.charAt(i) <= 'z';
+        }
+        return letter && name.length() <= 15 && Names.isLabel(name) && !name.contains("--");
     }
 
     private void probe(String probe, String port, List<String> ports, String where) {
@@ -151,6 +179,12 @@ final class ContainerChecks {
                         "Tried to mount " + volume + " at " + path + " in " + where + ", but " + other
                                 + " is mounted there",
                         "mount one of the two elsewhere");
+            }
+            if (path.contains(":")) {
+                error(
+                        "mount",
+                        "Tried to mount " + volume + " at " + path + " in " + where + ", but a path has no colon",
+                        "change it");
             }
             if (!volumes.contains(volume)) {
                 error(

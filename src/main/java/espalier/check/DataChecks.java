@@ -1,6 +1,9 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.Node;
+import espalier.SecretDeclaration;
 import espalier.graph.ObjectGraph;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -11,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 final class DataChecks {
     /** 1 MiB for all values together. */
     private static final int MOST_BYTES = 1 << 20;
+
+    private static final String KEY = "only letters, digits, -, _ and ., at most 253 of them";
 
     private final KubernetesObject object;
     private int bytes;
@@ -23,6 +28,26 @@ final class DataChecks {
         for (KubernetesObject object : graph.objects()) {
             if (object.kind().equals("ConfigMap") || object.kind().equals("Secret")) {
                 new DataChecks(object).check();
+            }
+        }
+        for (Node node : graph.cluster().node().subtree()) {
+            node.declaredSecrets().forEach(declaration -> declared(node, declaration));
+        }
+    }
+
+    /** A Secret that the bootstrap makes is no object here, but must be one that Kubernetes takes. */
+    private static void declared(Node node, SecretDeclaration declaration) {
+        String name = declaration.provision().identity().name();
+        boolean reported = node.refusedId() != null && name.contains(String.valueOf(node.refusedId()));
+        if (!Names.isSubdomain(name) && !reported) {
+            String message = "Tried to declare the Secret \"" + name + "\", but its name has only " + Names.SUBDOMAIN;
+            node.findings().error("name", node, message, "change the id of the construct, or its named(…)");
+        }
+        for (SecretDeclaration.Key key : declaration.keys()) {
+            if (!isKey(key.name())) {
+                String message = "Tried to declare the key \"" + key.name() + "\" of " + declaration.provision()
+                        + ", but a key has " + KEY;
+                node.findings().error("data-key", node, message, "change the key");
             }
         }
     }
@@ -47,8 +72,7 @@ final class DataChecks {
             error(
                     "data-key",
                     "Tried to put the key \"" + key + "\" into " + object
-                            + ", but a key, which becomes a file's name, has only letters, digits, -, _ and ., at most"
-                            + " 253 of them",
+                            + ", but a key, which becomes a file's name, has " + KEY,
                     "use the bare file name; where it is mounted is said with mountPart(volume, key, path)");
         }
         if (value instanceof Leaf leaf && leaf.isString()) {

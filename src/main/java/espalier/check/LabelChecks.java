@@ -36,7 +36,16 @@ final class LabelChecks {
     }
 
     private @Nullable Mapping mapping(FieldPath metadata, String key) {
-        return metadata.in(object.body()) instanceof Mapping found ? found.mapping(key) : null;
+        if (!(metadata.in(object.body()) instanceof Mapping found)) {
+            return null;
+        }
+        Value value = found.get(key);
+        if (value != null && !(value instanceof Mapping)) {
+            String message = "Tried to write " + metadata + "." + key + " of " + object + " as \"" + value
+                    + "\", but it has keys with values";
+            error(key.substring(0, key.length() - 1), message, "give it keys with values");
+        }
+        return found.mapping(key);
     }
 
     /** @param checked labels that have been looked at already */

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Names that the API server would refuse. */
 final class NameChecks {
-    private static final String WITH_DOTS =
-            "lower-case letters, digits, hyphens and dots, with a letter or digit at both ends";
-
     private final KubernetesObject object;
 
     private NameChecks(KubernetesObject object) {
@@ -36,6 +33,22 @@ final class NameChecks {
                 error("incomplete-object", message, "give it " + key);
             }
         }
+        String kind = object.kind();
+        if (!isWord(kind)) {
+            String message =
+                    "Tried to make an object of the kind \"" + kind + "\", but a kind is a word of letters and digits";
+            error("kind", message, "correct its kind");
+        }
+    }
+
+    private static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void name() {
@@ -98,7 +111,7 @@ final class NameChecks {
 
     private static @Nullable String limited(String name, int most, String since) {
         boolean good = name.length() <= most && Names.isSubdomain(name);
-        return good ? null : WITH_DOTS + ", and at most " + most + " characters" + since;
+        return good ? null : Names.SUBDOMAIN + ", and at most " + most + " characters" + since;
     }
 
     private boolean followsFromRefusedId(String name) {

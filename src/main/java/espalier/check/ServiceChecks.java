@@ -78,6 +78,7 @@ final class ServiceChecks {
                     "give a container of its workload a port, or make it headless()");
         }
         List<KubernetesObject> workloads = selected(service, spec.mapping("selector"));
+        selector(service, spec.mapping("selector"), workloads);
         for (Mapping port : ports) {
             if (!isPort(port.text("port"))) {
                 error(
@@ -89,7 +90,7 @@ final class ServiceChecks {
             }
             String nodePort = port.text("nodePort");
             if (nodePort != null) {
-                nodePort(service, nodePort);
+                nodePort(service, nodePort, port.text("protocol"));
             }
             if (port.get("targetPort") instanceof Leaf target && target.isString() && !workloads.isEmpty()) {
                 target(service, target.text(), workloads);
@@ -97,7 +98,7 @@ final class ServiceChecks {
         }
     }
 
-    private void nodePort(KubernetesObject service, String number) {
+    private void nodePort(KubernetesObject service, String number, @Nullable String protocol) {
         if (!isBetween(number, FIRST_NODE_PORT, LAST_NODE_PORT)) {
             error(
                     service,
@@ -107,7 +108,7 @@ final class ServiceChecks {
                     "take a number of those; where the API server has another --service-node-port-range, waive"
                             + " \"node-port\"");
         }
-        KubernetesObject other = nodePorts.putIfAbsent(number, service);
+        KubernetesObject other = nodePorts.putIfAbsent(number + (protocol == null ? "TCP" : protocol), service);
         boolean same = other == null || other == service || service.owner().sharesIdWith(other.owner());
         if (other != null && !same) {
             error(
@@ -139,6 +140,32 @@ final class ServiceChecks {
             }
         }
         return selected;
+    }
+
+    private static void selector(
+            KubernetesObject service, @Nullable Mapping selector, List<KubernetesObject> workloads) {
+        if (selector == null || selector.isEmpty()) {
+            return;
+        }
+        if (workloads.isEmpty()) {
+            error(
+                    service,
+                    "selector-matches-nothing",
+                    "Tried to find the pods of " + service + " by " + selector
+                            + ", but no workload of its namespace makes" + " pods with these labels",
+                    "make the Service for a workload, or correct its selector; where an operator makes the pods, waive"
+                            + " \"selector-matches-nothing\"");
+        } else if (!workloads
+                .get(0)
+                .identity()
+                .equals(workloads.get(workloads.size() - 1).identity())) {
+            error(
+                    service,
+                    "selector-matches-several",
+                    "Tried to find the pods of " + service + " by " + selector + ", but those of " + workloads.get(0)
+                            + " and of " + workloads.get(workloads.size() - 1) + " both have these labels",
+                    "give the workloads labels that tell them apart");
+        }
     }
 
     private void target(KubernetesObject service, String target, List<KubernetesObject> workloads) {

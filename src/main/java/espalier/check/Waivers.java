@@ -3,6 +3,7 @@ package espalier.check;
 import espalier.Exemption;
 import espalier.Finding;
 import espalier.Finding.Severity;
+import espalier.Names;
 import espalier.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,14 @@ public final class Waivers {
 
     private static void apply(Exemption waiver, Node node, List<Finding> findings) {
         if (!WAIVABLE.contains(waiver.what())) {
-            add(findings, waiver, node, "waiver-refused", "no reason makes that right", "correct what it is about");
+            String near = Names.nearest(waiver.what(), WAIVABLE);
+            add(
+                    findings,
+                    waiver,
+                    node,
+                    "waiver-refused",
+                    "no reason makes that right" + (near == null ? "" : ", unless " + near + " is meant"),
+                    near == null ? "correct what it is about" : "name \"" + near + "\", or correct what it is about");
             return;
         }
         var ids = new TreeSet<String>();

@@ -1,5 +1,6 @@
 package espalier.cli;
 
+import espalier.Names;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Finds the command that was called; only its model is built, unless help for all is asked for. */
 public final class Program {
@@ -41,7 +43,7 @@ public final class Program {
             }
             return command.run(given, session);
         } catch (ParameterException | UsageException e) {
-            session.err().println(session.coloured("31", String.valueOf(e.getMessage())));
+            session.err().println(session.coloured("31", said(command, line, e)));
             session.err().println("See: espalier " + command.name() + " --help");
             return ExitCode.USAGE;
         } catch (IOException | java.io.UncheckedIOException e) {
@@ -55,6 +57,17 @@ public final class Program {
             session.err().println(session.coloured("31", message));
             return ExitCode.FAILED;
         }
+    }
+
+    private static String said(Command command, CommandLine line, Exception e) {
+        if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            String option = unmatched.getUnmatched().get(0);
+            String near =
+                    Names.nearest(option, line.getCommandSpec().optionsMap().keySet());
+            return "Tried to use the option " + option + ", but " + command.name() + " has none of that name"
+                    + (near == null ? "" : ". Did you mean " + near + "?");
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static @Nullable Command called(String[] args) {
@@ -92,8 +105,8 @@ public final class Program {
         var line = new CommandLine(spec);
         boolean asked = args.length > 0 && (args[0].equals("--help") || args[0].equals("-h") || args[0].equals("help"));
         if (!asked && args.length > 0) {
-            String near = espalier.Names.nearest(
-                    args[0], COMMANDS.stream().map(Entry::name).toList());
+            String near =
+                    Names.nearest(args[0], COMMANDS.stream().map(Entry::name).toList());
             session.err()
                     .println("Tried to run \"" + args[0] + "\", but there is no such command"
                             + (near == null ? "" : ". Did you mean " + near + "?"));

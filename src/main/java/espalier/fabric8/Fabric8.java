@@ -28,12 +28,21 @@ public final class Fabric8 {
      * @throws IllegalArgumentException when it is none
      */
     public static Mapping tree(Object object) {
-        Value tree = fromJava(MAPPER.convertValue(object, Map.class));
-        if (tree instanceof Mapping mapping && mapping.has("kind")) {
-            return mapping;
+        try {
+            Value tree = fromJava(object == null ? null : MAPPER.convertValue(object, Map.class));
+            if (tree instanceof Mapping mapping && mapping.has("kind")) {
+                return mapping;
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused(object, e);
         }
-        throw new IllegalArgumentException("Tried to add a " + object.getClass().getName()
-                + ", but it is no Kubernetes object of fabric8's model");
+        throw refused(object, null);
+    }
+
+    private static IllegalArgumentException refused(Object object, @Nullable Exception cause) {
+        String what = object == null ? "null" : "a " + object.getClass().getName();
+        return new IllegalArgumentException(
+                "Tried to add " + what + ", but it is no Kubernetes object of fabric8's model", cause);
     }
 
     /** The kind whose builder {@code builder} is: {@code Deployment} for {@code DeploymentBuilder}. */

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Helm chart that Flux installs and keeps up to date.
@@ -73,7 +74,7 @@ public final class HelmRelease extends Component {
                                 + ", but the release does not say that its chart brings one",
                         "say so where the release is made: brings(\"" + group + "\", \"" + kind + "\", \"" + name
                                 + "\")");
-        return Text.of(name);
+        return Provision.of(Identity.of(group, kind, "", name), node()).name();
     }
 
     /** What can be set on a release. */
@@ -100,21 +101,23 @@ public final class HelmRelease extends Component {
         /**
          * Sets a value of the chart; {@code keys} lead to it and are never split at dots.
          *
-         * @param value a string, number, boolean, Text, Mapping or list
+         * @param value a string, number, boolean, Text, Mapping or list; null takes a default of the chart away
          */
-        public HelmReleaseSettings value(Object value, String... keys) {
+        public HelmReleaseSettings value(@Nullable Object value, String... keys) {
             FieldPath path = FieldPath.of(keys);
-            if (value == null) {
-                putOnce(values, "value", path.toString(), null);
-            } else if (isFree(path, value)) {
-                path.put(values, Value.of(value));
+            Value tree = Value.of(value);
+            if (isFree(path, tree)) {
+                path.put(values, tree);
             }
             return this;
         }
 
         /** Gives the chart a secret value at {@code keys}; it stays in its Secret until Helm reads it, which takes {@code true},
          * {@code 123} and what has a comma for other things than text. */
-        public HelmReleaseSettings value(SecretKey secret, String... keys) {
+        public HelmReleaseSettings value(@Nullable SecretKey secret, String... keys) {
+            if (secret == null) {
+                return value((Object) null, keys); // what a bare null means
+            }
             FieldPath path = FieldPath.of(keys);
             if (!isFree(path, "a secret")) {
                 return this;
@@ -129,6 +132,9 @@ public final class HelmRelease extends Component {
 
         /** Whether no value stands at {@code path}, above it or below it yet. */
         private boolean isFree(FieldPath path, Object wanted) {
+            if (path.parent() == null) {
+                throw new IllegalArgumentException("Tried to set a value of " + node() + ", but no key says which");
+            }
             for (Mapping taken : new Mapping[] {values, secretValues}) {
                 for (FieldPath at = path; at != null; at = at.parent()) {
                     Value value = at.in(taken);
@@ -225,6 +231,19 @@ public final class HelmRelease extends Component {
         }
 
         private HelmReleaseSettings bring(Provision provision) {
+            for (Provision before : brought) {
+                if (before.identity().equals(provision.identity())) {
+                    node().findings()
+                            .error(
+                                    "setting-twice",
+                                    node(),
+                                    Origin.here(),
+                                    "Tried to say that the chart of " + node().path() + " brings " + provision
+                                            + ", but that is said already",
+                                    "keep one of the two");
+                    return this;
+                }
+            }
             brought.add(provision);
             node().provide(provision);
             return this;

@@ -24,6 +24,8 @@ public final class ObjectGraph {
     private final Map<Identity, Provision> provisions = new LinkedHashMap<>();
     private final Map<String, Provision> definitions = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
+    private final List<Edge> edgesByName = new ArrayList<>();
+    private final List<Dangling> dangling = new ArrayList<>();
 
     private ObjectGraph(Cluster cluster, KindCatalog catalog) {
         this.cluster = cluster;
@@ -43,8 +45,9 @@ public final class ObjectGraph {
         }
         var scan = new ReferenceScan(graph);
         for (KubernetesObject object : graph.objects) {
-            scan.edgesOf(object, graph.edges);
+            scan.edgesOf(object, graph.edges, graph.edgesByName, graph.dangling);
         }
+        graph.edges.addAll(graph.edgesByName);
         return graph;
     }
 
@@ -134,6 +137,16 @@ public final class ObjectGraph {
 
     public List<Edge> edges() {
         return edges;
+    }
+
+    /** The edges that no handle gave, only a name that somebody wrote: of these, no key was looked up before. */
+    public List<Edge> edgesByName() {
+        return edgesByName;
+    }
+
+    /** The names in reference fields under which nothing is known. */
+    public List<Dangling> dangling() {
+        return dangling;
     }
 
     /** The object in git with this identity, or null. */

@@ -18,7 +18,6 @@ import espalier.tree.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the references of an object twice: by the handles in its tree, and by the fields that the catalog knows to name
@@ -35,14 +34,17 @@ final class ReferenceScan {
         this.graph = graph;
     }
 
-    void edgesOf(KubernetesObject object, List<Edge> edges) {
+    void edgesOf(KubernetesObject object, List<Edge> edges, List<Edge> byName, List<Dangling> dangling) {
         int first = edges.size();
         Kind kind = graph.catalog().kind(Identity.groupOf(object.apiVersion()), object.kind());
         foundation(object, edges);
         handles(object, kind, FieldPath.ROOT, object.body(), edges);
+        var fields = new FieldScan(graph, object, edges.subList(first, edges.size()));
         for (ReferenceField field : kind.references()) {
-            named(object, field, 0, FieldPath.ROOT, object.body(), null, edges, first);
+            fields.follow(field);
         }
+        byName.addAll(fields.found());
+        dangling.addAll(fields.dangling());
     }
 
     /** Without its definition and its namespace, the API server does not take an object. */
@@ -85,7 +87,7 @@ final class ReferenceScan {
     }
 
     /** Elements with a name are called by it, since their place in the list says little to a person. */
-    private static FieldPath element(FieldPath list, Value element, int index) {
+    static FieldPath element(FieldPath list, Value element, int index) {
         String name = element instanceof Mapping mapping ? mapping.text("name") : null;
         return name == null ? list.index(index) : list.item("name", name);
     }
@@ -99,8 +101,8 @@ final class ReferenceScan {
                             "secret-in-text",
                             object.owner(),
                             object.origin(),
-                            "Tried to write the value of the secret " + target.identity() + " into " + path + " of "
-                                    + object + ", but only a container's environment can hold it",
+                            "Tried to write a value of " + target.identity() + " into " + path + " of " + object
+                                    + ", but only a container's environment can hold it",
                             "give a container a variable with the secret");
             return;
         }
@@ -145,73 +147,5 @@ final class ReferenceScan {
             }
         }
         return Strength.RUN;
-    }
-
-    /** Follows {@code field} from its segment {@code at} on, and adds an edge for each name that stands at its end. */
-    private void named(
-            KubernetesObject object,
-            ReferenceField field,
-            int at,
-            FieldPath path,
-            Value value,
-            @Nullable Mapping above,
-            List<Edge> edges,
-            int first) {
-        if (at == field.path().size()) {
-            if (value instanceof Leaf leaf && !leaf.text().isEmpty()) {
-                addNamed(object, field, path, leaf.text(), above, edges, first);
-            }
-            return;
-        }
-        String segment = field.path().get(at);
-        if (value instanceof Sequence sequence && segment.equals("[]")) {
-            for (int i = 0; i < sequence.size(); i++) {
-                Value child = sequence.get(i);
-                named(object, field, at + 1, element(path, child, i), child, null, edges, first);
-            }
-        } else if (value instanceof Mapping mapping) {
-            Value child = mapping.get(segment);
-            if (child != null) {
-                named(object, field, at + 1, path.field(segment), child, mapping, edges, first);
-            }
-        }
-    }
-
-    private void addNamed(
-            KubernetesObject object,
-            ReferenceField field,
-            FieldPath path,
-            String name,
-            @Nullable Mapping siblings,
-            List<Edge> edges,
-            int first) {
-        String kind = field.kind();
-        if (kind.isEmpty()) {
-            kind = siblings == null || siblings.text("kind") == null ? "" : String.valueOf(siblings.text("kind"));
-        }
-        Provision target = graph.provision(Identity.of(field.group(), kind, namespace(object, field, siblings), name));
-        if (target == null) {
-            return;
-        }
-        for (int i = first; i < edges.size(); i++) {
-            Edge edge = edges.get(i);
-            if (edge.target().identity().equals(target.identity())
-                    && edge.field().equals(path)) {
-                return;
-            }
-        }
-        String key = siblings == null ? null : siblings.text("key");
-        edges.add(new Edge(object, path, target, key, graph.object(target.identity()), field.strength()));
-    }
-
-    private static String namespace(KubernetesObject object, ReferenceField field, @Nullable Mapping siblings) {
-        return switch (field.reach()) {
-            case CLUSTER -> "";
-            case SAME_NAMESPACE -> object.namespace();
-            case SIBLING_NAMESPACE -> {
-                String named = siblings == null ? null : siblings.text("namespace");
-                yield named == null ? object.namespace() : named;
-            }
-        };
     }
 }

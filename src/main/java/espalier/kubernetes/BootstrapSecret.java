@@ -47,8 +47,8 @@ public final class BootstrapSecret extends Component {
                             node(),
                             Origin.here(),
                             "Tried to read the key \"" + key + "\" of the Secret "
-                                    + declaration.provision().identity().name() + ", but it has only: "
-                                    + String.join(", ", names),
+                                    + declaration.provision().identity().name() + ", but it has "
+                                    + (names.isEmpty() ? "none" : "only: " + String.join(", ", names)),
                             near == null ? "declare the key, or name one that is there" : "name \"" + near + "\"");
         }
         return SecretKey.of(declaration.provision(), key);
@@ -93,6 +93,7 @@ public final class BootstrapSecret extends Component {
         /** The bcrypt hash, with cost 11, of the key {@code of}, which must be declared before. */
         public BootstrapSecretSettings bcrypt(String key, String of) {
             if (!names().contains(of)) {
+                String near = Names.nearest(of, names());
                 node().findings()
                         .error(
                                 "secret-key",
@@ -100,7 +101,7 @@ public final class BootstrapSecret extends Component {
                                 Origin.here(),
                                 "Tried to declare the key \"" + key + "\" of " + node().path() + " as the hash of \""
                                         + of + "\", but no key of that name is declared before it",
-                                "declare \"" + of + "\" first");
+                                near == null ? "declare \"" + of + "\" first" : "name \"" + near + "\"");
             }
             return add(key, new Bcrypt(of, BCRYPT_COST));
         }
@@ -111,6 +112,10 @@ public final class BootstrapSecret extends Component {
         }
 
         private BootstrapSecretSettings add(String key, Recipe recipe) {
+            if (key == null) {
+                throw new IllegalArgumentException(
+                        "Tried to declare a key of " + node().path() + ", but its name is null");
+            }
             if (names().contains(key)) {
                 node().findings()
                         .error(
@@ -124,6 +129,18 @@ public final class BootstrapSecret extends Component {
                 keys.add(new Key(key, recipe));
             }
             return this;
+        }
+
+        @Override
+        protected void check() {
+            if (keys.isEmpty()) {
+                node().findings()
+                        .error(
+                                "secret-key",
+                                node(),
+                                "Tried to declare the Secret " + objectName() + ", but it has no key",
+                                "declare one with password(…), random(…), bcrypt(…) or given(…)");
+            }
         }
 
         private List<String> names() {

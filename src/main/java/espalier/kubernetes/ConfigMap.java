@@ -53,8 +53,10 @@ public final class ConfigMap extends Component implements Volume {
                             "config-key",
                             node(),
                             Origin.here(),
-                            "Tried to read the key \"" + key + "\" of " + node().path() + ", but it has only: "
-                                    + String.join(", ", settings.data.keys()),
+                            "Tried to read the key \"" + key + "\" of " + node().path() + ", but it has "
+                                    + (settings.data.isEmpty()
+                                            ? "none"
+                                            : "only: " + String.join(", ", settings.data.keys())),
                             near == null ? "add the key, or name one that is there" : "name \"" + near + "\"");
         }
         return ConfigKey.of(provision(), key, this::contentHash);
@@ -116,6 +118,7 @@ public final class ConfigMap extends Component implements Volume {
                                         + ", but whatever stands there is in git for all to read",
                                 "give the container an environment variable with the secret and let the program read"
                                         + " that");
+                return value(key, Text.of(""));
             }
             if (data.get(key) instanceof Leaf) {
                 node().findings()

@@ -7,6 +7,8 @@ import espalier.Resource;
 import espalier.Scope;
 import espalier.fabric8.Fabric8;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
 import espalier.yaml.YamlReader;
 
 /**
@@ -51,12 +53,23 @@ public final class Manifests extends Component {
         }
     }
 
+    /** A List holds objects, as {@code kubectl get --output=yaml} writes several. */
     private void add(Mapping body, Origin origin, String because) {
+        Sequence items = body.sequence("items");
+        if (items != null && "List".equals(body.text("kind"))) {
+            for (Value item : items) {
+                if (item instanceof Mapping object) {
+                    add(object, origin, because);
+                }
+            }
+            return;
+        }
         var object = node().add(body, origin);
         node().exempt(Exemption.Kind.RAW, object.toString(), because);
     }
 
     private void error(Origin origin, String found, Resource yaml) {
+        node().markBroken();
         node().findings()
                 .error(
                         "manifest",

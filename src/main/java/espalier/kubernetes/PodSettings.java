@@ -2,6 +2,7 @@ package espalier.kubernetes;
 
 import espalier.ConfigKey;
 import espalier.Exemption;
+import espalier.Names;
 import espalier.Node;
 import espalier.Setting;
 import espalier.Settings;
@@ -134,9 +135,9 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
 
     /** Adds {@code volume} to the pod, once, and gives the start of a mount of it. */
     Mapping use(Volume volume, String mountPath) {
-        String name = volume.volumeName();
+        String name = Names.asLabel(volume.volumeName(), "volume");
         for (int i = 2; volumes.getOrDefault(name, volume) != volume; i++) {
-            name = volume.volumeName() + "-" + i;
+            name = Names.asLabel(volume.volumeName(), "volume") + "-" + i;
         }
         volumes.put(name, volume);
         return Mapping.of("name", name).put("mountPath", mountPath);
@@ -189,7 +190,8 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     /** A patch may still change the content, so that its hash is taken when the pods are written. */
     private static void rollWith(String name, Supplier<@Nullable String> hash, Mapping annotations) {
         if (hash.get() != null) {
-            annotations.put("checksum/" + name, Text.later(() -> String.valueOf(hash.get())));
+            String key = name.length() > 63 ? Names.asLabel(name, "config") : name;
+            annotations.put("checksum/" + key, Text.later(() -> String.valueOf(hash.get())));
         }
     }
 

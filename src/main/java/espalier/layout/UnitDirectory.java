@@ -71,7 +71,7 @@ final class UnitDirectory {
         Mapping data = object.body().child("data");
         for (int i = 0; i < data.size(); i++) {
             String key = data.keyAt(i);
-            boolean taken = files.containsKey(key) || key.equals(KustomizeFile.NAME);
+            boolean taken = files.containsKey(key) || isKustomization(key);
             String file = taken ? object.name() + "-" + key : key;
             String text = data.valueAt(i) instanceof Leaf leaf ? leaf.text() : "";
             files.put(file, FileSpec.text(folder + "/" + file, text, object));
@@ -84,6 +84,11 @@ final class UnitDirectory {
                 .putIfAny("labels", metadata.get("labels"))
                 .putIfAny("annotations", metadata.get("annotations"));
         generators.add(generator.putIfAny("options", options));
+    }
+
+    /** kustomize takes any of these for the description of the directory. */
+    private static boolean isKustomization(String file) {
+        return file.equals(KustomizeFile.NAME) || file.equals("kustomization.yml") || file.equals("Kustomization");
     }
 
     private List<FileSpec> all() {

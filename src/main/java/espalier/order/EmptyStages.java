@@ -2,7 +2,10 @@ package espalier.order;
 
 import espalier.Node;
 
-/** Stages without an object: kustomize refuses a directory that holds nothing, and Flux would never call the stage ready. */
+/**
+ * Stages without an object. Flux takes them and calls them ready at once, so that the cluster is written all the same; but
+ * whoever made one meant something by it.
+ */
 final class EmptyStages {
     private EmptyStages() {}
 
@@ -15,11 +18,12 @@ final class EmptyStages {
                         ? "no component is made in it"
                         : "no component in it makes an object";
                 stage.findings()
-                        .error(
+                        .warning(
                                 "empty-stage",
                                 stage,
+                                stage.origin(),
                                 "Tried to write the stage " + stage.path() + ", but " + found
-                                        + ", and kustomize refuses an empty directory",
+                                        + ", so that Flux has nothing to apply and calls it ready at once",
                                 "make a component in it, or take the stage away");
             }
         }

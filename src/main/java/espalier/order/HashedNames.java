@@ -3,6 +3,7 @@ package espalier.order;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.graph.Edge;
+import java.util.HashSet;
 
 /**
  * kustomize renames what refers to a ConfigMap with a hash in its name only within one kustomization: such a ConfigMap is
@@ -12,20 +13,24 @@ final class HashedNames {
     private HashedNames() {}
 
     static void check(Order order) {
+        // Whoever reads the ConfigMap in several fields hears of it once.
+        var reported = new HashSet<String>();
         for (Edge edge : order.graph().edges()) {
             KubernetesObject target = edge.object();
             if (target == null || !target.isHashSuffixed()) {
                 continue;
             }
             Node reader = edge.reader().owner();
-            if (order.unitOf(edge.reader()) != order.unitOf(target)) {
+            boolean apart = order.unitOf(edge.reader()) != order.unitOf(target);
+            if (apart && reported.add(edge.reader() + " " + target)) {
                 reader.findings()
                         .error(
                                 "hashed-name",
                                 reader,
                                 edge.reader().origin(),
                                 "Tried to use " + target + " in " + edge.field() + " of " + edge.reader()
-                                        + ", but its name carries a hash of its content that only its own Kustomization knows",
+                                        + ", but its name carries a hash of its content that only its own"
+                                        + " Kustomization knows",
                                 "make the ConfigMap without suffixNameWithHash(), or use it in its own Kustomization");
             }
         }

@@ -160,20 +160,13 @@ public final class ClusterPage {
         for (Node node : order.cluster().node().subtree()) {
             for (Exemption exemption : node.exemptions()) {
                 rows.add(List.of(
-                        word(exemption.kind()), code(exemption.where().path()), exemption.what(), exemption.because()));
+                        exemption.kind().word(),
+                        code(exemption.where().path()),
+                        exemption.what(),
+                        exemption.because()));
             }
         }
         page.heading(2, "Departures from the rules").table(List.of("Door", "Where", "What", "Because"), rows, "None.");
-    }
-
-    private static String word(Exemption.Kind kind) {
-        return switch (kind) {
-            case PATCH -> "patch";
-            case RAW -> "raw object";
-            case LIFTED -> "default lifted";
-            case NEED -> "need changed";
-            case WAIVER -> "check waived";
-        };
     }
 
     private void notChecked() {

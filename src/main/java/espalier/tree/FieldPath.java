@@ -29,6 +29,9 @@ public final class FieldPath {
     public static FieldPath of(String... keys) {
         FieldPath path = ROOT;
         for (String key : keys) {
+            if (key == null) {
+                throw new IllegalArgumentException("Tried to name a field, but one of its keys is null");
+            }
             path = path.field(key);
         }
         return path;

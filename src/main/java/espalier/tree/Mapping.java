@@ -22,6 +22,9 @@ public final class Mapping implements Value {
 
     /** Sets {@code key}, in its old place if it is there, else at the end. {@code value} as {@link Value#of} takes it. */
     public Mapping put(String key, Object value) {
+        if (key == null) {
+            throw new IllegalArgumentException("Tried to give a field the value " + value + ", but its name is null");
+        }
         Value tree = Value.of(value);
         int at = keys.indexOf(key);
         if (at < 0) {

@@ -1,0 +1,70 @@
+package espalier.check;
+
+import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Things of which a cluster, or a node, has one: addresses, ports of hosts, the default storage class. */
+final class ScarceThings {
+    private static final FieldPath ADDRESS = FieldPath.of("spec", "loadBalancerIP");
+    private static final FieldPath DEFAULT_CLASS =
+            FieldPath.of("metadata", "annotations", "storageclass.kubernetes.io/is-default-class");
+
+    private final Map<String, KubernetesObject> taken = new HashMap<>();
+
+    private ScarceThings() {}
+
+    static void check(ObjectGraph graph) {
+        var scarce = new ScarceThings();
+        for (KubernetesObject object : graph.objects()) {
+            switch (object.kind()) {
+                case "Service" -> scarce.address(object);
+                case "StorageClass" -> scarce.defaultClass(object);
+                default -> scarce.hostPorts(object);
+            }
+        }
+    }
+
+    private void address(KubernetesObject service) {
+        if (ADDRESS.in(service.body()) instanceof Leaf address) {
+            claim("the address " + address.text(), "address-taken", service);
+        }
+    }
+
+    private void hostPorts(KubernetesObject object) {
+        Mapping pod = Pods.spec(object);
+        if (pod == null) {
+            return;
+        }
+        for (Mapping container : Pods.containers(pod)) {
+            for (Mapping port : Pods.mappings(container.sequence("ports"))) {
+                if (port.text("hostPort") != null) {
+                    String protocol = port.text("protocol");
+                    String number = port.text("hostPort") + "/" + (protocol == null ? "TCP" : protocol);
+                    claim("the port " + number + " of its node", "host-port-taken", object);
+                }
+            }
+        }
+    }
+
+    private void defaultClass(KubernetesObject storageClass) {
+        if (DEFAULT_CLASS.in(storageClass.body()) instanceof Leaf leaf
+                && leaf.text().equals("true")) {
+            claim("the place of the default storage class", "default-class-taken", storageClass);
+        }
+    }
+
+    private void claim(String thing, String id, KubernetesObject object) {
+        KubernetesObject other = taken.putIfAbsent(thing, object);
+        if (other != null) {
+            object.error(
+                    id,
+                    "Tried to give " + object + " " + thing + ", but " + other + " has it, made at " + other.origin(),
+                    "choose another for one of the two");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.Finding;
+import espalier.Resource;
+import espalier.compile.Compilation;
+import espalier.kubernetes.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Small honest mistakes in manifests, a file each: what the file's first line expects is found, and nothing else. */
+class BrokenManifestsTest {
+    private static final Path FOLDER =
+            Path.of(System.getProperty("espalier.root", "."), "src/test/resources/manifests");
+
+    private static List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Compilation compile(String name) {
+        return Compiled.stage(apps -> new Manifests(apps, "it", "a test", Resource.of("manifests/" + name)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachMistakeIsFoundAndNothingElse() throws IOException {
+        return names().stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    String first =
+                            Files.readAllLines(FOLDER.resolve(name)).get(0).replace("# expects: ", "");
+                    String found =
+                            compile(name).findings().stream().map(Finding::id).collect(Collectors.joining(", "));
+                    assertThat(found.isEmpty() ? "nothing" : found).isEqualTo(first);
+                }));
+    }
+
+    @Test
+    void messages() throws IOException {
+        var text = new StringBuilder();
+        for (String name : names()) {
+            String findings = Compiled.findings(compile(name));
+            if (!findings.isEmpty()) {
+                text.append("--- ").append(name).append('\n').append(findings).append("\n\n");
+            }
+        }
+        Snapshots.verify("findings/manifests.txt", text.toString());
+    }
+}
