@@ -1,13 +1,19 @@
 package clusters;
 
 import espalier.Espalier;
+import espalier.Fleet;
 
 /** The clusters of this repository. */
 public final class Main {
     private Main() {}
 
+    /** Adds them to {@code fleet}, each under the name of its directory in {@code dist/}. */
+    public static void clusters(Fleet fleet) {
+        fleet.cluster("lab", Lab::new);
+    }
+
     /** Runs the command line. */
     public static void main(String[] args) {
-        System.exit(Espalier.run(args, fleet -> fleet.cluster("lab", Lab::new)));
+        System.exit(Espalier.run(args, Main::clusters));
     }
 }

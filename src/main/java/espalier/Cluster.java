@@ -125,7 +125,7 @@ public abstract class Cluster implements Scope {
                                 "Tried to complete " + at.path() + ", but after " + MOST_ROUNDS
                                         + " rounds it still calls whenComplete from within whenComplete",
                                 "let a deferred part defer another only while there is something left to do");
-                at.markBroken();
+                at.markIncomplete();
                 return;
             }
         }

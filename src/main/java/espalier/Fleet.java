@@ -87,7 +87,7 @@ public final class Fleet {
         if (half == null || !half.hasSettings()) {
             return null;
         }
-        half.node().markBroken();
+        half.node().markIncomplete();
         return half;
     }
 

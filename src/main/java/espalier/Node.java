@@ -30,6 +30,7 @@ public final class Node {
     private final List<Exemption> exemptions = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
     private boolean broken;
+    private boolean incomplete;
 
     Node(@Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
         this.parent = parent;
@@ -216,8 +217,8 @@ public final class Node {
     }
 
     private void deferredThrew(Throwable thrown) {
-        broken = true;
-        if (cluster.node().broken) {
+        markIncomplete();
+        if (cluster.node().incomplete) {
             return; // of what the cluster's constructor left half made
         }
         Origin.Line line = Origin.of(Escaped.cause(thrown), cluster.getClass()).inner();
@@ -231,17 +232,33 @@ public final class Node {
                         "correct that line, or what it calls");
     }
 
-    /**
-     * Says that something was reported here of which other mistakes follow: checks are silent about those, and a check that
-     * something is missing is silent about all that could stand here.
-     */
+    /** Says that something was reported here of which other mistakes follow: checks are silent about those. */
     public void markBroken() {
         broken = true;
     }
 
-    /** Whether this construct itself could not be made as it was meant. */
-    public boolean isBroken() {
-        return broken;
+    /** Says that something of this construct is missing, which is reported: checks are silent about what misses it. */
+    public void markIncomplete() {
+        incomplete = true;
+        broken = true;
+    }
+
+    /** Whether something of this construct itself is missing. */
+    public boolean isIncomplete() {
+        return incomplete;
+    }
+
+    /** Whether something of this, or of a construct made here, is missing. */
+    public boolean holdsIncomplete() {
+        if (incomplete) {
+            return true;
+        }
+        for (Node child : children) {
+            if (child.holdsIncomplete()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this, or the component that it is part of, could not be made as it was meant. */

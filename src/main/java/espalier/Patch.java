@@ -211,7 +211,7 @@ public final class Patch {
             }
         }
         // Where something could not be made, it may be what the patch is for.
-        if (!matched && !scope.holdsBroken()) {
+        if (!matched && !scope.holdsIncomplete()) {
             reportUnmatched(present);
         }
     }

@@ -9,7 +9,7 @@ import infra.Nats;
 /** Storage that shows its state on a page which begins after all storage is there. */
 public final class CycleOfStages extends Cluster {
     public CycleOfStages(Fleet fleet, String name) {
-        super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder());
+        super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
         var infrastructure = new Stage(this, "infrastructure");
         var apps = new Stage(this, "apps", s -> s.after(infrastructure));
         var nats = new Nats(apps, "nats");

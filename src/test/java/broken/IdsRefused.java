@@ -16,6 +16,6 @@ public final class IdsRefused extends Cluster {
         new Redis(apps, "../../etc");
         new Redis(apps, "");
         new Redis(apps, null);
-        new Stage(this, "Infra structure");
+        new Redis(new Stage(this, "Infra structure"), "queue");
     }
 }

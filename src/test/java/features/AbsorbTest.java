@@ -99,6 +99,18 @@ class AbsorbTest {
         assertThat(checkout.read(PATCH)).contains("$patch: replace");
     }
 
+    /** Kubernetes's own merge key of a port is its number, which TCP and UDP may share. */
+    @Test
+    void elementsWithTheSameKey() {
+        String udp = "            - name: http-3\n              containerPort: 8080\n              protocol: UDP\n";
+        checkout.edit(DEPLOYMENT, "              containerPort: 8080\n", "              containerPort: 8080\n" + udp);
+        expectKept();
+        checkout.edit(DEPLOYMENT, udp, udp.replace("http-3", "quic"));
+        expectKept();
+        checkout.edit(DEPLOYMENT, udp.replace("http-3", "quic"), "");
+        expectKept();
+    }
+
     @Test
     void severalObjectsAndTextOfSeveralLines() {
         String config = "dist/test/apps/apple/configmap.yaml";

@@ -1,19 +1,19 @@
 package features;
 
-import clusters.Lab;
-import espalier.Fleet;
-import espalier.compile.Compilation;
-import espalier.order.Order;
 import espalier.report.ClusterPage;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-/** One page per cluster answers a reviewer's questions. */
+/** One page per cluster of this repository answers a reviewer's questions. */
 class ClusterPageTest {
-    @Test
-    void lab() {
-        Compilation lab = Compiled.compile(new Fleet().cluster("lab", Lab::new), "lab");
-        Order order = Objects.requireNonNull(lab.order(), () -> Compiled.findings(lab));
-        Snapshots.verify("lab.md", ClusterPage.of(order));
+    @TestFactory
+    Stream<DynamicTest> everyClusterHasAPage() {
+        return Compiled.all().stream()
+                .map(cluster -> DynamicTest.dynamicTest(cluster.name(), () -> {
+                    var order = Objects.requireNonNull(cluster.order(), () -> Compiled.findings(cluster));
+                    Snapshots.verify(cluster.name() + ".md", ClusterPage.of(order));
+                }));
     }
 }

@@ -47,7 +47,7 @@ record ClusterTree(String name, Map<String, String> files) {
     /** What the classes say, and what is committed in {@code dist/} where that is something else. */
     static List<ClusterTree> all() throws IOException {
         var trees = new ArrayList<ClusterTree>();
-        trees.add(of(lab()));
+        Compiled.all().forEach(cluster -> trees.add(of(cluster)));
         if (!Files.isDirectory(DIST)) {
             System.err.println("NOTICE: there is no dist/ yet; only what the classes say is tested");
             return trees;

@@ -1,5 +1,6 @@
 package features;
 
+import clusters.Main;
 import espalier.Cluster;
 import espalier.Finding;
 import espalier.Fleet;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,14 +20,6 @@ import java.util.stream.Collectors;
 /** Clusters of one test, compiled without touching a disk. */
 final class Compiled {
     private Compiled() {}
-
-    /** A cluster with whatever a test puts into it. */
-    static final class TestCluster extends Cluster {
-        TestCluster(Fleet fleet, String name, Consumer<Stage> apps) {
-            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder());
-            apps.accept(new Stage(this, "apps"));
-        }
-    }
 
     /** A cluster {@code test} whose only stage is filled by {@code apps}. */
     static Compilation stage(Consumer<Stage> apps) {
@@ -35,6 +29,13 @@ final class Compiled {
     /** The cluster that {@code maker} makes, under the name {@code test}. */
     static Compilation cluster(BiFunction<Fleet, String, ? extends Cluster> maker) {
         return compile(new Fleet().cluster("test", maker), "test");
+    }
+
+    /** The clusters of this repository. */
+    static List<Compilation> all() {
+        var fleet = new Fleet();
+        Main.clusters(fleet);
+        return fleet.names().stream().map(name -> compile(fleet, name)).toList();
     }
 
     static Compilation compile(Fleet fleet, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import features.Checkout.Run;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,24 +22,37 @@ class ConflictMarkersTest {
     private Checkout checkout;
     private Map<String, String> resolved;
 
-    /** {@code main} and {@code theirs} change the same image; the Java of the one who resolves has a third. */
+    /**
+     * {@code main} and {@code theirs} change the same image of the apple; the pear changes only there, and the fig only here, so
+     * that git merges both. The Java of the one who resolves has other images, and nobody knows who wrote what.
+     */
     @BeforeEach
-    void twoImages() {
+    void twoBranches() {
         resolved = Checkout.create(folder.resolve("resolved"))
-                .orchard(o -> o.app("apple", "apple:4"))
+                .orchard(images(4, 4, 4))
                 .synth()
                 .tree("dist");
         checkout = Checkout.create(folder.resolve("checkout"));
-        write("apple:1").commit("one");
+        commit(1, 1, 1);
         checkout.git("checkout", "-qb", "theirs");
-        write("apple:2").commit("two");
+        commit(2, 2, 1);
         checkout.git("checkout", "-q", "main");
-        write("apple:3").commit("three");
-        checkout.orchard(o -> o.app("apple", "apple:4"));
+        commit(3, 1, 3);
+        forget();
     }
 
-    private Checkout write(String image) {
-        return checkout.orchard(o -> o.app("apple", image)).synth();
+    private static Consumer<Orchard> images(int apple, int pear, int fig) {
+        return o -> o.app("apple", "apple:" + apple).app("pear", "pear:" + pear).app("fig", "fig:" + fig);
+    }
+
+    private void commit(int apple, int pear, int fig) {
+        checkout.orchard(images(apple, pear, fig)).synth().commit(apple + ", " + pear + ", " + fig);
+    }
+
+    /** Without the record of the last write, only git can tell. */
+    private void forget() {
+        checkout.git("clean", "-qfdX");
+        checkout.orchard(images(4, 4, 4));
     }
 
     private void expectRepair() {
@@ -92,25 +106,29 @@ class ConflictMarkersTest {
         expectRepair();
     }
 
+    /** It leaves no note of what is picked: only what the Java says as well, or a conflict shows, is known. */
     @Test
     void ofACherryPickWithoutACommit() {
         expectConflict("cherry-pick", "--no-commit", "theirs");
-        expectRepair();
+        checkout.orchard(images(4, 2, 4)).synth();
+        assertThat(checkout.read(DEPLOYMENT)).contains("apple:4").doesNotContain("<<<<<<<");
     }
 
     @Test
     void ofARevert() {
-        write("apple:5").commit("five");
-        checkout.orchard(o -> o.app("apple", "apple:4"));
+        commit(5, 5, 3);
+        commit(6, 5, 3);
+        forget();
         expectConflict("revert", "--no-edit", "HEAD~1");
+        assertThat(checkout.read("dist/test/apps/pear/deployment.yaml")).contains("pear:1");
         expectRepair();
     }
 
     private void stashAndPop() {
-        write("apple:6");
+        checkout.orchard(images(6, 1, 6)).synth();
         checkout.git("stash", "push", "-q");
         checkout.git("checkout", "-q", "theirs");
-        checkout.orchard(o -> o.app("apple", "apple:4"));
+        forget();
         expectConflict("stash", "pop");
     }
 
@@ -128,10 +146,19 @@ class ConflictMarkersTest {
     }
 
     @Test
+    void ofAStashThatIsGone() {
+        stashAndPop();
+        checkout.git("add", "-A");
+        checkout.git("stash", "drop", "-q");
+        checkout.orchard(images(6, 2, 6)).synth();
+        assertThat(checkout.read(DEPLOYMENT)).contains("apple:6").doesNotContain("<<<<<<<");
+    }
+
+    @Test
     void ofACheckoutThatTookWorkAlong() {
-        write("apple:6");
+        checkout.orchard(images(6, 1, 3)).synth();
         checkout.git("checkout", "-q", "--merge", "theirs");
-        checkout.orchard(o -> o.app("apple", "apple:4"));
+        forget();
         expectRepair();
     }
 
@@ -144,10 +171,12 @@ class ConflictMarkersTest {
     @Test
     void whereTheFileWasChangedHereAndRemovedThere() {
         checkout.git("checkout", "-q", "theirs");
-        checkout.orchard(o -> o.app("pear", "pear:1")).synth().commit("no apples");
+        checkout.orchard(o -> o.app("pear", "pear:1").app("fig", "fig:1"))
+                .synth()
+                .commit("no apples");
         checkout.git("checkout", "-q", "main");
+        forget();
         expectConflict("merge", "theirs");
-        checkout.orchard(o -> o.app("apple", "apple:4"));
         assertThat(checkout.espalier("synth").exit()).isZero();
         assertThat(checkout.tree("dist")).isEqualTo(resolved);
     }

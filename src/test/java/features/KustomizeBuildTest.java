@@ -41,7 +41,7 @@ class KustomizeBuildTest {
         for (ClusterTree tree : ClusterTree.all()) {
             Path root = folder.resolve(number++ + "/dist/" + tree.name());
             tree.writeTo(root);
-            assertThat(builds(root, tree.directories())).hasSizeGreaterThan(10);
+            assertThat(builds(root, tree.directories())).isNotEmpty();
         }
     }
 

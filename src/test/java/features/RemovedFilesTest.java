@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import features.Checkout.Run;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,13 @@ class RemovedFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"# written by flux bootstrap\n", "apiVersion: v1\nkind: Namespace\n"})
     void whatFluxBootstrapWroteIsNeverTouched(String content) {
-        checkout.write("dist/test/flux-system/gotk-components.yaml", content);
-        checkout.edit(
-                LIST, ".generated\n", ".generated\nflux-system/gotk-components.yaml\nflux-system/gotk-sync.yaml\n");
+        for (String name : List.of("components", "sync", "patches")) {
+            String file = "flux-system/gotk-" + name + ".yaml";
+            checkout.write("dist/test/" + file, content);
+            checkout.edit(LIST, ".generated\n", ".generated\n" + file + "\n");
+            withoutPear.put("test/" + file, content);
+        }
         checkout.commit("bootstrap").synth();
-        withoutPear.put("test/flux-system/gotk-components.yaml", content);
         assertThat(checkout.tree("dist")).isEqualTo(withoutPear);
     }
 

@@ -96,6 +96,14 @@ class WhatSynthMayReplaceTest {
     }
 
     @Test
+    void anotherOrderIsAnEditToo() {
+        String row = "            - name: ROW\n              value: \"1\"\n";
+        String tree = "            - name: TREE\n              value: \"2\"\n";
+        checkout.edit(DEPLOYMENT, row + tree, tree + row);
+        assertThat(checkout.espalier("synth").exit()).isEqualTo(1);
+    }
+
+    @Test
     void aLineInAKustomizationIsAnEditToo() {
         checkout.edit("dist/test/apps/kustomization.yaml", "  - pear.yaml\n", "  - pear.yaml\n  - mine.yaml\n");
         Run run = checkout.espalier("synth");

@@ -62,7 +62,8 @@ class WhereTest {
                 assertThat(where(line)).as(line).contains(path);
             }
         }
-        Snapshots.verify("cli/where-lab.txt", answers.toString());
+        // Which line it is, the loop has seen; here it would change with every edit of a construct.
+        Snapshots.verify("cli/where-lab.txt", answers.toString().replaceAll("\\.java:\\d+", ".java:N"));
     }
 
     @Test

@@ -76,7 +76,9 @@ final class DataChecks {
                     "use the bare file name; where it is mounted is said with mountPart(volume, key, path)");
         }
         if (value instanceof Leaf leaf && leaf.isString()) {
-            bytes += leaf.text().getBytes(StandardCharsets.UTF_8).length;
+            // A character has at most three bytes, and a pair of surrogates four: only much text needs to be counted.
+            String text = leaf.text();
+            bytes += text.length() > MOST_BYTES / 100 ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
         } else {
             error(
                     "data-value",

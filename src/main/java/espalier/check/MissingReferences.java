@@ -23,6 +23,10 @@ final class MissingReferences {
                         .add(dangling);
             }
         }
+        // Where something could not be made, it may be what is missing here.
+        if (graph.cluster().node().holdsIncomplete()) {
+            return;
+        }
         byTarget.forEach((target, readers) -> report(graph, target, readers));
     }
 

@@ -1,6 +1,5 @@
 package espalier.check;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.Text;
@@ -91,8 +90,7 @@ final class NameChecks {
 
     /** What Kubernetes takes as a name where {@code name} is not that, else null. */
     private @Nullable String wanted(String name) {
-        String group = Identity.groupOf(object.apiVersion());
-        if (group.equals("rbac.authorization.k8s.io")) {
+        if (object.apiVersion().startsWith("rbac.authorization.k8s.io/")) {
             return name.contains("/") || name.contains("%") ? "names without / and %" : null;
         }
         return switch (object.kind()) {

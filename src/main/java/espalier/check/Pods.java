@@ -1,6 +1,5 @@
 package espalier.check;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
@@ -8,29 +7,26 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where each kind that makes pods keeps what it makes them of. */
 final class Pods {
     private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
-    private static final Map<String, FieldPath> TEMPLATES = Map.of(
-            "Deployment", TEMPLATE,
-            "StatefulSet", TEMPLATE,
-            "DaemonSet", TEMPLATE,
-            "ReplicaSet", TEMPLATE,
-            "Job", TEMPLATE,
-            "CronJob", FieldPath.of("spec", "jobTemplate", "spec", "template"),
-            "Pod", FieldPath.ROOT);
+    private static final FieldPath JOB_TEMPLATE = FieldPath.of("spec", "jobTemplate", "spec", "template");
 
     private Pods() {}
 
     /** The template of the pods, with {@code metadata} and {@code spec}; null for what makes none. */
     static @Nullable Mapping template(KubernetesObject object) {
-        String group = Identity.groupOf(object.apiVersion());
-        boolean builtIn = group.isEmpty() || group.equals("apps") || group.equals("batch");
-        FieldPath path = builtIn ? TEMPLATES.get(object.kind()) : null;
-        return path != null && path.in(object.body()) instanceof Mapping template ? template : null;
+        FieldPath path = switch (object.kind()) {
+            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job" -> TEMPLATE;
+            case "CronJob" -> JOB_TEMPLATE;
+            case "Pod" -> FieldPath.ROOT;
+            default -> null;
+        };
+        String version = object.apiVersion();
+        boolean builtIn = version.startsWith("apps/") || version.startsWith("batch/") || version.equals("v1");
+        return path != null && builtIn && path.in(object.body()) instanceof Mapping template ? template : null;
     }
 
     /** What the pods are made of; null for what makes none. */

@@ -71,20 +71,22 @@ final class ResourceChecks {
 
     private void amount(String key, Leaf value, String where) {
         String text = value.text();
-        boolean cpu = key.equals("cpu");
-        String meant = cpu ? null : Quantity.meant(text);
-        String fix = meant == null ? "write it as in " + (cpu ? "100m or 1.5" : "256Mi or 10Gi") : "write " + meant;
-        if (Quantity.parse(text) == null) {
-            error(
-                    "Tried to set " + key + " of " + where + " to \"" + text
-                            + "\", but an amount is a number with a unit such as m, Ki, Mi, Gi, k, M or G behind it",
-                    fix);
-        } else if (text.endsWith("m") && !cpu) {
-            error(
-                    "Tried to set " + key + " of " + where + " to \"" + text
-                            + "\", but m stands for thousandths, here of a byte",
-                    fix);
+        boolean bad = Quantity.parse(text) == null;
+        boolean thousandths = text.endsWith("m") && !key.equals("cpu");
+        if (bad || thousandths) {
+            String why = bad
+                    ? "an amount is a number with a unit such as m, Ki, Mi, Gi, k, M or G behind it"
+                    : "m stands for thousandths, here of a byte";
+            error("Tried to set " + key + " of " + where + " to \"" + text + "\", but " + why, better(key, text));
         }
+    }
+
+    private static String better(String key, String text) {
+        if (key.equals("cpu")) {
+            return "write it as in 100m or 1.5";
+        }
+        String meant = Quantity.meant(text);
+        return meant == null ? "write it as in 256Mi or 10Gi" : "write " + meant;
     }
 
     private void compare(String key, Value request, @Nullable Value limit, String where) {

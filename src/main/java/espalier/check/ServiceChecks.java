@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Services that the API server would refuse, or that lead to a port that no container has. */
@@ -29,9 +28,12 @@ final class ServiceChecks {
         for (KubernetesObject object : graph.objects()) {
             Mapping labels = checks.podLabels(object);
             if (labels != null) {
-                labels.forEach((key, value) -> checks.byLabel
-                        .computeIfAbsent(object.namespace() + " " + key + "=" + value, k -> new ArrayList<>(1))
-                        .add(object));
+                for (String key : labels.keys()) {
+                    String value = String.valueOf(labels.text(key));
+                    checks.byLabel
+                            .computeIfAbsent(value, v -> new ArrayList<>(1))
+                            .add(object);
+                }
             }
         }
         for (KubernetesObject object : graph.objects()) {
@@ -90,7 +92,7 @@ final class ServiceChecks {
             }
             String nodePort = port.text("nodePort");
             if (nodePort != null) {
-                nodePort(service, nodePort, port.text("protocol"));
+                nodePort(service, nodePort);
             }
             if (port.get("targetPort") instanceof Leaf target && target.isString() && !workloads.isEmpty()) {
                 target(service, target.text(), workloads);
@@ -98,7 +100,7 @@ final class ServiceChecks {
         }
     }
 
-    private void nodePort(KubernetesObject service, String number, @Nullable String protocol) {
+    private void nodePort(KubernetesObject service, String number) {
         if (!isBetween(number, FIRST_NODE_PORT, LAST_NODE_PORT)) {
             error(
                     service,
@@ -108,7 +110,8 @@ final class ServiceChecks {
                     "take a number of those; where the API server has another --service-node-port-range, waive"
                             + " \"node-port\"");
         }
-        KubernetesObject other = nodePorts.putIfAbsent(number + (protocol == null ? "TCP" : protocol), service);
+        // Given out by number alone: only within one Service can UDP and TCP share it.
+        KubernetesObject other = nodePorts.putIfAbsent(number, service);
         boolean same = other == null || other == service || service.owner().sharesIdWith(other.owner());
         if (other != null && !same) {
             error(
@@ -126,16 +129,16 @@ final class ServiceChecks {
             return List.of();
         }
         var selected = new ArrayList<KubernetesObject>(1);
-        String first = service.namespace() + " " + selector.keyAt(0) + "=" + selector.valueAt(0);
+        String first = String.valueOf(selector.text(selector.keyAt(0)));
         for (KubernetesObject workload : byLabel.getOrDefault(first, List.of())) {
-            Mapping labels = podLabels(workload);
-            boolean all = labels != null;
-            for (String key : selector.keys()) {
-                all = all
-                        && String.valueOf(selector.get(key))
-                                .equals(String.valueOf(labels == null ? null : labels.get(key)));
+            Mapping found = podLabels(workload);
+            Mapping labels = found == null ? new Mapping() : found;
+            boolean all = workload.namespace().equals(service.namespace());
+            for (int i = 0; all && i < selector.size(); i++) {
+                String key = selector.keyAt(i);
+                all = String.valueOf(selector.text(key)).equals(labels.text(key));
             }
-            if (all) {
+            if (all && !selected.contains(workload)) {
                 selected.add(workload);
             }
         }
@@ -148,6 +151,9 @@ final class ServiceChecks {
             return;
         }
         if (workloads.isEmpty()) {
+            if (service.owner().cluster().node().holdsIncomplete()) {
+                return; // what could not be made may be what it is for
+            }
             error(
                     service,
                     "selector-matches-nothing",
@@ -169,25 +175,28 @@ final class ServiceChecks {
     }
 
     private void target(KubernetesObject service, String target, List<KubernetesObject> workloads) {
-        var names = new TreeSet<String>();
+        var names = new ArrayList<String>();
         for (KubernetesObject workload : workloads) {
             Mapping spec = Pods.spec(workload);
             for (Mapping container : spec == null ? List.<Mapping>of() : Pods.containers(spec)) {
                 for (Mapping port : Pods.mappings(container.sequence("ports"))) {
-                    names.add(String.valueOf(port.text("name")));
+                    String name = port.text("name");
+                    if (target.equals(name)) {
+                        return;
+                    }
+                    if (name != null) {
+                        names.add(name);
+                    }
                 }
             }
         }
-        if (!names.contains(target)) {
-            String near = Names.nearest(target, names);
-            error(
-                    service,
-                    "service-port",
-                    "Tried to lead " + service + " to the port \"" + target + "\", but no container of "
-                            + workloads.get(0) + " has it; there are: "
-                            + (names.isEmpty() ? "none" : String.join(", ", names)),
-                    near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
-        }
+        String near = Names.nearest(target, names);
+        error(
+                service,
+                "service-port",
+                "Tried to lead " + service + " to the port \"" + target + "\", but no container of " + workloads.get(0)
+                        + " has it; there are: " + (names.isEmpty() ? "none" : String.join(", ", names)),
+                near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
     }
 
     private static void error(KubernetesObject service, String id, String message, String fix) {

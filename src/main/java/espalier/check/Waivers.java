@@ -66,7 +66,7 @@ public final class Waivers {
             }
         }
         // Where something could not be made, it may be what the waiver is for.
-        if (!used && !node.holdsBroken() && !node.cluster().node().isBroken()) {
+        if (!used && !node.holdsIncomplete() && !node.cluster().node().isIncomplete()) {
             String found =
                     ids.isEmpty() ? "nothing is found there" : "only this is found there: " + String.join(", ", ids);
             add(findings, waiver, node, "waiver-unused", found, "take the waiver away");

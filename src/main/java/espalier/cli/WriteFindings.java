@@ -37,8 +37,7 @@ final class WriteFindings {
         return error(
                 "in-the-way",
                 obstacle.change(),
-                tried(obstacle.change()) + ", but " + dist.shown(obstacle.path()) + " is " + obstacle.what()
-                        + ", which synth neither follows nor removes",
+                tried(obstacle.change()) + ", but " + dist.shown(obstacle.path()) + " is " + obstacle.what(),
                 "move it elsewhere, and run synth again");
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of files in the repository around a directory, as they are when it is opened. */
@@ -32,10 +32,17 @@ public final class GitVersions implements Versions {
      * @throws IOException when there is one that cannot be read
      */
     public static Versions around(Path out) throws IOException {
-        // Otherwise JGit spends seconds timing the file system the first time it meets one.
-        FS.FileStoreAttributes.setBackground(true);
-        Path real = real(out.toAbsolutePath().normalize());
-        var builder = new FileRepositoryBuilder().findGitDir(real.toFile());
+        SystemReader usual = SystemReader.getInstance();
+        SystemReader.setInstance(new NoSettings(usual));
+        try {
+            return open(real(out.toAbsolutePath().normalize()));
+        } finally {
+            SystemReader.setInstance(usual);
+        }
+    }
+
+    private static Versions open(Path out) throws IOException {
+        var builder = new FileRepositoryBuilder().findGitDir(out.toFile());
         if (builder.getGitDir() == null) {
             return NONE;
         }
@@ -44,7 +51,7 @@ public final class GitVersions implements Versions {
             return NONE;
         }
         Path root = repository.getWorkTree().toPath().toRealPath();
-        String prefix = root.relativize(real).toString().replace(File.separatorChar, '/');
+        String prefix = root.relativize(out).toString().replace(File.separatorChar, '/');
         return new GitVersions(repository, prefix.isEmpty() ? "" : prefix + "/");
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -35,6 +36,10 @@ final class MergeInProgress {
             sides.addAll(merged);
         }
         applied(repository, repository.readCherryPickHead());
+        ObjectId squashed = squashed(repository.readSquashCommitMsg());
+        if (squashed != null) {
+            sides.add(squashed);
+        }
         Path git = repository.getDirectory().toPath();
         // git leaves REBASE_HEAD behind.
         if (Files.exists(git.resolve("rebase-merge")) || Files.exists(git.resolve("rebase-apply"))) {
@@ -47,6 +52,14 @@ final class MergeInProgress {
             bases.add(reverted);
         }
         this.stash = repository.resolve("refs/stash");
+    }
+
+    /** What {@code merge --squash} joins stands nowhere but in the message that it prepares: the newest commit first. */
+    private static @Nullable ObjectId squashed(@Nullable String message) {
+        int start = message == null ? -1 : message.indexOf("\ncommit ");
+        int end = start + 8 + Constants.OBJECT_ID_STRING_LENGTH;
+        String name = message == null || start < 0 || message.length() < end ? "" : message.substring(start + 8, end);
+        return ObjectId.isId(name) ? ObjectId.fromString(name) : null;
     }
 
     /** One of a form that JGit does not read, such as a split one, tells nothing; the notes are left. */

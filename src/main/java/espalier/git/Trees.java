@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -22,16 +23,17 @@ final class Trees {
 
     /** The plain file at {@code path} in {@code commit}, or null. */
     byte @Nullable [] file(ObjectId commit, String path) throws IOException {
-        RevTree tree = trees.get(commit);
-        if (tree == null) {
-            try (var walk = new RevWalk(repository)) {
-                tree = walk.parseCommit(commit).getTree();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            RevTree tree = trees.get(commit);
+            if (tree == null) {
+                tree = new RevWalk(reader).parseCommit(commit).getTree();
+                trees.put(commit, tree);
             }
-            trees.put(commit, tree);
-        }
-        try (TreeWalk file = TreeWalk.forPath(repository, path, tree)) {
-            boolean isFile = file != null && (file.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-            return isFile ? bytes(file.getObjectId(0)) : null;
+            // Given the repository as well, JGit would read the user's and the system's settings after all.
+            try (TreeWalk file = TreeWalk.forPath(reader, path, tree)) {
+                boolean isFile = file != null && (file.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+                return isFile ? reader.open(file.getObjectId(0)).getBytes() : null;
+            }
         }
     }
 

@@ -26,6 +26,9 @@ public final class Manifests extends Component {
     public Manifests(Scope scope, String id, String because, Resource yaml) {
         super(scope, id);
         String text = node().text(yaml);
+        if (text.isEmpty()) {
+            node().markIncomplete(); // a file that is missing is told already
+        }
         String file = "src/main/resources/" + yaml.path();
         try {
             for (YamlReader.Document document : YamlReader.documents(text)) {
@@ -69,7 +72,7 @@ public final class Manifests extends Component {
     }
 
     private void error(Origin origin, String found, Resource yaml) {
-        node().markBroken();
+        node().markIncomplete();
         node().findings()
                 .error(
                         "manifest",

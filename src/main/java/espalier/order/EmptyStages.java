@@ -13,7 +13,7 @@ final class EmptyStages {
         Node cluster = order.cluster().node();
         for (Node stage : order.stages()) {
             // Where a statement did not run, it may be the one that fills the stage.
-            if (order.unitsOf(stage).isEmpty() && !stage.holdsBroken() && !cluster.isBroken()) {
+            if (order.unitsOf(stage).isEmpty() && !stage.holdsIncomplete() && !cluster.isIncomplete()) {
                 String found = stage.children().isEmpty()
                         ? "no component is made in it"
                         : "no component in it makes an object";

@@ -38,7 +38,7 @@ public final class ClusterDirectory {
     public static List<OutputFile> render(List<FileSpec> specs) {
         var files = new ArrayList<OutputFile>(specs.size() + 1);
         for (FileSpec spec : specs) {
-            if (spec.path().startsWith("/") || List.of(spec.path().split("/")).contains("..")) {
+            if (OwnedPaths.leadsOut(spec.path())) {
                 throw new IllegalArgumentException("no path of the tree leads out of it: " + spec.path());
             }
             files.add(new OutputFile(spec.path(), spec.render(), spec));

@@ -15,6 +15,8 @@ import java.util.Set;
  * file, a folder.
  */
 final class Obstacles {
+    private static final String LINK = "a symbolic link, which synth neither follows nor removes";
+
     private final Path out;
     private final String cluster;
     private final Map<String, Obstacle> found = new HashMap<>();
@@ -45,20 +47,20 @@ final class Obstacles {
             if (free.add(folder)) {
                 Path at = out.resolve(folder);
                 if (Files.isSymbolicLink(at)) {
-                    add(folder, "a symbolic link", change, into);
+                    add(folder, LINK, change, into);
                     return;
                 }
                 if (Files.exists(at) && !Files.isDirectory(at)) {
-                    add(folder, "a file", change, into);
+                    add(folder, "a file, where a directory is needed", change, into);
                     return;
                 }
             }
         }
         Path file = out.resolve(path);
         if (Files.isSymbolicLink(file)) {
-            add(path, "a symbolic link", change, into);
+            add(path, LINK, change, into);
         } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            add(path, "a folder", change, into);
+            add(path, "a directory, where a file is needed", change, into);
         }
     }
 

@@ -28,26 +28,31 @@ final class OwnedPaths {
         return paths;
     }
 
-    /** Whether {@code line} can be a path of ours: below the directory, no way round, no marker, nothing of Flux's own. */
+    /** Whether {@code line} can be a path of ours: below the directory, no marker, nothing of Flux's own. */
     static boolean isInside(String line) {
-        if (line.isBlank() || MergedText.isMarker(line) || line.startsWith("flux-system/gotk-")) {
-            return false;
-        }
+        return !line.isBlank()
+                && !MergedText.isMarker(line)
+                && !line.startsWith("flux-system/gotk-")
+                && !leadsOut(line);
+    }
+
+    /** Whether {@code path} is none below the directory, or takes a way round. */
+    static boolean leadsOut(String path) {
         int start = 0;
-        for (int i = 0; i <= line.length(); i++) {
-            char c = i == line.length() ? '/' : line.charAt(i);
+        for (int i = 0; i <= path.length(); i++) {
+            char c = i == path.length() ? '/' : path.charAt(i);
             if (c < ' ' || c == '\\') {
-                return false;
+                return true;
             }
             if (c == '/') {
-                String part = line.substring(start, i);
+                String part = path.substring(start, i);
                 if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-                    return false;
+                    return true;
                 }
                 start = i + 1;
             }
         }
-        return true;
+        return false;
     }
 
     /** The list of {@code files} and of itself. */

@@ -1,6 +1,7 @@
 package espalier.output;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -85,7 +86,7 @@ final class StagedWrite {
             try {
                 Files.createDirectories(staging);
                 return;
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 if (attempt == 100) {
                     throw e;
                 }

@@ -104,6 +104,7 @@ final class WriteRecord {
     /** Notes that what stands at {@code path} is ours to replace, because it has been taken elsewhere. */
     void give(String path, byte[] bytes) throws IOException {
         load();
+        hashes.remove(path);
         add(path, Hash.of(bytes));
         save();
     }
