@@ -14,7 +14,7 @@ Written by `bench/run`; never edited by hand.
 - `cp -r` copies the files that {copied} wrote, within the file system: the floor.
 - "Disk" means written to a disk's file system, not waited for until it is on the platter; nobody calls fsync. Nothing is
   deleted there while measuring: for minutes after many files were deleted, ext4 is many times slower at creating files.
-- Espalier also checks what it writes (references, order, schemas) and writes the folders' `kustomization.yaml`. cdk8s runs from
+- Espalier also checks what it writes (names, references, order, amounts) and writes the folders' `kustomization.yaml`. cdk8s runs from
   JavaScript without its CLI, jsonnet without a library: both at their best.
 - Every component is the ten objects of `bench/reference`; a peer that wrote another number of files, or other objects in its
   first two components, would have stopped the run.

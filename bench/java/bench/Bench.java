@@ -5,7 +5,6 @@ import espalier.Espalier;
 import espalier.Fleet;
 import espalier.LabelConvention;
 import espalier.Stage;
-import espalier.Text;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
 import espalier.tree.Mapping;
@@ -25,7 +24,9 @@ public final class Bench {
         BenchCluster(Fleet fleet, String name, int count) {
             super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().labels(labels()));
             var base = new Stage(this, "base");
-            var storage = new StorageClass(base, "fast", Text.of("disk.example.com"), s -> {});
+            var driver = external()
+                    .clusterScoped("storage.k8s.io", "CSIDriver", "disk.example.com", "the reference has no driver");
+            var storage = new StorageClass(base, "fast", driver, s -> {});
             var namespace = new Namespace(base, "bench");
             var apps = new Stage(this, "apps", s -> s.after(base));
             BenchApp previous = null;

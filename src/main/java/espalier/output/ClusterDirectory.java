@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The directory of a cluster below {@code dist/}: what stands there, against what shall. */
 public final class ClusterDirectory {
+    /** So many files take longer to render than more threads to start. */
+    private static final int WORTH_SHARING = 1000;
+
     private final Path out;
     private final String cluster;
     private final Path note;
@@ -37,14 +40,22 @@ public final class ClusterDirectory {
     /** The files of {@code specs} as bytes, with the list of them. */
     public static List<OutputFile> render(List<FileSpec> specs) {
         var files = new ArrayList<OutputFile>(specs.size() + 1);
-        for (FileSpec spec : specs) {
-            if (OwnedPaths.leadsOut(spec.path())) {
-                throw new IllegalArgumentException("no path of the tree leads out of it: " + spec.path());
+        if (specs.size() < WORTH_SHARING) {
+            for (FileSpec spec : specs) {
+                files.add(render(spec));
             }
-            files.add(new OutputFile(spec.path(), spec.render(), spec));
+        } else {
+            files.addAll(specs.parallelStream().map(ClusterDirectory::render).toList());
         }
         files.add(new OutputFile(OwnedPaths.NAME, OwnedPaths.of(files), FileSpec.generated(OwnedPaths.NAME)));
         return files;
+    }
+
+    private static OutputFile render(FileSpec spec) {
+        if (OwnedPaths.leadsOut(spec.path())) {
+            throw new IllegalArgumentException("no path of the tree leads out of it: " + spec.path());
+        }
+        return new OutputFile(spec.path(), spec.render(), spec);
     }
 
     /** What an {@link #update} would do; touches nothing. */
