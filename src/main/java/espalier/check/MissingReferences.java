@@ -1,15 +1,12 @@
 package espalier.check;
 
 import espalier.Identity;
-import espalier.KubernetesObject;
 import espalier.Names;
-import espalier.Provision;
 import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Names that nothing defines. One missing thing is one finding, however many read it. */
 final class MissingReferences {
@@ -38,9 +35,16 @@ final class MissingReferences {
     private static void report(ObjectGraph graph, Identity target, List<Dangling> readers) {
         Dangling first = readers.get(0);
         String others = readers.size() == 1 ? "" : " (and in " + (readers.size() - 1) + " more places)";
-        Map<String, Identity> known = known(graph, target);
+        var known = new LinkedHashMap<String, Identity>();
+        Identity elsewhere = null;
+        for (Identity identity : ofKind(graph, target.kind())) {
+            if (identity.namespace().equals(target.namespace())) {
+                known.put(identity.name(), identity);
+            } else if (elsewhere == null && identity.name().equals(target.name())) {
+                elsewhere = identity;
+            }
+        }
         String near = Names.nearest(target.name(), known.keySet());
-        Identity elsewhere = elsewhere(graph, target);
         String hint = elsewhere != null
                 ? "; there is " + elsewhere + ", in another namespace"
                 : near == null ? "" : "; the nearest is " + known.get(near);
@@ -54,36 +58,12 @@ final class MissingReferences {
                                 : "make it, or declare it with external() where it comes from elsewhere");
     }
 
-    private static Map<String, Identity> known(ObjectGraph graph, Identity target) {
-        var known = new LinkedHashMap<String, Identity>();
-        for (KubernetesObject object : graph.objects()) {
-            add(known, object.identity(), target);
-        }
-        for (Provision provision : graph.provisions()) {
-            add(known, provision.identity(), target);
-        }
-        return known;
-    }
-
-    private static void add(Map<String, Identity> known, Identity identity, Identity target) {
-        if (identity.kind().equals(target.kind()) && identity.namespace().equals(target.namespace())) {
-            known.put(identity.name(), identity);
-        }
-    }
-
-    private static @org.jspecify.annotations.Nullable Identity elsewhere(ObjectGraph graph, Identity target) {
-        for (KubernetesObject object : graph.objects()) {
-            Identity identity = object.identity();
-            if (identity.kind().equals(target.kind()) && identity.name().equals(target.name())) {
-                return identity;
-            }
-        }
-        for (Provision provision : graph.provisions()) {
-            Identity identity = provision.identity();
-            if (identity.kind().equals(target.kind()) && identity.name().equals(target.name())) {
-                return identity;
-            }
-        }
-        return null;
+    /** What exists of {@code kind}, in git or because of what is there. */
+    private static List<Identity> ofKind(ObjectGraph graph, String kind) {
+        var all = new ArrayList<Identity>();
+        graph.objects().forEach(object -> all.add(object.identity()));
+        graph.provisions().forEach(provision -> all.add(provision.identity()));
+        all.removeIf(identity -> !identity.kind().equals(kind));
+        return all;
     }
 }
