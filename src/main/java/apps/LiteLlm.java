@@ -16,6 +16,7 @@ import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
+import espalier.rules.Construction;
 import infra.Redis;
 import infra.VaultItem;
 import java.util.LinkedHashMap;
@@ -134,8 +135,8 @@ public final class LiteLlm extends Component {
         public LiteLlmSettings key(String variable, VaultItem item) {
             if (keys.putIfAbsent(variable, item) != null) {
                 node().findings()
-                        .error(
-                                "setting-twice",
+                        .report(
+                                Construction.SETTING_TWICE,
                                 node(),
                                 Origin.here(),
                                 "Tried to set the key in " + variable + " of " + node().path()

@@ -1,5 +1,7 @@
 package espalier;
 
+import espalier.rules.Construction;
+import espalier.rules.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a construct into the tree; what speaks against its place there is a finding, and it stands there all the same. */
@@ -50,14 +52,14 @@ final class Attachment {
         Node other = parent.adopt(node);
         if (other != null) {
             error(
-                    "duplicate-id",
+                    Construction.DUPLICATE_ID,
                     "Tried to add " + node.type() + " \"" + id + "\" to " + parent + ", but it already has a "
                             + other.type() + " of that id, made at " + other.origin(),
                     "give one of the two another id");
         }
         if (parent.cluster().isFrozen()) {
             error(
-                    "frozen",
+                    Construction.FROZEN,
                     "Tried to add " + node.type() + " \"" + id + "\" to " + parent
                             + ", but the cluster is complete and no longer takes constructs",
                     "make it in the constructor of the cluster or of a construct");
@@ -69,7 +71,7 @@ final class Attachment {
         String shown = given == null ? "null" : "\"" + given + "\"";
         String better = Names.asLabel(given == null ? "" : given, Names.asLabel(node.type(), "component"));
         error(
-                "id",
+                Construction.ID,
                 "Tried to make a " + node.type() + " with the id " + shown + " in " + parent
                         + ", but an id, which becomes part of names and paths, has only " + Names.LABEL,
                 "call it \"" + better + "\", for example");
@@ -79,8 +81,8 @@ final class Attachment {
     private void refuseStray(Node root) {
         node.markBroken();
         root.findings()
-                .error(
-                        "foreign-handle",
+                .report(
+                        Construction.FOREIGN_HANDLE,
                         root,
                         node.origin(),
                         "Tried to make a " + node.type() + " with the id \"" + node.id() + "\" in " + parent
@@ -89,7 +91,7 @@ final class Attachment {
                         "make it in a stage or construct of " + root);
     }
 
-    private void error(String id, String message, String fix) {
-        node.findings().error(id, node, message, fix);
+    private void error(Rule id, String message, String fix) {
+        node.findings().report(id, node, message, fix);
     }
 }

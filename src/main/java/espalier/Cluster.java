@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.Exemption.Kind;
+import espalier.rules.Construction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,8 +52,8 @@ public abstract class Cluster implements Scope {
     public final void patch(Scope construct, String because, Consumer<Patch> change) {
         if (construct.node().cluster() != this) {
             findings()
-                    .error(
-                            "foreign-handle",
+                    .report(
+                            Construction.FOREIGN_HANDLE,
                             node,
                             Origin.here(),
                             "Tried to patch " + construct.node().path() + " from the cluster " + name()
@@ -119,8 +120,8 @@ public abstract class Cluster implements Scope {
                 Node endless = node.firstDeferring();
                 Node at = endless == null ? node : endless;
                 findings()
-                        .error(
-                                "deferred-without-end",
+                        .report(
+                                Construction.DEFERRED_WITHOUT_END,
                                 at,
                                 "Tried to complete " + at.path() + ", but after " + MOST_ROUNDS
                                         + " rounds it still calls whenComplete from within whenComplete",

@@ -1,5 +1,8 @@
 package espalier;
 
+import espalier.rules.Construction;
+import espalier.rules.Rule;
+
 /**
  * A construct: something that makes objects, alone or out of other constructs.
  *
@@ -43,8 +46,13 @@ public abstract class Component implements Scope {
         return node;
     }
 
-    /** Silences the check {@code id} for this construct; a waiver that nothing needs is a finding itself. */
-    public final void waive(String id, String because) {
-        node.exempt(Exemption.Kind.WAIVER, String.valueOf(id), because);
+    /** Silences {@code rule} for this construct; a waiver that nothing needs is a finding itself. */
+    public final void waive(Rule rule, String because) {
+        if (rule.isWaivable()) {
+            node.exempt(Exemption.Kind.WAIVER, rule.id(), because);
+            return;
+        }
+        String message = "Tried to waive \"" + rule + "\" for " + node.path() + ", but no reason makes that right";
+        node.findings().report(Construction.WAIVER_REFUSED, node, Origin.here(), message, "correct what it is about");
     }
 }

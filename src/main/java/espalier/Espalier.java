@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.cli.Launch;
+import espalier.rules.Construction;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -43,8 +44,7 @@ public final class Espalier {
             clusters.accept(fleet);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
             err.println(new Finding(
-                    "fleet-threw",
-                    Finding.Severity.ERROR,
+                    Construction.FLEET_THREW,
                     Escaped.describe("list the clusters", "the code that does", thrown),
                     "the fleet",
                     Origin.of(Escaped.cause(thrown), Cluster.class),

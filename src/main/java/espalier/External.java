@@ -1,5 +1,6 @@
 package espalier;
 
+import espalier.rules.References;
 import java.util.List;
 
 /**
@@ -60,8 +61,8 @@ public final class External {
             if (!keys.contains(key)) {
                 String near = Names.nearest(key, keys);
                 node.findings()
-                        .error(
-                                "secret-key",
+                        .report(
+                                References.SECRET_KEY,
                                 node,
                                 Origin.here(),
                                 "Tried to read the key \"" + key + "\" of the external " + provision.identity()

@@ -1,5 +1,6 @@
 package espalier;
 
+import espalier.rules.Construction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Fleet {
 
     private void refuse(String name, String why, String fix) {
         String message = "Tried to add a cluster called \"" + name + "\", but " + why;
-        findings(name).add(new Finding("cluster-name", Finding.Severity.ERROR, message, name, Origin.here(), fix));
+        findings(name).add(new Finding(Construction.CLUSTER_NAME, message, name, Origin.here(), fix));
     }
 
     /** The names, in the order in which the clusters were added. */
@@ -78,8 +79,7 @@ public final class Fleet {
                 + "; the statements after that line did not run, so more may be wrong";
         findings(name)
                 .add(new Finding(
-                        "constructor-threw",
-                        Finding.Severity.ERROR,
+                        Construction.CONSTRUCTOR_THREW,
                         message,
                         name,
                         Origin.of(Escaped.cause(thrown), type),
@@ -102,8 +102,7 @@ public final class Fleet {
         if (!name.equals(given)) {
             findings(name)
                     .add(new Finding(
-                            "cluster-name",
-                            Finding.Severity.ERROR,
+                            Construction.CLUSTER_NAME,
                             "Tried to make the cluster " + name + ", but its constructor calls itself \"" + given
                                     + "\"",
                             name,

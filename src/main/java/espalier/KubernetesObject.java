@@ -1,5 +1,6 @@
 package espalier;
 
+import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,8 +105,8 @@ public final class KubernetesObject {
     }
 
     /** Adds an error at this object to the cluster's findings. */
-    public void error(String id, String message, String fix) {
-        owner.findings().error(id, this, message, fix);
+    public void error(Rule id, String message, String fix) {
+        owner.findings().report(id, this, message, fix);
     }
 
     void touchedBy(Origin patch) {

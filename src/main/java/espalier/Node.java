@@ -1,5 +1,6 @@
 package espalier;
 
+import espalier.rules.Construction;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -223,8 +224,8 @@ public final class Node {
         }
         Origin.Line line = Origin.of(Escaped.cause(thrown), cluster.getClass()).inner();
         findings()
-                .error(
-                        "deferred-threw",
+                .report(
+                        Construction.DEFERRED_THREW,
                         this,
                         line == null ? origin : origin.inFile(line.file(), line.number()),
                         Escaped.describe("complete " + path, "a part of it that waits for the whole tree", thrown)
@@ -321,8 +322,8 @@ public final class Node {
     public void exempt(Exemption.Kind kind, String what, String because, Origin from) {
         if (because == null || because.isBlank()) {
             findings()
-                    .error(
-                            "no-reason",
+                    .report(
+                            Construction.NO_REASON,
                             this,
                             from,
                             "Tried to depart from the rules in " + path + " (" + kind.describe(what)

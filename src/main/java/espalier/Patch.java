@@ -1,6 +1,8 @@
 package espalier;
 
 import espalier.fabric8.Fabric8;
+import espalier.rules.Construction;
+import espalier.rules.Rule;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.MergeGaps;
@@ -23,7 +25,7 @@ public final class Patch {
     private @Nullable String name;
     private @Nullable String namespace;
 
-    private static final String UNMATCHED = "patch-matches-nothing";
+    private static final Rule UNMATCHED = Construction.PATCH_MATCHES_NOTHING;
 
     /** One change; what of it cannot be made is a finding. */
     private interface Operation {
@@ -87,8 +89,8 @@ public final class Patch {
         requireField(path);
         if (value == null) {
             scope.findings()
-                    .error(
-                            "setting-null",
+                    .report(
+                            Construction.SETTING_NULL,
                             scope,
                             origin,
                             "Tried to set " + path + " of " + describe() + " to null, but Kubernetes keeps no nulls",
@@ -134,8 +136,8 @@ public final class Patch {
             gaps.missing().forEach(path -> reportMissing("remove", path, object));
             gaps.unknown()
                     .forEach(path -> scope.findings()
-                            .error(
-                                    "patch-directive",
+                            .report(
+                                    Construction.PATCH_DIRECTIVE,
                                     scope,
                                     origin,
                                     "Tried to merge " + path + " into " + object
@@ -218,7 +220,7 @@ public final class Patch {
 
     private void reportEmpty() {
         scope.findings()
-                .error(
+                .report(
                         UNMATCHED,
                         scope,
                         origin,
@@ -249,7 +251,7 @@ public final class Patch {
             found = "none is in the namespace " + namespace;
         }
         scope.findings()
-                .error(
+                .report(
                         UNMATCHED,
                         scope,
                         origin,
@@ -282,8 +284,8 @@ public final class Patch {
                                 Escaped.cause(thrown), scope.cluster().getClass())
                         .inner();
                 scope.findings()
-                        .error(
-                                "patch-threw",
+                        .report(
+                                Construction.PATCH_THREW,
                                 scope,
                                 line == null ? origin : origin.inFile(line.file(), line.number()),
                                 Escaped.describe("patch " + object, "the patch", thrown),
@@ -297,7 +299,7 @@ public final class Patch {
         var missing = new MissingField(path, object.body());
         String near = missing.near();
         scope.findings()
-                .error(
+                .report(
                         UNMATCHED,
                         scope,
                         origin,

@@ -1,5 +1,7 @@
 package espalier;
 
+import espalier.rules.Construction;
+import espalier.rules.Rule;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +30,8 @@ final class Resources {
         var text = new String(bytes, StandardCharsets.UTF_8);
         if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             reader.findings()
-                    .error(
-                            "resource-not-text",
+                    .report(
+                            Construction.RESOURCE_NOT_TEXT,
                             reader,
                             resource.origin(),
                             "Tried to read the resource " + resource.path() + ", but it is no text in UTF-8",
@@ -46,12 +48,12 @@ final class Resources {
             }
             if (in != null || path.isEmpty()) {
                 String message = "Tried to read the resource \"" + path + "\", but that is a folder";
-                report("resource-unreadable", resource, reader, message, "name a file in it");
+                report(Construction.RESOURCE_UNREADABLE, resource, reader, message, "name a file in it");
                 return new byte[0];
             }
         } catch (IOException e) {
             String message = "Tried to read the resource " + path + ", but: " + e.getMessage();
-            report("resource-unreadable", resource, reader, message, "make the file readable");
+            report(Construction.RESOURCE_UNREADABLE, resource, reader, message, "make the file readable");
             return new byte[0];
         }
         List<String> all = all();
@@ -59,12 +61,12 @@ final class Resources {
         String message = "Tried to read the resource " + path + ", but " + FOLDER + "/ has no such file"
                 + (near == null ? siblings(path, all) : "; the nearest is " + near);
         String fix = near == null ? "add the file, or name one that is there" : "name " + near + ", or add the file";
-        report("resource-missing", resource, reader, message, fix);
+        report(Construction.RESOURCE_MISSING, resource, reader, message, fix);
         return new byte[0];
     }
 
-    private static void report(String id, Resource resource, Node reader, String message, String fix) {
-        reader.findings().error(id, reader, resource.origin(), message, fix);
+    private static void report(Rule id, Resource resource, Node reader, String message, String fix) {
+        reader.findings().report(id, reader, resource.origin(), message, fix);
     }
 
     /** The class path gives the names in a folder for its content. */

@@ -1,5 +1,6 @@
 package espalier;
 
+import espalier.rules.Construction;
 import espalier.tree.Leaf;
 import espalier.tree.Value;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ public final class Setting<T> {
         String before = shown(first);
         String now = shown(second);
         node.findings()
-                .error(
-                        "setting-twice",
+                .report(
+                        Construction.SETTING_TWICE,
                         node,
                         Origin.here(),
                         "Tried to set " + what + " of " + node.path() + (now == null ? "" : " to " + now)
@@ -47,8 +48,8 @@ public final class Setting<T> {
 
     static void reportNull(Node node, String what) {
         node.findings()
-                .error(
-                        "setting-null",
+                .report(
+                        Construction.SETTING_NULL,
                         node,
                         Origin.here(),
                         "Tried to set " + what + " of " + node.path() + " to null, but null is no value",
@@ -98,8 +99,8 @@ public final class Setting<T> {
         if (isSet()) {
             String wanted = String.join(" or ", names);
             node.findings()
-                    .error(
-                            "setting-requires",
+                    .report(
+                            Construction.SETTING_REQUIRES,
                             node,
                             "Tried to set \"" + name + "\" of " + node.path()
                                     + ", but it has a meaning only together with " + wanted
@@ -112,8 +113,8 @@ public final class Setting<T> {
     public void excludes(Setting<?> other, String since) {
         if (isSet() && other.isSet()) {
             node.findings()
-                    .error(
-                            "setting-excludes",
+                    .report(
+                            Construction.SETTING_EXCLUDES,
                             node,
                             "Tried to set both \"" + name + "\" and \"" + other.name + "\" of " + node.path() + ", but "
                                     + since,

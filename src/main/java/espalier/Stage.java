@@ -1,5 +1,6 @@
 package espalier;
 
+import espalier.rules.Construction;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,8 +71,8 @@ public final class Stage implements Scope {
                 stage.after.add(earlier);
             } else {
                 node().findings()
-                        .error(
-                                "foreign-handle",
+                        .report(
+                                Construction.FOREIGN_HANDLE,
                                 node(),
                                 Origin.here(),
                                 "Tried to begin the stage " + stage.node.path() + " after " + earlier.node.path()

@@ -11,6 +11,7 @@ import espalier.Text;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
+import espalier.rules.Rule;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,12 @@ import java.util.function.Consumer;
  * begins anew.
  */
 public final class Database extends Component {
+    private static final Rule OTHER_NAMESPACE = Rule.error(
+            "database-namespace",
+            "A database stands in another namespace than its server",
+            "A pod cannot read the server's password from another namespace",
+            "make both in one namespace");
+
     private final Postgres server;
     private final String name;
     private final SecretKey password;
@@ -42,8 +49,8 @@ public final class Database extends Component {
         password = credentials.key("DATABASE_PASSWORD");
         if (!node().namespace().text().equals(server.node().namespace().text())) {
             node().findings()
-                    .error(
-                            "database-namespace",
+                    .report(
+                            OTHER_NAMESPACE,
                             node(),
                             "Tried to make the database " + name + " in the namespace "
                                     + node().namespace().text() + ", but its server "

@@ -13,6 +13,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StatefulSet;
 import espalier.kubernetes.StorageClass;
+import espalier.rules.Rule;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +24,12 @@ import java.util.Map;
  * files to, where there is one.
  */
 public final class Postgres extends Component {
+    private static final Rule NAME_TAKEN = Rule.error(
+            "database-taken",
+            "Two databases of one server have the same name",
+            "Each would set its own password",
+            "give one of them another name, or let both readers use one");
+
     /** The user that the image has for the server; it names root as its own. */
     static final Owner IMAGE_USER = new Owner(999, 999);
 
@@ -78,8 +85,8 @@ public final class Postgres extends Component {
         Node other = databases.putIfAbsent(name, database);
         if (other != null) {
             database.findings()
-                    .error(
-                            "database-taken",
+                    .report(
+                            NAME_TAKEN,
                             database,
                             "Tried to make the database " + name + " in " + node().path() + ", but " + other.path()
                                     + " makes it already, at " + other.origin()

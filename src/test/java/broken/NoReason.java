@@ -5,6 +5,7 @@ import espalier.Fleet;
 import espalier.Stage;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Service;
+import espalier.rules.Scarcity;
 import infra.Redis;
 
 /** Opens doors and does not say why. */
@@ -18,6 +19,6 @@ public final class NoReason extends Cluster {
         var server = new Deployment(
                 apps, "web", d -> d.root(" ").container("web", "example.com/web:1", c -> c.port("http", 8080)));
         var web = new Service(apps, "page", server, s -> s.nodePort("http", 8080));
-        web.waive("node-port", "");
+        web.waive(Scarcity.NODE_PORT, "");
     }
 }

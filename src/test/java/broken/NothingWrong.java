@@ -21,6 +21,7 @@ import espalier.kubernetes.Namespace;
 import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
+import espalier.rules.Scarcity;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import infra.Redis;
@@ -161,7 +162,7 @@ public final class NothingWrong extends Cluster {
         var page =
                 new Deployment(apps, "page", d -> d.container("page", "example.com/page:1", c -> c.port("http", 80)));
         var outside = new Service(apps, "outside", page, s -> s.nodePort("http", 80));
-        outside.waive("node-port", "the API server was given the range from 80 on");
+        outside.waive(Scarcity.NODE_PORT, "the API server was given the range from 80 on");
     }
 
     /** A server that asks another one, wherever that stands. */

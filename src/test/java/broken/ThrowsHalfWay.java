@@ -3,6 +3,7 @@ package broken;
 import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Stage;
+import espalier.rules.Scarcity;
 import infra.Nats;
 import infra.Redis;
 import infra.SynologyNfs;
@@ -16,7 +17,7 @@ public final class ThrowsHalfWay extends Cluster {
 
         var monitoring = new Stage(this, "monitoring", m -> m.after(apps));
         var redis = new Redis(apps, "redis");
-        redis.waive("node-port", "a Service further down has one that the API server was told of");
+        redis.waive(Scarcity.NODE_PORT, "a Service further down has one that the API server was told of");
         var disks = List.of("/volume1/lab", "/volume2/lab");
         new SynologyNfs(apps, "synology", "192.168.1.5", disks.get(2));
         new Nats(monitoring, "nats");

@@ -34,7 +34,9 @@ class ArchitectureTest {
             new ClassFileImporter().importPackages("espalier", "apps", "infra", "clusters");
 
     /** What users write against; everything else below {@code espalier} may change without notice. */
-    private static final String[] PUBLIC = {"espalier", "espalier.kubernetes", "espalier.flux", "espalier.tree"};
+    private static final String[] PUBLIC = {
+        "espalier", "espalier.kubernetes", "espalier.flux", "espalier.rules", "espalier.tree"
+    };
 
     /** {@code Espalier.run} is the door from a repository's main method to the program, and so knows the commands. */
     private static final DescribedPredicate<JavaClass> IS_NOT_THE_WAY_IN =
@@ -93,28 +95,35 @@ class ArchitectureTest {
 
     /** Each knows only some of those before it, and so there can be no circle. */
     static final List<Room> ROOMS = List.of(
+            new Room("rules", "", "what is looked for can be listed without any cluster"),
             new Room("tree", "", "values know neither text nor Kubernetes"),
             new Room("yaml", "tree", "text is made of values, whatever they mean"),
             new Room("fabric8", "tree", "its classes are loaded only where somebody uses them"),
-            new Room("", "tree yaml fabric8", "these are the words of clusters, which every step reads"),
-            new Room("kubernetes", "espalier tree yaml fabric8", "constructs are written like everybody's"),
-            new Room("flux", "espalier tree kubernetes", "constructs are written like everybody's"),
+            new Room("", "rules tree yaml fabric8", "these are the words of clusters, which every step reads"),
+            new Room("kubernetes", "espalier rules tree yaml fabric8", "constructs are written like everybody's"),
+            new Room("flux", "espalier rules tree kubernetes", "constructs are written like everybody's"),
             new Room("catalog", "espalier", "it tells what kinds are, not which objects there are"),
-            new Room("patches", "espalier tree yaml", "a patch is read before there is a graph"),
-            new Room("graph", "espalier tree catalog", "objects and edges come before any order"),
-            new Room("check", "espalier tree catalog graph", "a check reads the graph and says what it finds"),
-            new Room("order", "espalier tree catalog graph", "order follows from edges, not from files"),
-            new Room("layout", "espalier tree yaml flux graph order", "files are data: none is read or written here"),
+            new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
+            new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
+            new Room("check", "espalier rules tree catalog graph", "a check reads the graph and says what it finds"),
+            new Room("order", "espalier rules tree catalog graph", "order follows from edges, not from files"),
+            new Room(
+                    "layout",
+                    "espalier rules tree yaml flux graph order",
+                    "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
-            new Room("report", "espalier tree yaml graph order layout output", "it is read off what the steps gave"),
+            new Room(
+                    "report",
+                    "espalier rules tree yaml graph order layout output",
+                    "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier tree catalog patches graph check order layout",
+                    "espalier rules tree catalog patches graph check order layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier tree yaml graph order layout output git report compile",
+                    "espalier rules tree yaml graph order layout output git report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import espalier.Finding;
 import espalier.Resource;
 import espalier.compile.Compilation;
 import espalier.kubernetes.Manifests;
@@ -37,8 +36,9 @@ class BrokenManifestsTest {
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     String first =
                             Files.readAllLines(FOLDER.resolve(name)).get(0).replace("# expects: ", "");
-                    String found =
-                            compile(name).findings().stream().map(Finding::id).collect(Collectors.joining(", "));
+                    String found = compile(name).findings().stream()
+                            .map(finding -> finding.rule().id())
+                            .collect(Collectors.joining(", "));
                     assertThat(found.isEmpty() ? "nothing" : found).isEqualTo(first);
                 }));
     }

@@ -3,6 +3,9 @@ package espalier.check;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.graph.ObjectGraph;
+import espalier.rules.References;
+import espalier.rules.Rule;
+import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
@@ -37,7 +40,7 @@ final class ContainerChecks {
             if (!Names.isLabel(name) && object.owner().refusedId() == null) {
                 String message = "Tried to call a volume of " + object + " \"" + name + "\", but its name has only "
                         + Names.LABEL;
-                error("volume-name", message, "shorten or change the id of what is mounted");
+                error(Soundness.VOLUME_NAME, message, "shorten or change the id of what is mounted");
             }
         }
         Mapping own = object.body().mapping("spec");
@@ -48,13 +51,13 @@ final class ContainerChecks {
         String replicas = own == null ? null : own.text("replicas");
         if (replicas != null && replicas.startsWith("-")) {
             error(
-                    "replicas",
+                    Soundness.REPLICAS,
                     "Tried to run " + replicas + " pods of " + object + ", but that is less than none",
                     "take 0 or more");
         }
         if (Pods.mappings(spec.sequence("containers")).isEmpty()) {
             error(
-                    "no-container",
+                    Soundness.NO_CONTAINER,
                     "Tried to make " + object + ", but its pods have no container",
                     "give it one with container(…)");
         }
@@ -63,13 +66,13 @@ final class ContainerChecks {
             String name = container.text("name");
             if (name == null || !Names.isLabel(name)) {
                 error(
-                        "container-name",
+                        Soundness.CONTAINER_NAME,
                         "Tried to call a container of " + object + " \"" + (name == null ? "" : name)
                                 + "\", but its name has only " + Names.LABEL,
                         "change the name");
             } else if (!names.add(name)) {
                 error(
-                        "container-name",
+                        Soundness.CONTAINER_NAME,
                         "Tried to call a container of " + object + " \"" + name
                                 + "\", but another one of its pod has that name",
                         "give one of the two another name");
@@ -81,7 +84,7 @@ final class ContainerChecks {
     private void container(Mapping container, String where) {
         String image = container.text("image");
         if (image == null || image.isBlank()) {
-            error("image", "Tried to make " + where + ", but it has no image", "name one, with its tag");
+            error(Soundness.IMAGE, "Tried to make " + where + ", but it has no image", "name one, with its tag");
         }
         List<String> ports = ports(container, where);
         for (String probe : new String[] {"startupProbe", "readinessProbe", "livenessProbe"}) {
@@ -98,7 +101,7 @@ final class ContainerChecks {
             String name = variable.text("name");
             if (name == null || !isVariable(name)) {
                 error(
-                        "variable-name",
+                        Soundness.VARIABLE_NAME,
                         "Tried to give " + where + " the variable \"" + name
                                 + "\", but a variable's name is one or more printable ASCII characters without =",
                         "change the name");
@@ -124,20 +127,20 @@ final class ContainerChecks {
             String number = port.text("containerPort");
             if (name != null && !isPortName(name)) {
                 error(
-                        "port-name",
+                        Soundness.PORT_NAME,
                         "Tried to call a port of " + where + " \"" + name
                                 + "\", but a port's name has 1 to 15 lower-case"
                                 + " letters, digits and single hyphens, a letter among them",
                         "shorten or change the name");
             } else if (name != null && names.contains(name)) {
                 error(
-                        "port-name",
+                        Soundness.PORT_NAME,
                         "Tried to call a port of " + where + " \"" + name + "\", but it has one of that name already",
                         "give one of the two another name");
             }
             if (!ServiceChecks.isPort(number)) {
                 error(
-                        "port-number",
+                        Soundness.PORT_NUMBER,
                         "Tried to open the port " + number + " of " + where + ", but ports go from 1 to 65535",
                         "change the number");
             }
@@ -160,7 +163,7 @@ final class ContainerChecks {
         if (!ports.contains(port)) {
             String near = Names.nearest(port, ports);
             error(
-                    "probe-port",
+                    References.PROBE_PORT,
                     "Tried to send the " + probe + " of " + where + " to its port \"" + port + "\", but it has "
                             + (ports.isEmpty() ? "no port with a name" : "only: " + String.join(", ", ports)),
                     near == null ? "give the container that port, or name one that it has" : "name \"" + near + "\"");
@@ -175,20 +178,20 @@ final class ContainerChecks {
             String other = byPath.putIfAbsent(path, volume);
             if (other != null) {
                 error(
-                        "mount",
+                        References.MOUNT,
                         "Tried to mount " + volume + " at " + path + " in " + where + ", but " + other
                                 + " is mounted there",
                         "mount one of the two elsewhere");
             }
             if (path.contains(":")) {
                 error(
-                        "mount",
+                        References.MOUNT,
                         "Tried to mount " + volume + " at " + path + " in " + where + ", but a path has no colon",
                         "change it");
             }
             if (!volumes.contains(volume)) {
                 error(
-                        "mount",
+                        References.MOUNT,
                         "Tried to mount " + volume + " at " + path + " in " + where
                                 + ", but the pod has no volume of that name",
                         "add the volume, or mount one that is there");
@@ -196,7 +199,7 @@ final class ContainerChecks {
         }
     }
 
-    private void error(String id, String message, String fix) {
-        object.owner().findings().error(id, object, message, fix);
+    private void error(Rule id, String message, String fix) {
+        object.owner().findings().report(id, object, message, fix);
     }
 }

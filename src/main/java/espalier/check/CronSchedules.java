@@ -2,6 +2,7 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import java.util.List;
@@ -30,7 +31,7 @@ final class CronSchedules {
                 if (wrong != null) {
                     String message = "Tried to run " + object + " at \"" + schedule.text() + "\", but " + wrong;
                     String fix = "write minute, hour, day, month and day of the week, as in 0 3 * * 1-5";
-                    object.owner().findings().error("schedule", object, message, fix);
+                    object.owner().findings().report(Soundness.SCHEDULE, object, message, fix);
                 }
             }
         }

@@ -5,6 +5,8 @@ import espalier.Names;
 import espalier.Node;
 import espalier.SecretDeclaration;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Rule;
+import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
@@ -41,13 +43,13 @@ final class DataChecks {
         boolean reported = node.refusedId() != null && name.contains(String.valueOf(node.refusedId()));
         if (!Names.isSubdomain(name) && !reported) {
             String message = "Tried to declare the Secret \"" + name + "\", but its name has only " + Names.SUBDOMAIN;
-            node.findings().error("name", node, message, "change the id of the construct, or its named(…)");
+            node.findings().report(Soundness.NAME, node, message, "change the id of the construct, or its named(…)");
         }
         for (SecretDeclaration.Key key : declaration.keys()) {
             if (!isKey(key.name())) {
                 String message = "Tried to declare the key \"" + key.name() + "\" of " + declaration.provision()
                         + ", but a key has " + KEY;
-                node.findings().error("data-key", node, message, "change the key");
+                node.findings().report(Soundness.DATA_KEY, node, message, "change the key");
             }
         }
     }
@@ -61,7 +63,7 @@ final class DataChecks {
         }
         if (bytes > MOST_BYTES) {
             error(
-                    "data-size",
+                    Soundness.DATA_SIZE,
                     "Tried to put " + bytes + " bytes into " + object + ", but Kubernetes takes at most " + MOST_BYTES,
                     "spread the files over several, or let an init container fetch them");
         }
@@ -70,7 +72,7 @@ final class DataChecks {
     private void entry(String key, Value value) {
         if (!isKey(key) && UnwritableText.keyObstacle(key) == null) {
             error(
-                    "data-key",
+                    Soundness.DATA_KEY,
                     "Tried to put the key \"" + key + "\" into " + object
                             + ", but a key, which becomes a file's name, has " + KEY,
                     "use the bare file name; where it is mounted is said with mountPart(volume, key, path)");
@@ -81,7 +83,7 @@ final class DataChecks {
             bytes += text.length() > MOST_BYTES / 100 ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
         } else {
             error(
-                    "data-value",
+                    Soundness.DATA_VALUE,
                     "Tried to put " + key + ": " + value + " into " + object + ", but a value must be text",
                     "put it in quotes");
         }
@@ -101,7 +103,7 @@ final class DataChecks {
         return true;
     }
 
-    private void error(String id, String message, String fix) {
-        object.owner().findings().error(id, object, message, fix);
+    private void error(Rule id, String message, String fix) {
+        object.owner().findings().report(id, object, message, fix);
     }
 }

@@ -2,6 +2,7 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 
 /** References to images that no registry could answer. */
@@ -21,7 +22,7 @@ final class Images {
         String image = container.text("image");
         if (image != null && !image.isBlank() && !isReference(image)) {
             object.error(
-                    "image",
+                    Soundness.IMAGE,
                     "Tried to run \"" + image + "\" in the container " + container.text("name") + " of " + object
                             + ", but an image is [registry[:port]/]name[:tag][@sha256:…], its name in lower case",
                     "write the image as its registry shows it");

@@ -3,6 +3,8 @@ package espalier.check;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Rule;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -43,7 +45,7 @@ final class LabelChecks {
         if (value != null && !(value instanceof Mapping)) {
             String message = "Tried to write " + metadata + "." + key + " of " + object + " as \"" + value
                     + "\", but it has keys with values";
-            error(key.substring(0, key.length() - 1), message, "give it keys with values");
+            error(key.equals("labels") ? Soundness.LABEL : Soundness.ANNOTATION, message, "give it keys with values");
         }
         return found.mapping(key);
     }
@@ -53,7 +55,7 @@ final class LabelChecks {
         if (labels != null) {
             labels.forEach((key, value) -> {
                 if (checked == null || !value.equals(checked.get(key))) {
-                    key("label", key);
+                    key(Soundness.LABEL, key);
                     label(key, value);
                 }
             });
@@ -64,14 +66,14 @@ final class LabelChecks {
         if (annotations != null) {
             annotations.forEach((key, value) -> {
                 if (checked == null || !value.equals(checked.get(key))) {
-                    key("annotation", key);
-                    text("annotation", key, value);
+                    key(Soundness.ANNOTATION, key);
+                    text(Soundness.ANNOTATION, key, value);
                 }
             });
         }
     }
 
-    private void key(String what, String key) {
+    private void key(Rule what, String key) {
         if (!Names.isQualifiedName(key)) {
             error(
                     what,
@@ -82,7 +84,7 @@ final class LabelChecks {
         }
     }
 
-    private boolean text(String what, String key, Value value) {
+    private boolean text(Rule what, String key, Value value) {
         boolean isText = value instanceof Leaf leaf && leaf.isString();
         if (!isText) {
             error(
@@ -95,13 +97,13 @@ final class LabelChecks {
     }
 
     private void label(String key, Value value) {
-        if (text("label", key, value)
+        if (text(Soundness.LABEL, key, value)
                 && value instanceof Leaf leaf
                 && !Names.isLabelValue(leaf.text())
                 && !fromId(leaf.text())) {
             String found = leaf.text().length() > 63 ? " (" + leaf.text().length() + " characters)" : "";
             error(
-                    "label",
+                    Soundness.LABEL,
                     "Tried to give " + object + " the label " + key + ": \"" + leaf.text() + "\"" + found
                             + ", but a label's value has letters, digits, -, _ and . only, with a letter or digit at"
                             + " both ends, and at most 63 characters",
@@ -114,7 +116,7 @@ final class LabelChecks {
         return id != null && value.contains(id);
     }
 
-    private void error(String id, String message, String fix) {
-        object.owner().findings().error(id, object, message, fix);
+    private void error(Rule rule, String message, String fix) {
+        object.owner().findings().report(rule, object, message, fix);
     }
 }

@@ -4,6 +4,7 @@ import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
+import espalier.rules.References;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class MissingKeys {
         String near = Names.nearest(key, keys);
         edge.reader()
                 .error(
-                        "key-missing",
+                        References.KEY_MISSING,
                         "Tried to read the key \"" + key + "\" of "
                                 + edge.target().identity() + " in " + edge.field()
                                 + " of " + edge.reader() + ", but it has only: "

@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.Names;
 import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
+import espalier.rules.References;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class MissingReferences {
                 : near == null ? "" : "; the nearest is " + known.get(near);
         first.reader()
                 .error(
-                        "reference-missing",
+                        References.REFERENCE_MISSING,
                         "Tried to use " + target + " in " + first.field() + " of " + first.reader() + others
                                 + ", but nothing in this cluster makes it" + hint,
                         near != null && elsewhere == null

@@ -4,6 +4,8 @@ import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.Text;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Rule;
+import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,14 @@ final class NameChecks {
             if (object.body().text(key) == null) {
                 String message = "Tried to make the object \"" + object.name() + "\" without " + key
                         + ", but every object has one";
-                error("incomplete-object", message, "give it " + key);
+                error(Soundness.INCOMPLETE_OBJECT, message, "give it " + key);
             }
         }
         String kind = object.kind();
         if (!isWord(kind)) {
             String message =
                     "Tried to make an object of the kind \"" + kind + "\", but a kind is a word of letters and digits";
-            error("kind", message, "correct its kind");
+            error(Soundness.KIND, message, "correct its kind");
         }
     }
 
@@ -58,12 +60,12 @@ final class NameChecks {
         }
         if (name.isEmpty()) {
             error(
-                    "name",
+                    Soundness.NAME,
                     "Tried to make a " + object.kind() + " without a name, but every object has one",
                     "give it metadata.name");
         } else if (wanted != null) {
             error(
-                    "name",
+                    Soundness.NAME,
                     "Tried to name a " + object.kind() + " \"" + name + "\"" + length(name)
                             + ", but Kubernetes takes only " + wanted,
                     "change the id of the construct, or give the object a name with named(…)");
@@ -81,7 +83,7 @@ final class NameChecks {
         boolean external = metadata != null && !(metadata.get("namespace") instanceof Text);
         if (external && !namespace.isEmpty() && !Names.isLabel(namespace)) {
             error(
-                    "name",
+                    Soundness.NAME,
                     "Tried to make " + object + " in the namespace \"" + namespace
                             + "\", but a namespace's name has only " + Names.LABEL,
                     "change metadata.namespace");
@@ -117,7 +119,7 @@ final class NameChecks {
         return id != null && name.contains(id);
     }
 
-    private void error(String id, String message, String fix) {
-        object.owner().findings().error(id, object, message, fix);
+    private void error(Rule id, String message, String fix) {
+        object.owner().findings().report(id, object, message, fix);
     }
 }

@@ -6,6 +6,7 @@ import espalier.catalog.ReferenceField;
 import espalier.catalog.ReferenceField.Reach;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
+import espalier.rules.References;
 import espalier.tree.Leaf;
 import java.util.HashSet;
 
@@ -58,8 +59,8 @@ final class NamespaceReach {
         boolean service = edge.target().identity().kind().equals("Service");
         reader.owner()
                 .findings()
-                .error(
-                        "other-namespace",
+                .report(
+                        References.OTHER_NAMESPACE,
                         reader,
                         "Tried to use " + edge.target() + " in " + edge.field() + " of " + reader
                                 + ", but Kubernetes looks for it in the namespace " + reader.namespace() + " only",

@@ -3,6 +3,7 @@ package espalier.check;
 import espalier.Exemption;
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
@@ -70,7 +71,7 @@ final class NullValues {
             String message = "Tried to write " + path + " of " + object + ", but its value is null";
             object.owner()
                     .findings()
-                    .error("null-value", object, message, "give it a value where the construct is made");
+                    .report(Soundness.NULL_VALUE, object, message, "give it a value where the construct is made");
         }
     }
 }

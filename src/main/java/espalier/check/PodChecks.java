@@ -2,6 +2,8 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.References;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import java.util.HashSet;
@@ -50,7 +52,7 @@ final class PodChecks {
         for (Mapping volume : volumes) {
             if (!mounted.contains(String.valueOf(volume.text("name")))) {
                 object.error(
-                        "volume-unused",
+                        References.VOLUME_UNUSED,
                         "Tried to give the pods of " + object + " the volume " + volume.text("name")
                                 + ", but no container mounts it",
                         "mount it, or take it away");
@@ -67,7 +69,7 @@ final class PodChecks {
         for (String key : selector.keys()) {
             if (!String.valueOf(selector.text(key)).equals(labels.text(key))) {
                 object.error(
-                        "selector-differs",
+                        References.SELECTOR_DIFFERS,
                         "Tried to select the pods of " + object + " by " + selector
                                 + ", but its own pods have the labels " + labels + ", and the API server refuses that",
                         "give the pods all labels of the selector");
@@ -82,7 +84,7 @@ final class PodChecks {
             String name = String.valueOf(item.text("name"));
             if (!seen.add(name)) {
                 object.error(
-                        "duplicate-entry",
+                        Soundness.DUPLICATE_ENTRY,
                         "Tried to give " + where + " of " + object + " " + what + " " + name
                                 + ", but it is there twice",
                         "keep one of the two");

@@ -2,6 +2,7 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -104,6 +105,6 @@ final class ResourceChecks {
     }
 
     private void error(String message, String fix) {
-        object.owner().findings().error("quantity", object, message, fix);
+        object.owner().findings().report(Soundness.QUANTITY, object, message, fix);
     }
 }

@@ -2,6 +2,8 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Rule;
+import espalier.rules.Scarcity;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -31,7 +33,7 @@ final class ScarceThings {
 
     private void address(KubernetesObject service) {
         if (ADDRESS.in(service.body()) instanceof Leaf address) {
-            claim("the address " + address.text(), "address-taken", service);
+            claim("the address " + address.text(), Scarcity.ADDRESS_TAKEN, service);
         }
     }
 
@@ -45,7 +47,7 @@ final class ScarceThings {
                 if (port.text("hostPort") != null) {
                     String protocol = port.text("protocol");
                     String number = port.text("hostPort") + "/" + (protocol == null ? "TCP" : protocol);
-                    claim("the port " + number + " of its node", "host-port-taken", object);
+                    claim("the port " + number + " of its node", Scarcity.HOST_PORT_TAKEN, object);
                 }
             }
         }
@@ -54,15 +56,15 @@ final class ScarceThings {
     private void defaultClass(KubernetesObject storageClass) {
         if (DEFAULT_CLASS.in(storageClass.body()) instanceof Leaf leaf
                 && leaf.text().equals("true")) {
-            claim("the place of the default storage class", "default-class-taken", storageClass);
+            claim("the place of the default storage class", Scarcity.DEFAULT_CLASS_TAKEN, storageClass);
         }
     }
 
-    private void claim(String thing, String id, KubernetesObject object) {
+    private void claim(String thing, Rule rule, KubernetesObject object) {
         KubernetesObject other = taken.putIfAbsent(thing, object);
         if (other != null) {
             object.error(
-                    id,
+                    rule,
                     "Tried to give " + object + " " + thing + ", but " + other + " has it, made at " + other.origin(),
                     "choose another for one of the two");
         }

@@ -3,6 +3,10 @@ package espalier.check;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.graph.ObjectGraph;
+import espalier.rules.References;
+import espalier.rules.Rule;
+import espalier.rules.Scarcity;
+import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
@@ -75,7 +79,7 @@ final class ServiceChecks {
         if (ports.isEmpty() && needsPorts) {
             error(
                     service,
-                    "no-port",
+                    References.NO_PORT,
                     "Tried to make " + service + ", but it has no port",
                     "give a container of its workload a port, or make it headless()");
         }
@@ -85,7 +89,7 @@ final class ServiceChecks {
             if (!isPort(port.text("port"))) {
                 error(
                         service,
-                        "port-number",
+                        Soundness.PORT_NUMBER,
                         "Tried to offer the port " + port.text("port") + " of " + service
                                 + ", but ports go from 1 to 65535",
                         "change the number");
@@ -104,7 +108,7 @@ final class ServiceChecks {
         if (!isBetween(number, FIRST_NODE_PORT, LAST_NODE_PORT)) {
             error(
                     service,
-                    "node-port",
+                    Scarcity.NODE_PORT,
                     "Tried to open the port " + number + " of every node for " + service + ", but Kubernetes gives out "
                             + FIRST_NODE_PORT + " to " + LAST_NODE_PORT,
                     "take a number of those; where the API server has another --service-node-port-range, waive"
@@ -116,7 +120,7 @@ final class ServiceChecks {
         if (other != null && !same) {
             error(
                     service,
-                    "node-port-taken",
+                    Scarcity.NODE_PORT_TAKEN,
                     "Tried to open the port " + number + " of every node for " + service + ", but " + other
                             + " has it, made at " + other.origin(),
                     "give one of the two another number");
@@ -156,7 +160,7 @@ final class ServiceChecks {
             }
             error(
                     service,
-                    "selector-matches-nothing",
+                    References.SELECTOR_MATCHES_NOTHING,
                     "Tried to find the pods of " + service + " by " + selector
                             + ", but no workload of its namespace makes" + " pods with these labels",
                     "make the Service for a workload, or correct its selector; where an operator makes the pods, waive"
@@ -167,7 +171,7 @@ final class ServiceChecks {
                 .equals(workloads.get(workloads.size() - 1).identity())) {
             error(
                     service,
-                    "selector-matches-several",
+                    References.SELECTOR_MATCHES_SEVERAL,
                     "Tried to find the pods of " + service + " by " + selector + ", but those of " + workloads.get(0)
                             + " and of " + workloads.get(workloads.size() - 1) + " both have these labels",
                     "give the workloads labels that tell them apart");
@@ -193,13 +197,13 @@ final class ServiceChecks {
         String near = Names.nearest(target, names);
         error(
                 service,
-                "service-port",
+                References.SERVICE_PORT,
                 "Tried to lead " + service + " to the port \"" + target + "\", but no container of " + workloads.get(0)
                         + " has it; there are: " + (names.isEmpty() ? "none" : String.join(", ", names)),
                 near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
     }
 
-    private static void error(KubernetesObject service, String id, String message, String fix) {
-        service.owner().findings().error(id, service, message, fix);
+    private static void error(KubernetesObject service, Rule rule, String message, String fix) {
+        service.owner().findings().report(rule, service, message, fix);
     }
 }

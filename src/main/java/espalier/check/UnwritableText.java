@@ -2,6 +2,7 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -111,6 +112,6 @@ final class UnwritableText {
 
     private void refuse(String what, String why, String fix) {
         String message = "Tried to write " + what + " of " + object + ", but " + why;
-        object.owner().findings().error("unwritable-text", object.owner(), object.origin(), message, fix);
+        object.owner().findings().report(Soundness.UNWRITABLE_TEXT, object.owner(), object.origin(), message, fix);
     }
 }

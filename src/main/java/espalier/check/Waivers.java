@@ -2,9 +2,8 @@ package espalier.check;
 
 import espalier.Exemption;
 import espalier.Finding;
-import espalier.Finding.Severity;
-import espalier.Names;
 import espalier.Node;
+import espalier.rules.Construction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,21 +11,6 @@ import java.util.TreeSet;
 
 /** Takes out the findings that were waived, and finds waivers that nothing needs. */
 public final class Waivers {
-    /**
-     * What a cluster can have a reason for: it knows something that the check does not. Everything else would leave the tree
-     * in contradiction with itself, half of it missing, or refused by the API server.
-     */
-    private static final Set<String> WAIVABLE = Set.of(
-            "default-class-taken",
-            "host-port-taken",
-            "node-port",
-            "node-port-taken",
-            "random-node-port",
-            "reference-missing",
-            "selector-matches-nothing",
-            "selector-matches-several",
-            "volume-unused");
-
     private Waivers() {}
 
     /** {@code findings} of the cluster at {@code root}, as its waivers leave them. */
@@ -43,38 +27,28 @@ public final class Waivers {
     }
 
     private static void apply(Exemption waiver, Node node, List<Finding> findings) {
-        if (!WAIVABLE.contains(waiver.what())) {
-            String near = Names.nearest(waiver.what(), WAIVABLE);
-            add(
-                    findings,
-                    waiver,
-                    node,
-                    "waiver-refused",
-                    "no reason makes that right" + (near == null ? "" : ", unless " + near + " is meant"),
-                    near == null ? "correct what it is about" : "name \"" + near + "\", or correct what it is about");
-            return;
-        }
-        var ids = new TreeSet<String>();
+        var others = new TreeSet<String>();
         boolean used = false;
         for (Finding finding : List.copyOf(findings)) {
             if (finding.path().equals(node.path()) || finding.path().startsWith(node.path() + "/")) {
-                ids.add(finding.id());
-                if (finding.id().equals(waiver.what())) {
+                if (finding.rule().id().equals(waiver.what())) {
                     findings.remove(finding);
                     used = true;
+                } else if (finding.rule() != Construction.WAIVER_REFUSED) {
+                    others.add(finding.rule().id());
                 }
             }
         }
         // Where something could not be made, it may be what the waiver is for.
         if (!used && !node.holdsIncomplete() && !node.cluster().node().isIncomplete()) {
-            String found =
-                    ids.isEmpty() ? "nothing is found there" : "only this is found there: " + String.join(", ", ids);
-            add(findings, waiver, node, "waiver-unused", found, "take the waiver away");
+            findings.add(unused(waiver, node, others));
         }
     }
 
-    private static void add(List<Finding> findings, Exemption waiver, Node node, String id, String found, String fix) {
+    private static Finding unused(Exemption waiver, Node node, Set<String> others) {
+        String found =
+                others.isEmpty() ? "nothing is found there" : "only this is found there: " + String.join(", ", others);
         String message = "Tried to waive \"" + waiver.what() + "\" for " + node.path() + ", but " + found;
-        findings.add(new Finding(id, Severity.ERROR, message, node.path(), waiver.origin(), fix));
+        return new Finding(Construction.WAIVER_UNUSED, message, node.path(), waiver.origin(), "take the waiver away");
     }
 }

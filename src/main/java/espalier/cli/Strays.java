@@ -3,6 +3,7 @@ package espalier.cli;
 import espalier.Finding;
 import espalier.Names;
 import espalier.Origin;
+import espalier.rules.Output;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,8 +22,7 @@ final class Strays {
         for (String name : names(dist.path(), clusters)) {
             String near = Names.nearest(name, clusters);
             found.add(new Finding(
-                    "stray-tree",
-                    Finding.Severity.WARNING,
+                    Output.STRAY_TREE,
                     "Tried to find the cluster of " + dist.shown(name)
                             + ", but no class makes it, so nobody keeps that tree up" + " to date",
                     name,

@@ -83,7 +83,7 @@ final class SynthCommand implements Command {
     }
 
     private static void tell(Finding finding, Session session) {
-        boolean error = finding.severity() == Finding.Severity.ERROR;
+        boolean error = finding.isError();
         session.err().println(session.coloured(error ? "31" : "33", finding.toString()));
     }
 

@@ -8,6 +8,7 @@ import espalier.order.Unit;
 import espalier.output.Change;
 import espalier.output.OutputFile;
 import espalier.report.ChangeReport;
+import espalier.rules.Construction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ record SynthResult(
     static SynthResult broken(Compilation compilation) {
         int code = ExitCode.FOUND;
         for (Finding finding : compilation.findings()) {
-            code = finding.id().equals(Finding.COMPILER_BUG) ? ExitCode.FAILED : code;
+            code = finding.rule() == Construction.COMPILER_BUG ? ExitCode.FAILED : code;
         }
         return new SynthResult(compilation.findings(), List.of(), 0, 0, 0, 0, 0, code);
     }

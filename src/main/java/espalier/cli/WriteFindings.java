@@ -11,6 +11,8 @@ import espalier.output.Obstacle;
 import espalier.output.OutputFile;
 import espalier.output.Update;
 import espalier.report.ChangeReport;
+import espalier.rules.Output;
+import espalier.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class WriteFindings {
 
     private Finding obstacle(Obstacle obstacle) {
         return error(
-                "in-the-way",
+                Output.IN_THE_WAY,
                 obstacle.change(),
                 tried(obstacle.change()) + ", but " + dist.shown(obstacle.path()) + " is " + obstacle.what(),
                 "move it elsewhere, and run synth again");
@@ -46,7 +48,7 @@ final class WriteFindings {
         String path = shown(change);
         if (edit.strangeText() != null) {
             return error(
-                    "uncommitted-work",
+                    Output.UNCOMMITTED_WORK,
                     change,
                     tried(change) + ", but line " + edit.strangeLine()
                             + " of it is in no version that git is merging, and not committed: "
@@ -59,7 +61,7 @@ final class WriteFindings {
                 ? "keep it with `./espalier absorb --because \"…\" " + path + "`"
                 : change.wanted() == null ? "move it out of " + dist.shown("") : "say it in the Java";
         return error(
-                "uncommitted-work",
+                Output.UNCOMMITTED_WORK,
                 change,
                 tried(change) + ", but it was edited and not committed: " + String.join("; ", fields(edit)),
                 keep + ", or " + drop);
@@ -90,13 +92,12 @@ final class WriteFindings {
                 : wanted.spec().object();
     }
 
-    private Finding error(String id, Change change, String message, String fix) {
+    private Finding error(Rule id, Change change, String message, String fix) {
         OutputFile wanted = change.wanted();
         KubernetesObject object = wanted == null ? null : wanted.spec().object();
         Origin origin = wanted == null ? Origin.UNKNOWN : wanted.spec().origin();
         return new Finding(
                 id,
-                Finding.Severity.ERROR,
                 message,
                 object == null ? compilation.name() : object.owner().path(),
                 origin == Origin.UNKNOWN ? ofCluster() : origin,
@@ -111,8 +112,7 @@ final class WriteFindings {
     /** The disk, or git, said no. */
     Finding failed(Exception e) {
         return new Finding(
-                "dist-not-writable",
-                Finding.Severity.ERROR,
+                Output.DIST_NOT_WRITABLE,
                 "Tried to write " + dist.shown(compilation.name()) + ", but " + dist.reason(e)
                         + "; nothing of the cluster was changed, or the next synth puts it right",
                 compilation.name(),

@@ -19,7 +19,7 @@ public record Compilation(
     /** Whether nothing of the cluster may be written. */
     public boolean failed() {
         for (Finding finding : findings) {
-            if (finding.severity() == Finding.Severity.ERROR) {
+            if (finding.isError()) {
                 return true;
             }
         }

@@ -15,6 +15,7 @@ import espalier.layout.FileSpec;
 import espalier.layout.StageLayout;
 import espalier.order.Order;
 import espalier.patches.PatchFiles;
+import espalier.rules.Construction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +61,7 @@ public final class Compiler {
     private static Finding bug(String name, Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
         return new Finding(
-                Finding.COMPILER_BUG,
-                Finding.Severity.ERROR,
+                Construction.COMPILER_BUG,
                 "Tried to compile the cluster " + name + ", but the compiler itself threw " + thrown
                         + (frames.length == 0 ? "" : " (" + frames[0] + ")"),
                 name,

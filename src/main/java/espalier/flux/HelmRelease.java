@@ -13,6 +13,8 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.ObjectSettings;
+import espalier.rules.Construction;
+import espalier.rules.Ordering;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -66,8 +68,8 @@ public final class HelmRelease extends Component {
             }
         }
         node().findings()
-                .error(
-                        "chart-brings",
+                .report(
+                        Ordering.CHART_BRINGS,
                         node(),
                         Origin.here(),
                         "Tried to use the " + kind + " " + name + " of the release " + node().path()
@@ -153,8 +155,8 @@ public final class HelmRelease extends Component {
                 return;
             }
             node().findings()
-                    .error(
-                            "setting-twice",
+                    .report(
+                            Construction.SETTING_TWICE,
                             node(),
                             Origin.here(),
                             "Tried to set the value " + path + " of " + node().path() + ", but " + taken
@@ -234,8 +236,8 @@ public final class HelmRelease extends Component {
             for (Provision before : brought) {
                 if (before.identity().equals(provision.identity())) {
                     node().findings()
-                            .error(
-                                    "setting-twice",
+                            .report(
+                                    Construction.SETTING_TWICE,
                                     node(),
                                     Origin.here(),
                                     "Tried to say that the chart of " + node().path() + " brings " + provision

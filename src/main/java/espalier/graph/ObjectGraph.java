@@ -6,6 +6,8 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Provision;
 import espalier.catalog.KindCatalog;
+import espalier.rules.Ownership;
+import espalier.rules.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every object of a cluster, what else exists because of it, and the edges between them. */
 public final class ObjectGraph {
-    private static final String TWICE = "duplicate-object";
+    private static final Rule TWICE = Ownership.DUPLICATE_OBJECT;
 
     private final Cluster cluster;
     private final KindCatalog catalog;
@@ -68,7 +70,7 @@ public final class ObjectGraph {
         Node owner = object.owner();
         if (!owner.sharesIdWith(other.owner())) {
             owner.findings()
-                    .error(
+                    .report(
                             TWICE,
                             object,
                             "Tried to make " + object + ", but " + other.owner().path()
@@ -90,7 +92,7 @@ public final class ObjectGraph {
         }
         if (doubled) {
             provider.findings()
-                    .error(
+                    .report(
                             TWICE,
                             provider,
                             "Tried to provide " + provision + ", but " + other.path()

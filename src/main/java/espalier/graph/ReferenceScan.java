@@ -10,6 +10,8 @@ import espalier.Strength;
 import espalier.Text;
 import espalier.catalog.Kind;
 import espalier.catalog.ReferenceField;
+import espalier.rules.Construction;
+import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -97,8 +99,8 @@ final class ReferenceScan {
         if (reference.isSecretValue()) {
             object.owner()
                     .findings()
-                    .error(
-                            "secret-in-text",
+                    .report(
+                            Soundness.SECRET_IN_TEXT,
                             object.owner(),
                             object.origin(),
                             "Tried to write a value of " + target.identity() + " into " + path + " of " + object
@@ -131,8 +133,8 @@ final class ReferenceScan {
         if (foreign.add(unit + " " + theirs + " " + target.provider().unit())) {
             object.owner()
                     .findings()
-                    .error(
-                            "foreign-handle",
+                    .report(
+                            Construction.FOREIGN_HANDLE,
                             object,
                             "Tried to use " + target + " of the cluster " + theirs + " in " + path + " of " + object
                                     + ", but an object can only refer to its own cluster, " + own,

@@ -15,6 +15,8 @@ import espalier.SecretDeclaration.Recipe;
 import espalier.SecretKey;
 import espalier.Settings;
 import espalier.Text;
+import espalier.rules.References;
+import espalier.rules.Soundness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,8 +44,8 @@ public final class BootstrapSecret extends Component {
         if (!names.contains(key)) {
             String near = Names.nearest(key, names);
             node().findings()
-                    .error(
-                            "secret-key",
+                    .report(
+                            References.SECRET_KEY,
                             node(),
                             Origin.here(),
                             "Tried to read the key \"" + key + "\" of the Secret "
@@ -95,8 +97,8 @@ public final class BootstrapSecret extends Component {
             if (!names().contains(of)) {
                 String near = Names.nearest(of, names());
                 node().findings()
-                        .error(
-                                "secret-key",
+                        .report(
+                                References.SECRET_KEY,
                                 node(),
                                 Origin.here(),
                                 "Tried to declare the key \"" + key + "\" of " + node().path() + " as the hash of \""
@@ -118,8 +120,8 @@ public final class BootstrapSecret extends Component {
             }
             if (names().contains(key)) {
                 node().findings()
-                        .error(
-                                "duplicate-key",
+                        .report(
+                                Soundness.DUPLICATE_KEY,
                                 node(),
                                 Origin.here(),
                                 "Tried to declare the key \"" + key + "\" of " + node().path()
@@ -135,8 +137,8 @@ public final class BootstrapSecret extends Component {
         protected void check() {
             if (keys.isEmpty()) {
                 node().findings()
-                        .error(
-                                "secret-key",
+                        .report(
+                                References.SECRET_KEY,
                                 node(),
                                 "Tried to declare the Secret " + objectName() + ", but it has no key",
                                 "declare one with password(…), random(…), bcrypt(…) or given(…)");

@@ -10,6 +10,8 @@ import espalier.Resource;
 import espalier.Scope;
 import espalier.Settings;
 import espalier.Text;
+import espalier.rules.References;
+import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.function.Consumer;
@@ -49,8 +51,8 @@ public final class ConfigMap extends Component implements Volume {
         if (!settings.data.has(key)) {
             String near = Names.nearest(key, settings.data.keys());
             node().findings()
-                    .error(
-                            "config-key",
+                    .report(
+                            References.CONFIG_KEY,
                             node(),
                             Origin.here(),
                             "Tried to read the key \"" + key + "\" of " + node().path() + ", but it has "
@@ -110,8 +112,8 @@ public final class ConfigMap extends Component implements Volume {
         public ConfigMapSettings value(String key, Text value) {
             if (value.holdsSecret()) {
                 node().findings()
-                        .error(
-                                "secret-in-config",
+                        .report(
+                                Soundness.SECRET_IN_CONFIG,
                                 node(),
                                 Origin.here(),
                                 "Tried to put a secret into the key \"" + key + "\" of the ConfigMap " + node().path()
@@ -122,8 +124,8 @@ public final class ConfigMap extends Component implements Volume {
             }
             if (data.get(key) instanceof Leaf) {
                 node().findings()
-                        .error(
-                                "duplicate-key",
+                        .report(
+                                Soundness.DUPLICATE_KEY,
                                 node(),
                                 Origin.here(),
                                 "Tried to put the key \"" + key + "\" into " + node().path()

@@ -5,6 +5,8 @@ import espalier.Node;
 import espalier.Origin;
 import espalier.SecretKey;
 import espalier.Text;
+import espalier.rules.References;
+import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.LinkedHashMap;
@@ -51,8 +53,8 @@ final class Environment {
         Mapping before = variables.putIfAbsent(name, value);
         if (before != null) {
             node.findings()
-                    .error(
-                            "duplicate-variable",
+                    .report(
+                            Soundness.DUPLICATE_VARIABLE,
                             node,
                             Origin.here(),
                             "Tried to give the container " + container + " of " + node.path() + " the variable " + name
@@ -109,8 +111,8 @@ final class Environment {
             boolean escaped = at > 0 && value.charAt(at - 1) == '$';
             if (!escaped && isVariableName(used) && !variables.containsKey(used)) {
                 node.findings()
-                        .error(
-                                "variable-before-definition",
+                        .report(
+                                References.VARIABLE_BEFORE_DEFINITION,
                                 node,
                                 Origin.here(),
                                 "Tried to use $(" + used + ") in the variable " + name + " of the container "

@@ -6,6 +6,7 @@ import espalier.Origin;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.fabric8.Fabric8;
+import espalier.rules.Construction;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
@@ -74,8 +75,8 @@ public final class Manifests extends Component {
     private void error(Origin origin, String found, Resource yaml) {
         node().markIncomplete();
         node().findings()
-                .error(
-                        "manifest",
+                .report(
+                        Construction.MANIFEST,
                         node(),
                         origin,
                         "Tried to read objects from " + yaml.path() + ", but " + found,

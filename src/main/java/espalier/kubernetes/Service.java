@@ -9,6 +9,10 @@ import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
+import espalier.rules.Construction;
+import espalier.rules.References;
+import espalier.rules.Rule;
+import espalier.rules.Scarcity;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.ArrayList;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A name and an address in front of a workload's pods; it offers the ports of their containers. */
 public final class Service extends Component {
-    private static final String PORT = "service-port";
+    private static final Rule PORT = References.SERVICE_PORT;
 
     private final Workload workload;
     private final ServiceSettings settings;
@@ -47,8 +51,8 @@ public final class Service extends Component {
     private ServiceSettings complete(Consumer<ServiceSettings> configure) {
         if (workload.node().cluster() != node().cluster()) {
             node().findings()
-                    .error(
-                            "foreign-handle",
+                    .report(
+                            Construction.FOREIGN_HANDLE,
                             node(),
                             "Tried to make a Service for " + workload.node().path() + " in the cluster "
                                     + node().cluster().name() + ", but that workload is in another cluster",
@@ -67,7 +71,7 @@ public final class Service extends Component {
         ContainerPort port = find(name);
         if (port != null && !settings.offers(name)) {
             node().findings()
-                    .error(
+                    .report(
                             PORT,
                             node(),
                             Origin.here(),
@@ -88,7 +92,7 @@ public final class Service extends Component {
         }
         String near = Names.nearest(name, names);
         node().findings()
-                .error(
+                .report(
                         PORT,
                         node(),
                         Origin.here(),
@@ -206,8 +210,8 @@ public final class Service extends Component {
                 if (!offers(port)) {
                     nodePorts.remove(port);
                     node().findings()
-                            .error(
-                                    "setting-requires",
+                            .report(
+                                    Construction.SETTING_REQUIRES,
                                     node(),
                                     "Tried to open the port \"" + port + "\" of " + node().path()
                                             + " on every node, but the Service offers only: " + String.join(", ", only),
@@ -243,8 +247,8 @@ public final class Service extends Component {
         private void findRandomNodePort(ContainerPort port) {
             if (!nodePorts.isEmpty() && !nodePorts.containsKey(port.name())) {
                 node().findings()
-                        .error(
-                                "random-node-port",
+                        .report(
+                                Scarcity.RANDOM_NODE_PORT,
                                 node(),
                                 "Tried to open only the ports " + String.join(", ", nodePorts.keySet()) + " of "
                                         + node().path()

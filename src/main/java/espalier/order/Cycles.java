@@ -3,6 +3,7 @@ package espalier.order;
 import espalier.Node;
 import espalier.Stage;
 import espalier.graph.Edge;
+import espalier.rules.Ordering;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -120,8 +121,8 @@ final class Cycles {
         }
         Node at = node(names.get(0));
         at.findings()
-                .error(
-                        "cycle",
+                .report(
+                        Ordering.CYCLE,
                         at,
                         "Tried to order the components, but these wait for each other, and none would ever begin: "
                                 + String.join(" → ", names) + lines,

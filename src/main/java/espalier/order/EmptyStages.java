@@ -1,6 +1,7 @@
 package espalier.order;
 
 import espalier.Node;
+import espalier.rules.Ordering;
 
 /**
  * Stages without an object. Flux takes them and calls them ready at once, so that the cluster is written all the same; but
@@ -18,8 +19,8 @@ final class EmptyStages {
                         ? "no component is made in it"
                         : "no component in it makes an object";
                 stage.findings()
-                        .warning(
-                                "empty-stage",
+                        .report(
+                                Ordering.EMPTY_STAGE,
                                 stage,
                                 stage.origin(),
                                 "Tried to write the stage " + stage.path() + ", but " + found

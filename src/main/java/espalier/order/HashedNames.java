@@ -3,6 +3,7 @@ package espalier.order;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.graph.Edge;
+import espalier.rules.References;
 import java.util.HashSet;
 
 /**
@@ -24,8 +25,8 @@ final class HashedNames {
             boolean apart = order.unitOf(edge.reader()) != order.unitOf(target);
             if (apart && reported.add(edge.reader() + " " + target)) {
                 reader.findings()
-                        .error(
-                                "hashed-name",
+                        .report(
+                                References.HASHED_NAME,
                                 reader,
                                 edge.reader().origin(),
                                 "Tried to use " + target + " in " + edge.field() + " of " + edge.reader()

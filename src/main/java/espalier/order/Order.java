@@ -7,6 +7,7 @@ import espalier.Stage;
 import espalier.Strength;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Construction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,8 +51,8 @@ public final class Order {
                 String where = object.owner().path();
                 object.owner()
                         .findings()
-                        .error(
-                                "object-outside",
+                        .report(
+                                Construction.OBJECT_OUTSIDE,
                                 object,
                                 "Tried to make " + object + " in " + where
                                         + " itself, but an object belongs to a component,"

@@ -1,6 +1,8 @@
 package espalier.order;
 
 import espalier.Node;
+import espalier.rules.Construction;
+import espalier.rules.Ordering;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,8 @@ final class UnitNames {
     private static void file(Node node, @Nullable Node stage) {
         if (node.id().equals(FILE)) {
             node.findings()
-                    .error(
-                            "reserved-id",
+                    .report(
+                            Construction.RESERVED_ID,
                             node,
                             "Tried to write " + node.path() + " to kustomization.yaml of "
                                     + (stage == null ? "the cluster" : "the stage " + stage.id())
@@ -68,6 +70,6 @@ final class UnitNames {
     private static void error(Node node, String part, String name, String why, String fix) {
         String message =
                 "Tried to call the Flux Kustomization of " + part + node.path() + " \"" + name + "\", but " + why;
-        node.findings().error("kustomization-name", node, message, fix);
+        node.findings().report(Ordering.KUSTOMIZATION_NAME, node, message, fix);
     }
 }

@@ -6,6 +6,7 @@ import espalier.Findings;
 import espalier.Names;
 import espalier.Origin;
 import espalier.Patch;
+import espalier.rules.Construction;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
 import espalier.yaml.YamlReader;
@@ -199,8 +200,7 @@ public final class PatchFiles {
 
     private void error(Origin origin, String found, String fix) {
         findings.add(new Finding(
-                "patch-file",
-                Finding.Severity.ERROR,
+                Construction.PATCH_FILE,
                 "Tried to read a patch, but " + found,
                 cluster.node().path(),
                 origin,

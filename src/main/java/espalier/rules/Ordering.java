@@ -1,0 +1,30 @@
+package espalier.rules;
+
+/** What waits for what. */
+public final class Ordering {
+    public static final Rule CYCLE = Rule.error(
+            "cycle",
+            "Components wait for each other",
+            "None of them would ever begin",
+            "cut one of the edges that are shown");
+
+    public static final Rule EMPTY_STAGE = Rule.warning(
+            "empty-stage",
+            "A stage has no component",
+            "Flux calls it ready at once, so whoever waits for it waits for nothing",
+            "make a component in it, or take it away");
+
+    public static final Rule CHART_BRINGS = Rule.error(
+            "chart-brings",
+            "A chart is said to bring what it cannot",
+            "What depends on it would wait for nothing",
+            "correct what the release says its chart brings");
+
+    public static final Rule KUSTOMIZATION_NAME = Rule.error(
+            "kustomization-name",
+            "Two Flux Kustomizations have one name",
+            "The second would overwrite the first",
+            "give one of the components another id");
+
+    private Ordering() {}
+}

@@ -1,0 +1,97 @@
+package espalier.rules;
+
+/** What names something else. */
+public final class References {
+    public static final Rule REFERENCE_MISSING = Rule.error(
+                    "reference-missing",
+                    "An object that is named does not exist",
+                    "Pods would wait for it for ever, or the API server refuse the reader",
+                    "correct the name, make the object, or say with external() where it comes from")
+            .waivable();
+
+    public static final Rule KEY_MISSING = Rule.error(
+            "key-missing",
+            "A key that is named is not in its Secret or ConfigMap",
+            "The container would never start",
+            "correct the key, or add it where the object is made");
+
+    public static final Rule CONFIG_KEY = Rule.error(
+            "config-key",
+            "A handle asks for a key that its ConfigMap does not have",
+            "The container would never start",
+            "correct the key, or add it");
+
+    public static final Rule SECRET_KEY = Rule.error(
+            "secret-key",
+            "A handle asks for a key that its Secret does not have",
+            "The container would never start",
+            "correct the key, or add it");
+
+    public static final Rule OTHER_NAMESPACE = Rule.error(
+            "other-namespace",
+            "An object of another namespace is named where only one's own can be",
+            "Kubernetes looks in the reader's namespace only",
+            "make both in one namespace, or ask the provider for a projection");
+
+    public static final Rule SERVICE_PORT = Rule.error(
+            "service-port",
+            "A Service's port leads to no port of its pods",
+            "Connections would be refused",
+            "name a port that the container opens");
+
+    public static final Rule PROBE_PORT = Rule.error(
+            "probe-port",
+            "A probe asks a port that the container does not open",
+            "The probe would fail for ever and the pod be restarted",
+            "name a port that the container opens");
+
+    public static final Rule NO_PORT =
+            Rule.error("no-port", "A Service has no port", "The API server refuses it", "give it a port");
+
+    public static final Rule SELECTOR_MATCHES_NOTHING = Rule.error(
+                    "selector-matches-nothing",
+                    "A selector matches no pod",
+                    "Nothing would answer behind that Service",
+                    "correct the labels of one of the two")
+            .waivable();
+
+    public static final Rule SELECTOR_MATCHES_SEVERAL = Rule.error(
+                    "selector-matches-several",
+                    "A selector matches the pods of several workloads",
+                    "Requests would go to either of them in turn",
+                    "make the labels tell them apart")
+            .waivable();
+
+    public static final Rule SELECTOR_DIFFERS = Rule.error(
+            "selector-differs",
+            "A workload's selector does not match its own pods",
+            "The API server refuses it",
+            "make both the same");
+
+    public static final Rule MOUNT = Rule.error(
+            "mount",
+            "A volume is mounted that the pod does not have",
+            "The API server refuses the pod",
+            "add the volume, or correct its name");
+
+    public static final Rule VOLUME_UNUSED = Rule.error(
+                    "volume-unused",
+                    "A volume is mounted by no container",
+                    "Something was meant to be mounted and is not",
+                    "mount it, or take it away")
+            .waivable();
+
+    public static final Rule VARIABLE_BEFORE_DEFINITION = Rule.error(
+            "variable-before-definition",
+            "$(X) is used before X is defined",
+            "Kubernetes leaves it as it stands, and the program sees $(X)",
+            "define X first");
+
+    public static final Rule HASHED_NAME = Rule.error(
+            "hashed-name",
+            "A name that carries a hash is used outside its own Kustomization",
+            "Only kustomize knows the hash, and only in that one build",
+            "read it in the component that makes it");
+
+    private References() {}
+}

@@ -1,0 +1,42 @@
+package espalier.rules;
+
+/**
+ * Something that is looked for in a cluster. Constructs can have rules of their own.
+ *
+ * @param id in words joined by hyphens; what a message shows, and what {@code espalier explain} takes
+ * @param severity whether the cluster may be written all the same
+ * @param title what is wrong, in one sentence without a full stop
+ * @param why what would happen on the cluster
+ * @param fix the way out, in the imperative
+ * @param isWaivable whether a cluster can know something that the rule does not, and so have a reason to waive it
+ */
+public record Rule(String id, Severity severity, String title, String why, String fix, boolean isWaivable) {
+
+    /** How bad it is to break a rule. */
+    public enum Severity {
+        /** Nothing of the cluster is written. */
+        ERROR,
+        /** The cluster is written, and the finding is shown. */
+        WARNING
+    }
+
+    /** A rule without which the tree would contradict itself, lack something, or be refused by the API server. */
+    public static Rule error(String id, String title, String why, String fix) {
+        return new Rule(id, Severity.ERROR, title, why, fix, false);
+    }
+
+    /** A rule whose breach is shown, but keeps nothing from being written. */
+    public static Rule warning(String id, String title, String why, String fix) {
+        return new Rule(id, Severity.WARNING, title, why, fix, false);
+    }
+
+    /** The same rule, from which a construct can be exempt for a reason. */
+    public Rule waivable() {
+        return new Rule(id, severity, title, why, fix, true);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,47 @@
+package espalier.rules;
+
+/** What can be given only once. */
+public final class Scarcity {
+    public static final Rule ADDRESS_TAKEN = Rule.error(
+            "address-taken",
+            "A load-balancer address is asked for twice",
+            "One of the Services would never get it",
+            "give one of them another address");
+
+    public static final Rule NODE_PORT = Rule.error(
+                    "node-port",
+                    "A NodePort lies outside the range",
+                    "The API server refuses it",
+                    "choose one from 30000 to 32767")
+            .waivable();
+
+    public static final Rule NODE_PORT_TAKEN = Rule.error(
+                    "node-port-taken",
+                    "A NodePort is used twice",
+                    "The API server refuses the second Service",
+                    "choose another one")
+            .waivable();
+
+    public static final Rule RANDOM_NODE_PORT = Rule.error(
+                    "random-node-port",
+                    "A NodePort is left to chance",
+                    "It would be another one after the next cold start",
+                    "choose one")
+            .waivable();
+
+    public static final Rule HOST_PORT_TAKEN = Rule.error(
+                    "host-port-taken",
+                    "A port of the node is opened twice",
+                    "The second pod would never be scheduled on that node",
+                    "choose another one")
+            .waivable();
+
+    public static final Rule DEFAULT_CLASS_TAKEN = Rule.error(
+                    "default-class-taken",
+                    "Two classes are the default",
+                    "Which one a claim gets is left to chance",
+                    "make one of them the default")
+            .waivable();
+
+    private Scarcity() {}
+}
