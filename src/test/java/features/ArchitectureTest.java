@@ -107,16 +107,10 @@ class ArchitectureTest {
             new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
             new Room("check", "espalier rules tree catalog graph", "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree catalog graph", "order follows from edges, not from files"),
-            new Room(
-                    "layout",
-                    "espalier rules tree yaml flux graph order",
-                    "files are data: none is read or written here"),
+            new Room("layout", "espalier tree yaml flux graph order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
-            new Room(
-                    "report",
-                    "espalier rules tree yaml graph order layout output",
-                    "it is read off what the steps gave"),
+            new Room("report", "espalier tree yaml graph order layout output", "it is read off what the steps gave"),
             new Room(
                     "compile",
                     "espalier rules tree catalog patches graph check order layout",
