@@ -85,7 +85,7 @@ final class BenchApp extends Component {
                 .spec("hostnames", Sequence.of(id + ".example.com"))
                 .spec("rules", Sequence.of(Mapping.of("matches", Sequence.of(Mapping.of(
                                 "path", Mapping.of("type", "PathPrefix").put("value", "/"))))
-                        .put("backendRefs", Sequence.of(Mapping.of("name", http.host()).put("port", http.port()))))));
+                        .put("backendRefs", Sequence.of(Mapping.of("name", http.service()).put("port", http.port()))))));
     }
 
     private void networkPolicy(String id) {

@@ -11,6 +11,7 @@ public final class Reference {
     private final Provision provision;
     private final @Nullable String detail;
     private final String value;
+    private final String elsewhere;
     private final boolean secret;
     private final @Nullable Need need;
 
@@ -22,10 +23,17 @@ public final class Reference {
      */
     public record Need(Strength strength, String because) {}
 
-    private Reference(Provision provision, @Nullable String detail, String value, boolean secret, @Nullable Need need) {
+    private Reference(
+            Provision provision,
+            @Nullable String detail,
+            String value,
+            String elsewhere,
+            boolean secret,
+            @Nullable Need need) {
         this.provision = provision;
         this.detail = detail;
         this.value = value;
+        this.elsewhere = elsewhere;
         this.secret = secret;
         this.need = need;
     }
@@ -35,12 +43,28 @@ public final class Reference {
      * @param value what is written
      */
     public static Reference to(Provision provision, @Nullable String detail, String value) {
-        return new Reference(provision, detail, value, false, null);
+        return new Reference(provision, detail, value, value, false, null);
+    }
+
+    /** This reference, for which readers outside the namespace of what it points to write {@code value} instead. */
+    Reference elsewhere(String value) {
+        return new Reference(provision, detail, this.value, value, secret, need);
+    }
+
+    /** This reference as somebody in {@code namespace} writes it; empty for a reader of which no namespace is known. */
+    Reference readIn(String namespace) {
+        boolean apart = !namespace.equals(provision.identity().namespace());
+        return apart ? new Reference(provision, detail, elsewhere, elsewhere, secret, need) : this;
+    }
+
+    /** Whether what is written depends on where the reader stands. */
+    boolean dependsOnReader() {
+        return !value.equals(elsewhere);
     }
 
     /** A place for the value of {@code key}, which is not known and must never be written. */
     static Reference toValueOf(SecretKey key) {
-        return new Reference(key.provision(), key.keyName(), "", true, null);
+        return new Reference(key.provision(), key.keyName(), "", "", true, null);
     }
 
     public Provision provision() {
@@ -53,7 +77,7 @@ public final class Reference {
     }
 
     Reference with(Need other) {
-        return new Reference(provision, detail, value, secret, other);
+        return new Reference(provision, detail, value, elsewhere, secret, other);
     }
 
     /** What somebody said the reader needs of it, or null where the field says it. */

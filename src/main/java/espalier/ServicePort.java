@@ -1,6 +1,6 @@
 package espalier;
 
-/** One port of a Service, as its clients in the same namespace and in others reach it. */
+/** One port of a Service, as its clients reach it, wherever they stand. */
 public final class ServicePort {
     private final Provision service;
     private final String name;
@@ -17,12 +17,22 @@ public final class ServicePort {
         return new ServicePort(service, name, number);
     }
 
-    /** The name by which a pod of the same namespace finds the Service. */
+    /**
+     * The name by which the reader finds the Service: the short one for pods and charts of its own namespace, and {@code
+     * NAME.NAMESPACE.svc} for everybody else, since only within one namespace the short one is found.
+     */
     public Text host() {
+        String plain = service.identity().name();
+        String full = plain + "." + service.identity().namespace() + ".svc";
+        return Text.reference(Reference.to(service, name, plain).elsewhere(full));
+    }
+
+    /** The Service's name, for a field that names a Service; a program that connects to it takes {@link #host}. */
+    public Text service() {
         return Text.reference(Reference.to(service, name, service.identity().name()));
     }
 
-    /** The name by which any pod of the cluster finds the Service. */
+    /** The name by which any pod of the cluster finds the Service, also one that searches no domain. */
     public Text clusterHost() {
         String host = service.identity().name() + "." + service.identity().namespace() + ".svc.cluster.local";
         return Text.reference(Reference.to(service, name, host));

@@ -107,6 +107,28 @@ public final class Text implements Leaf {
         return new Text(replaced, string);
     }
 
+    /**
+     * This text as a reader in {@code namespace} writes it: a Service has a short name there only for those of its own.
+     *
+     * @param namespace empty for a reader of which none is known
+     */
+    public Text readIn(String namespace) {
+        for (Object part : parts) {
+            if (part instanceof Reference reference && reference.dependsOnReader()) {
+                return replacing(namespace);
+            }
+        }
+        return this;
+    }
+
+    private Text replacing(String namespace) {
+        var replaced = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            replaced.add(part instanceof Reference reference ? reference.readIn(namespace) : part);
+        }
+        return new Text(replaced, string);
+    }
+
     /** Whether a secret's value is part of the text. */
     public boolean holdsSecret() {
         for (Object part : parts) {

@@ -7,7 +7,6 @@ import espalier.catalog.ReferenceField.Reach;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
-import espalier.tree.Leaf;
 import java.util.HashSet;
 
 /** References that Kubernetes follows within one namespace only, to something in another. */
@@ -42,21 +41,11 @@ final class NamespaceReach {
                 return field.reach() == Reach.SAME_NAMESPACE;
             }
         }
-        Identity target = edge.target().identity();
-        boolean host = target.kind().equals("Service") && target.group().isEmpty();
-        boolean inPod =
-                Pods.template(edge.reader()) != null || edge.reader().kind().equals("ConfigMap");
-        // The bare name of a Service is found in the namespace of the pod that asks.
-        return host
-                && inPod
-                && edge.field().in(edge.reader().body()) instanceof Leaf leaf
-                && leaf.text().contains(target.name())
-                && !leaf.text().contains(target.name() + "." + target.namespace());
+        return false;
     }
 
     private static void report(Edge edge) {
         KubernetesObject reader = edge.reader();
-        boolean service = edge.target().identity().kind().equals("Service");
         reader.owner()
                 .findings()
                 .report(
@@ -64,8 +53,6 @@ final class NamespaceReach {
                         reader,
                         "Tried to use " + edge.target() + " in " + edge.field() + " of " + reader
                                 + ", but Kubernetes looks for it in the namespace " + reader.namespace() + " only",
-                        service
-                                ? "use the port's clusterHost(), or make both in one namespace"
-                                : "make both in one namespace, or make one for each");
+                        "make both in one namespace, or make one for each");
     }
 }

@@ -70,14 +70,20 @@ final class ReferenceScan {
         if (value instanceof Mapping mapping) {
             for (int i = 0; i < mapping.size(); i++) {
                 Value child = mapping.valueAt(i);
-                if (child instanceof Text || !(child instanceof Leaf)) {
+                if (child instanceof Text text) {
+                    mapping.setValueAt(i, text.readIn(Standpoint.of(object)));
+                    handles(object, kind, path.field(mapping.keyAt(i)), child, edges);
+                } else if (!(child instanceof Leaf)) {
                     handles(object, kind, path.field(mapping.keyAt(i)), child, edges);
                 }
             }
         } else if (value instanceof Sequence sequence) {
             for (int i = 0; i < sequence.size(); i++) {
                 Value child = sequence.get(i);
-                if (child instanceof Text || !(child instanceof Leaf)) {
+                if (child instanceof Text text) {
+                    sequence.set(i, text.readIn(Standpoint.of(object)));
+                    handles(object, kind, element(path, child, i), child, edges);
+                } else if (!(child instanceof Leaf)) {
                     handles(object, kind, element(path, child, i), child, edges);
                 }
             }

@@ -105,6 +105,11 @@ public final class Mapping implements Value {
         return values.get(index);
     }
 
+    /** Sets the value of the key that {@link #keyAt} gives for {@code index}. */
+    public void setValueAt(int index, Value value) {
+        values.set(index, value);
+    }
+
     public List<String> keys() {
         return List.copyOf(keys);
     }
