@@ -57,7 +57,8 @@ final class Attachment {
                             + other.type() + " of that id, made at " + other.origin(),
                     "give one of the two another id");
         }
-        if (parent.cluster().isFrozen()) {
+        if (parent.cluster().isFrozen() && !parent.isBelowBroken()) {
+            node.markBroken(); // what is made or set in it comes too late as well
             error(
                     Construction.FROZEN,
                     "Tried to add " + node.type() + " \"" + id + "\" to " + parent

@@ -13,11 +13,7 @@ public abstract class Cluster implements Scope {
     private final ClusterSettings settings;
     private final List<Patch> patches = new ArrayList<>();
     private final Resources resources = new Resources(getClass().getClassLoader());
-    /** Deferring out of a deferred part is for a construct in a construct; more than this deep nobody builds. */
-    private static final int MOST_ROUNDS = 100;
-
-    private boolean frozen;
-
+    private final Completion completion = new Completion(this);
     /**
      * Registers the cluster with {@code fleet}, which keeps its findings whatever happens in the rest of the constructor.
      *
@@ -86,8 +82,13 @@ public abstract class Cluster implements Scope {
         return resources;
     }
 
+    final Completion completion() {
+        return completion;
+    }
+
+    /** Whether it takes neither constructs nor settings any more. */
     final boolean isFrozen() {
-        return frozen;
+        return completion.hasBegunToWrite();
     }
 
     /**
@@ -98,7 +99,7 @@ public abstract class Cluster implements Scope {
     public final void complete(Runnable beforePatches, List<Patch> fromFiles) {
         Making.begin(name(), this);
         try {
-            runDeferred();
+            completion.run();
             beforePatches.run();
             patches.forEach(Patch::apply);
             for (Patch patch : fromFiles) {
@@ -107,28 +108,6 @@ public abstract class Cluster implements Scope {
             }
         } finally {
             Making.end();
-            frozen = true;
-        }
-    }
-
-    /** What was deferred may defer in turn, but not for ever. */
-    private void runDeferred() {
-        int rounds = 0;
-        while (node.runDeferred()) {
-            rounds++;
-            if (rounds == MOST_ROUNDS) {
-                Node endless = node.firstDeferring();
-                Node at = endless == null ? node : endless;
-                findings()
-                        .report(
-                                Construction.DEFERRED_WITHOUT_END,
-                                at,
-                                "Tried to complete " + at.path() + ", but after " + MOST_ROUNDS
-                                        + " rounds it still calls whenComplete from within whenComplete",
-                                "let a deferred part defer another only while there is something left to do");
-                at.markIncomplete();
-                return;
-            }
         }
     }
 }

@@ -27,7 +27,6 @@ public final class Node {
     private final Map<String, Node> childrenById = new HashMap<>();
     private final List<KubernetesObject> objects = new ArrayList<>(1);
     private final List<Provision> provisions = new ArrayList<>(0);
-    private final List<Runnable> deferred = new ArrayList<>(1);
     private final List<Exemption> exemptions = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
     private boolean broken;
@@ -183,54 +182,17 @@ public final class Node {
         return provisions;
     }
 
-    /** Runs {@code part} when the whole tree stands: the place to write objects that others can still add to. */
+    /**
+     * Runs {@code part} when the cluster's constructor has ended: the place to answer what was asked for in the meantime. It
+     * may make constructs, change settings, and defer another part.
+     */
     public void whenComplete(Runnable part) {
-        deferred.add(part);
+        cluster.completion().answer(this, part);
     }
 
-    /** Runs what was deferred here and below, in tree order; what that defers in turn runs in the next call. */
-    boolean runDeferred() {
-        boolean ran = !deferred.isEmpty();
-        var due = new ArrayList<>(deferred);
-        deferred.clear();
-        for (Runnable part : due) {
-            try {
-                part.run();
-            } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
-                deferredThrew(thrown);
-            }
-        }
-        for (int i = 0; i < children.size(); i++) {
-            ran |= children.get(i).runDeferred();
-        }
-        return ran;
-    }
-
-    /** The first construct, in tree order, that has something left to run. */
-    @Nullable
-    Node firstDeferring() {
-        for (Node node : subtree()) {
-            if (!node.deferred.isEmpty()) {
-                return node;
-            }
-        }
-        return null;
-    }
-
-    private void deferredThrew(Throwable thrown) {
-        markIncomplete();
-        if (cluster.node().incomplete) {
-            return; // of what the cluster's constructor left half made
-        }
-        Origin.Line line = Origin.of(Escaped.cause(thrown), cluster.getClass()).inner();
-        findings()
-                .report(
-                        Construction.DEFERRED_THREW,
-                        this,
-                        line == null ? origin : origin.inFile(line.file(), line.number()),
-                        Escaped.describe("complete " + path, "a part of it that waits for the whole tree", thrown)
-                                + "; what that part makes is missing",
-                        "correct that line, or what it calls");
+    /** Runs {@code part} once nothing changes any more: the place to write objects. It may do nothing else. */
+    public void write(Runnable part) {
+        cluster.completion().write(this, part);
     }
 
     /** Says that something was reported here of which other mistakes follow: checks are silent about those. */
@@ -260,6 +222,11 @@ public final class Node {
             }
         }
         return false;
+    }
+
+    /** Whether this, or a construct above it, could not be made as it was meant. */
+    boolean isBelowBroken() {
+        return broken || parent != null && parent.isBelowBroken();
     }
 
     /** Whether this, or the component that it is part of, could not be made as it was meant. */

@@ -25,6 +25,8 @@ public final class Setting<T> {
     public void set(T value) {
         if (value == null) {
             reportNull(node, "\"" + name + "\"");
+        } else if (node.cluster().isFrozen()) {
+            reportLate(node, "\"" + name + "\"");
         } else if (this.value != null) {
             reportTwice(node, "\"" + name + "\"", this.value, value);
         } else {
@@ -54,6 +56,21 @@ public final class Setting<T> {
                         Origin.here(),
                         "Tried to set " + what + " of " + node.path() + " to null, but null is no value",
                         "give it a value, or leave the line out");
+    }
+
+    /** Its object may be written already, and then the value would be lost. */
+    static void reportLate(Node node, String what) {
+        if (node.isBelowBroken()) {
+            return;
+        }
+        node.findings()
+                .report(
+                        Construction.FROZEN,
+                        node,
+                        Origin.here(),
+                        "Tried to set " + what + " of " + node.path()
+                                + ", but objects are being written, and this one may be written already",
+                        "set it in a constructor, or in a part given to whenComplete");
     }
 
     /** For people; null for what says nothing to them. */

@@ -33,11 +33,22 @@ public abstract class Settings {
         Value before = table.get(key);
         if (key == null || value == null) {
             Setting.reportNull(node, "the " + what + (key == null ? "" : " " + key));
+        } else if (isLate("the " + what + " " + key)) {
+            return;
         } else if (before != null) {
             Setting.reportTwice(node, "the " + what + " " + key, before, Value.of(value));
         } else {
             table.put(key, value);
         }
+    }
+
+    /** Whether {@code what} is said only when objects are being written, which is a finding. */
+    protected final boolean isLate(String what) {
+        boolean late = node.cluster().isFrozen();
+        if (late) {
+            Setting.reportLate(node, what);
+        }
+        return late;
     }
 
     /** Reports that {@code what} was given {@code second} after {@code first}, where no {@link Setting} does. */

@@ -23,7 +23,7 @@ public final class GitRepository extends Component {
     public GitRepository(Scope scope, String id, String url, String branch, Consumer<GitRepositorySettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new GitRepositorySettings(node()), configure);
-        node().whenComplete(() -> node().add(settings.toObject(url, branch)));
+        node().write(() -> node().add(settings.toObject(url, branch)));
     }
 
     /** What can be set on a git source. */

@@ -52,7 +52,7 @@ public final class HelmRelease extends Component {
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
         var configured = Settings.configured(new HelmReleaseSettings(node()), configure);
         // One try may run into its time-out, and the next one must still fit.
-        node().whenComplete(() -> node().add(configured.toObject(chart, crds))
+        node().write(() -> node().add(configured.toObject(chart, crds))
                 .readyWithin(configured.timeout().multipliedBy(2).plus(configured.retryInterval())));
         return configured;
     }

@@ -31,7 +31,7 @@ public final class HelmRepository extends Component {
 
     private HelmRepositorySettings complete(String url, Consumer<HelmRepositorySettings> configure) {
         var configured = Settings.configured(new HelmRepositorySettings(node()), configure);
-        node().whenComplete(() -> node().add(configured.toObject(url)));
+        node().write(() -> node().add(configured.toObject(url)));
         return configured;
     }
 

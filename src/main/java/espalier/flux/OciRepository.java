@@ -30,7 +30,7 @@ public final class OciRepository extends Component implements Chart {
     public OciRepository(Scope scope, String url, String tag, Consumer<OciRepositorySettings> configure) {
         super(scope, only("ocirepository"));
         settings = Settings.configured(new OciRepositorySettings(node()), configure);
-        node().whenComplete(() -> node().add(settings.toObject(url, tag)));
+        node().write(() -> node().add(settings.toObject(url, tag)));
     }
 
     @Override

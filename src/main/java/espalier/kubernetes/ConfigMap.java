@@ -37,7 +37,7 @@ public final class ConfigMap extends Component implements Volume {
 
     private ConfigMapSettings complete(Consumer<ConfigMapSettings> configure) {
         var configured = Settings.configured(new ConfigMapSettings(node()), configure);
-        node().whenComplete(() -> {
+        node().write(() -> {
             var object = node().add(configured.object("v1", "ConfigMap").put("data", configured.data));
             if (configured.hashSuffixed) {
                 object.suffixNameWithHash();

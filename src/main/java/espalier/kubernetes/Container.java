@@ -64,33 +64,38 @@ public final class Container extends Settings {
 
     /** A variable with a fixed value. {@code $(X)} stands for a variable X that was given before. */
     public Container env(String name, String value) {
-        environment.literal(name, Text.of(value));
+        environment(name).literal(name, Text.of(value));
         return this;
     }
 
     /** A variable whose value comes from elsewhere; a secret in it becomes a variable of its own, in front. */
     public Container env(String name, Text value) {
-        environment.literal(name, value);
+        environment(name).literal(name, value);
         return this;
     }
 
     /** A variable that holds a key of a Secret. */
     public Container env(String name, SecretKey key) {
-        environment.secret(name, key);
+        environment(name).secret(name, key);
         return this;
     }
 
     /** A variable that holds a key of a ConfigMap. */
     public Container env(String name, ConfigKey key) {
-        environment.config(name, key);
+        environment(name).config(name, key);
         pod.rollWith(key);
         return this;
     }
 
     /** A variable that holds a field of the pod, such as {@code status.podIP}. */
     public Container envFromField(String name, String fieldPath) {
-        environment.field(name, fieldPath);
+        environment(name).field(name, fieldPath);
         return this;
+    }
+
+    private Environment environment(String variable) {
+        isLate("the variable " + variable);
+        return environment;
     }
 
     /** Whether a variable of this name was given. */

@@ -35,7 +35,7 @@ public final class CustomResource extends Component {
 
     private CustomResourceSettings complete(Consumer<CustomResourceSettings> configure) {
         var configured = Settings.configured(new CustomResourceSettings(node()), configure);
-        node().whenComplete(() -> node().add(configured.toObject(apiVersion, kind)));
+        node().write(() -> node().add(configured.toObject(apiVersion, kind)));
         return configured;
     }
 

@@ -27,7 +27,7 @@ public final class Deployment extends Component implements Workload {
 
     private DeploymentSettings complete(Consumer<DeploymentSettings> configure) {
         var configured = Settings.configured(new DeploymentSettings(node()), configure);
-        node().whenComplete(() -> node().add(configured.toObject()));
+        node().write(() -> node().add(configured.toObject()));
         return configured;
     }
 

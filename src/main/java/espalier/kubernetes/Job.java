@@ -26,7 +26,8 @@ public final class Job extends Component {
 
     private void complete(Consumer<OneTimeSettings> configure) {
         var settings = Settings.configured(new OneTimeSettings(node()), configure);
-        node().whenComplete(() -> node().add(settings.toObject()));
+        settings.annotation("kustomize.toolkit.fluxcd.io/force", "enabled"); // a Job's template cannot be changed
+        node().write(() -> node().add(settings.toObject()));
     }
 
     /** What can be set on a Job. */
@@ -41,7 +42,6 @@ public final class Job extends Component {
         }
 
         private Mapping toObject() {
-            annotation("kustomize.toolkit.fluxcd.io/force", "enabled");
             return object("batch/v1", "Job").put("spec", jobSpec());
         }
     }

@@ -21,7 +21,7 @@ public final class Namespace extends Component implements NamespaceHandle {
     public Namespace(Scope scope, String id, Consumer<NamespaceSettings> configure) {
         super(scope, id);
         settings = Settings.configured(new NamespaceSettings(node()), configure);
-        node().whenComplete(() -> node().add(settings.clusterScopedObject("v1", "Namespace")));
+        node().write(() -> node().add(settings.clusterScopedObject("v1", "Namespace")));
     }
 
     @Override

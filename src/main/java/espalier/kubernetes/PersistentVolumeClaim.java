@@ -29,7 +29,7 @@ public final class PersistentVolumeClaim extends Component implements Volume {
         super(scope, id);
         this.storageClass = storageClass;
         settings = Settings.configured(new ClaimSettings(node()), configure);
-        node().whenComplete(() -> node().add(settings.toObject(storageClass, size)));
+        node().write(() -> node().add(settings.toObject(storageClass, size)));
     }
 
     /** The class it asks for. */

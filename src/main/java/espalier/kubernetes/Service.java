@@ -62,7 +62,7 @@ public final class Service extends Component {
         }
         var configured = Settings.configured(new ServiceSettings(this), configure);
         workload.servedBy(this);
-        node().whenComplete(() -> node().add(configured.toObject()));
+        node().write(() -> node().add(configured.toObject()));
         return configured;
     }
 

@@ -25,7 +25,7 @@ public final class ServiceAccount extends Component {
 
     private AccountSettings complete(Consumer<AccountSettings> configure) {
         var configured = Settings.configured(new AccountSettings(node()), configure);
-        node().whenComplete(() -> node().add(configured.object("v1", "ServiceAccount")));
+        node().write(() -> node().add(configured.object("v1", "ServiceAccount")));
         return configured;
     }
 

@@ -25,7 +25,7 @@ public final class StorageClass extends Component {
         super(scope, id);
         this.provisioner = provisioner;
         settings = Settings.configured(new StorageClassSettings(node()), configure);
-        node().whenComplete(() -> node().add(settings.toObject(this.provisioner)));
+        node().write(() -> node().add(settings.toObject(this.provisioner)));
     }
 
     /** The class's name. */
@@ -60,7 +60,6 @@ public final class StorageClass extends Component {
         private final Setting<Boolean> expandable = setting("expandable");
         private final Setting<Boolean> bindLate = setting("bindWhenUsed");
         private final Setting<Owner> owner = setting("ownedBy");
-        private final Setting<Boolean> byDefault = setting("byDefault");
 
         private StorageClassSettings(Node node) {
             super(node);
@@ -111,14 +110,10 @@ public final class StorageClass extends Component {
 
         /** Gives claims that name no class this one. */
         public StorageClassSettings byDefault() {
-            byDefault.set(true);
-            return this;
+            return annotation("storageclass.kubernetes.io/is-default-class", "true");
         }
 
         private Mapping toObject(Text provisioner) {
-            if (byDefault.isSet()) {
-                annotation("storageclass.kubernetes.io/is-default-class", "true");
-            }
             var object =
                     clusterScopedObject("storage.k8s.io/v1", "StorageClass").put("provisioner", provisioner);
             object.putIfAny("parameters", parameters);
