@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what waits for itself, on the graph that Flux sees: its Kustomizations, stages among them, which can make a cycle
@@ -21,12 +22,31 @@ import java.util.Set;
  */
 final class Cycles {
     private final Order order;
-    private final Map<Moment, Map<Moment, String>> waits = new LinkedHashMap<>();
+    private final Map<Moment, Map<Moment, Reason>> waits = new LinkedHashMap<>();
     private final Set<Moment> done = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
 
     /** When the Kustomization {@code name} begins, or is ready. */
-    private record Moment(String name, boolean ready) {}
+    private record Moment(String name, boolean ready) {
+        // Written out, since the first use of what a record has of itself takes 20 ms.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Moment moment && moment.ready == ready && moment.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode() * 2 + (ready ? 1 : 0);
+        }
+    }
+
+    /** Why one moment comes after another: because of {@code edge}, or for what {@code words} say. */
+    private record Reason(@Nullable Edge edge, String words) {
+        @Override
+        public String toString() {
+            return edge == null ? words : edge + ", made at " + edge.reader().origin();
+        }
+    }
 
     Cycles(Order order) {
         this.order = order;
@@ -36,15 +56,12 @@ final class Cycles {
         for (Unit unit : order.units()) {
             Moment ready = moment(unit.name(), true);
             Moment begins = moment(unit.name(), false);
-            add(ready, begins, "");
+            add(ready, begins, new Reason(null, ""));
             for (Unit before : unit.dependsOn()) {
-                Edge edge = unit.reason(before);
-                add(
-                        begins,
-                        moment(before.name(), true),
-                        edge == null ? "it is the second part of one component" : say(edge));
+                var reason = new Reason(unit.reason(before), "it is the second part of one component");
+                add(begins, moment(before.name(), true), reason);
             }
-            unit.runsWith().forEach((other, edge) -> add(ready, moment(other.name(), false), say(edge)));
+            unit.runsWith().forEach((other, edge) -> add(ready, moment(other.name(), false), new Reason(edge, "")));
         }
         for (Node node : order.stages()) {
             stage(node, (Stage) node.construct());
@@ -57,15 +74,18 @@ final class Cycles {
     private void stage(Node node, Stage stage) {
         Moment ready = moment(node.id(), true);
         Moment begins = moment(node.id(), false);
-        add(ready, begins, "");
+        add(ready, begins, new Reason(null, ""));
         for (Stage earlier : stage.predecessors()) {
             String name = earlier.node().id();
-            add(begins, moment(name, true), "the stage comes after " + name + ", as said at " + node.origin());
+            var reason = new Reason(null, "the stage comes after " + name + ", as said at " + node.origin());
+            add(begins, moment(name, true), reason);
         }
+        var together = new Reason(null, "it begins with its stage");
+        var all = new Reason(null, "a stage is ready when all its components are");
         for (Unit unit : order.unitsOf(node)) {
-            add(moment(unit.name(), false), begins, "it begins with its stage");
+            add(moment(unit.name(), false), begins, together);
             if (stage.waits()) {
-                add(ready, moment(unit.name(), true), "a stage is ready when all its components are");
+                add(ready, moment(unit.name(), true), all);
             }
         }
     }
@@ -74,11 +94,7 @@ final class Cycles {
         return new Moment(name, ready);
     }
 
-    private static String say(Edge edge) {
-        return edge + ", made at " + edge.reader().origin();
-    }
-
-    private void add(Moment later, Moment earlier, String reason) {
+    private void add(Moment later, Moment earlier, Reason reason) {
         waits.computeIfAbsent(later, key -> new LinkedHashMap<>()).putIfAbsent(earlier, reason);
     }
 

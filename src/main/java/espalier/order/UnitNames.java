@@ -16,7 +16,14 @@ final class UnitNames {
     private static final String FLUX = "flux-system";
     private static final String FILE = "kustomization";
 
-    private final Map<String, String> takenBy = new LinkedHashMap<>();
+    private final Map<String, Taker> takenBy = new LinkedHashMap<>();
+
+    /** Who has a name: {@code node}, or the {@code part} of it. */
+    private record Taker(Node node, String part) {
+        String path() {
+            return part + node.path();
+        }
+    }
 
     private UnitNames() {}
 
@@ -37,11 +44,12 @@ final class UnitNames {
     }
 
     private void take(Node node, String name, String part) {
-        String here = part + node.path();
-        String other = takenBy.putIfAbsent(name, here + ", made at " + node.origin());
-        boolean reported = other != null && other.startsWith(here + ","); // an id given twice
+        var taker = new Taker(node, part);
+        Taker other = takenBy.putIfAbsent(name, taker);
+        boolean reported = other != null && other.path().equals(taker.path()); // an id given twice
         if (other != null && !reported) {
-            error(node, part, name, "that is the name of " + other, "give one of the two another id");
+            String has = other.path() + ", made at " + other.node.origin();
+            error(node, part, name, "that is the name of " + has, "give one of the two another id");
         }
         if (name.equals(FLUX)) {
             error(node, part, name, "that is the name of the one that flux bootstrap makes", "give it another id");
