@@ -1,10 +1,13 @@
 package espalier;
 
+import espalier.Finding.Place;
 import espalier.rules.Rule;
+import espalier.tree.FieldPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What was found in one cluster, in the order in which it was found, each finding once. */
 public final class Findings {
@@ -26,16 +29,40 @@ public final class Findings {
      * well.
      */
     public void report(Rule rule, KubernetesObject object, String message, String fix) {
+        report(rule, object, null, null, message, fix);
+    }
+
+    /**
+     * As {@link #report(Rule, KubernetesObject, String, String)}, where one correction can remove this from many objects.
+     *
+     * @param field the field of {@code object} that shows it, null for all of it
+     * @param cause what is to be corrected, such as an object that many read and nobody makes: all findings of {@code rule}
+     *     with the same become one, which tells of the first in full and names the others
+     */
+    public void report(
+            Rule rule,
+            KubernetesObject object,
+            @Nullable FieldPath field,
+            @Nullable Object cause,
+            String message,
+            String fix) {
         var hint = new StringBuilder(fix);
         for (Origin patch : object.patchedAt()) {
             hint.append(hint.length() == fix.length() ? "; this object is also changed by the patch at " : " and at ");
             hint.append(patch);
         }
-        report(rule, object.owner(), object.origin(), message, hint.toString());
+        add(new Finding(
+                rule,
+                message,
+                object.owner().path(),
+                new Place(object.identity(), field == null ? null : field.toString(), object.origin()),
+                hint.toString(),
+                cause == null ? null : cause.toString(),
+                List.of()));
     }
 
     public void add(Finding finding) {
-        if (seen.add(finding.toString())) {
+        if (seen.add(finding.toString() + finding.place().field())) {
             all.add(finding);
         }
     }

@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.rules.Rule;
+import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +108,14 @@ public final class KubernetesObject {
     /** Adds an error at this object to the cluster's findings. */
     public void error(Rule id, String message, String fix) {
         owner.findings().report(id, this, message, fix);
+    }
+
+    /**
+     * As {@link #error(Rule, String, String)}, for a {@code field} of this object whose trouble one correction of
+     * {@code cause} can remove from many objects: they become one finding.
+     */
+    public void error(Rule id, FieldPath field, Object cause, String message, String fix) {
+        owner.findings().report(id, this, field, cause, message, fix);
     }
 
     void touchedBy(Origin patch) {

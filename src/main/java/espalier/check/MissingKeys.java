@@ -36,6 +36,8 @@ final class MissingKeys {
         edge.reader()
                 .error(
                         References.KEY_MISSING,
+                        edge.field(),
+                        edge.target().identity() + " " + key,
                         "Tried to read the key \"" + key + "\" of "
                                 + edge.target().identity() + " in " + edge.field()
                                 + " of " + edge.reader() + ", but it has only: "

@@ -6,36 +6,49 @@ import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Names that nothing defines. One missing thing is one finding, however many read it. */
+/** Names that nothing defines. */
 final class MissingReferences {
     private MissingReferences() {}
 
     static void check(ObjectGraph graph) {
-        var byTarget = new LinkedHashMap<Identity, List<Dangling>>();
-        for (Dangling dangling : graph.dangling()) {
-            if (!everyNamespaceHas(dangling.wanted())) {
-                byTarget.computeIfAbsent(dangling.wanted(), target -> new ArrayList<>())
-                        .add(dangling);
-            }
-        }
         // Where something could not be made, it may be what is missing here.
         if (graph.cluster().node().holdsIncomplete()) {
             return;
         }
-        byTarget.forEach((target, readers) -> report(graph, target, readers));
+        var hints = new HashMap<Identity, Hint>();
+        for (Dangling dangling : graph.dangling()) {
+            Identity wanted = dangling.wanted();
+            if (!everyNamespaceHas(wanted)) {
+                report(dangling, hints.computeIfAbsent(wanted, missing -> hint(graph, missing)));
+            }
+        }
     }
+
+    /** What could have been meant, and the way out. */
+    private record Hint(String words, String fix) {}
 
     private static boolean everyNamespaceHas(Identity wanted) {
         return wanted.kind().equals("ServiceAccount") && wanted.name().equals("default")
                 || wanted.kind().equals("ConfigMap") && wanted.name().equals("kube-root-ca.crt");
     }
 
-    private static void report(ObjectGraph graph, Identity target, List<Dangling> readers) {
-        Dangling first = readers.get(0);
-        String others = readers.size() == 1 ? "" : " (and in " + (readers.size() - 1) + " more places)";
+    private static void report(Dangling dangling, Hint hint) {
+        Identity target = dangling.wanted();
+        dangling.reader()
+                .error(
+                        References.REFERENCE_MISSING,
+                        dangling.field(),
+                        target,
+                        "Tried to use " + target + " in " + dangling.field() + " of " + dangling.reader()
+                                + ", but nothing in this cluster makes it" + hint.words,
+                        hint.fix);
+    }
+
+    private static Hint hint(ObjectGraph graph, Identity target) {
         var known = new LinkedHashMap<String, Identity>();
         Identity elsewhere = null;
         for (Identity identity : ofKind(graph, target.kind())) {
@@ -46,17 +59,13 @@ final class MissingReferences {
             }
         }
         String near = Names.nearest(target.name(), known.keySet());
-        String hint = elsewhere != null
-                ? "; there is " + elsewhere + ", in another namespace"
-                : near == null ? "" : "; the nearest is " + known.get(near);
-        first.reader()
-                .error(
-                        References.REFERENCE_MISSING,
-                        "Tried to use " + target + " in " + first.field() + " of " + first.reader() + others
-                                + ", but nothing in this cluster makes it" + hint,
-                        near != null && elsewhere == null
-                                ? "name " + near + ", or make " + target
-                                : "make it, or declare it with external() where it comes from elsewhere");
+        String make = "make it, or declare it with external() where it comes from elsewhere";
+        if (elsewhere != null) {
+            return new Hint("; there is " + elsewhere + ", in another namespace", make);
+        }
+        return near == null
+                ? new Hint("", make)
+                : new Hint("; the nearest is " + known.get(near), "name " + near + ", or make " + target);
     }
 
     /** What exists of {@code kind}, in git or because of what is there. */

@@ -7,24 +7,19 @@ import espalier.catalog.ReferenceField.Reach;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
-import java.util.HashSet;
 
 /** References that Kubernetes follows within one namespace only, to something in another. */
 final class NamespaceReach {
     private NamespaceReach() {}
 
     static void check(ObjectGraph graph) {
-        // What is given a construct of another namespace uses it in many places; the first says it all.
-        var reported = new HashSet<String>();
         for (Edge edge : graph.edges()) {
             KubernetesObject reader = edge.reader();
             String namespace = edge.target().identity().namespace();
             boolean apart =
                     !namespace.isEmpty() && !reader.namespace().isEmpty() && !namespace.equals(reader.namespace());
             if (apart && staysInNamespace(graph, edge)) {
-                String pair =
-                        reader.owner().unit() + " " + edge.target().provider().unit();
-                if (!reader.owner().isInBroken() && reported.add(pair)) {
+                if (!reader.owner().isInBroken()) {
                     report(edge);
                 }
             }
@@ -46,13 +41,14 @@ final class NamespaceReach {
 
     private static void report(Edge edge) {
         KubernetesObject reader = edge.reader();
-        reader.owner()
-                .findings()
-                .report(
-                        References.OTHER_NAMESPACE,
-                        reader,
-                        "Tried to use " + edge.target() + " in " + edge.field() + " of " + reader
-                                + ", but Kubernetes looks for it in the namespace " + reader.namespace() + " only",
-                        "make both in one namespace, or make one for each");
+        // One provider, and one namespace that needs its own: whatever is read of it, by whomever.
+        String cause = edge.target().provider().unit() + " for " + reader.namespace();
+        reader.error(
+                References.OTHER_NAMESPACE,
+                edge.field(),
+                cause,
+                "Tried to use " + edge.target() + " in " + edge.field() + " of " + reader
+                        + ", but Kubernetes looks for it in the namespace " + reader.namespace() + " only",
+                "make both in one namespace, or make one for each");
     }
 }

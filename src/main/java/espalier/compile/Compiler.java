@@ -1,5 +1,6 @@
 package espalier.compile;
 
+import espalier.Causes;
 import espalier.Cluster;
 import espalier.Finding;
 import espalier.Findings;
@@ -40,20 +41,20 @@ public final class Compiler {
         } catch (RuntimeException | StackOverflowError thrown) {
             // One cluster's trouble, even with the compiler, leaves the others alone.
             findings.add(bug(name, thrown));
-            return new Compilation(name, findings.all(), null, List.of());
+            return new Compilation(name, Causes.folded(findings.all()), null, List.of());
         }
     }
 
     private Compilation compile(String name, Findings findings) {
         Cluster cluster = fleet.make(name); // construct
         if (cluster == null) {
-            return new Compilation(name, findings.all(), null, List.of());
+            return new Compilation(name, Causes.folded(findings.all()), null, List.of());
         }
         complete(cluster);
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
         Checks.run(graph);
         Order order = Order.of(graph);
-        List<Finding> left = Waivers.applied(cluster.node(), findings.all());
+        List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());
         return compilation.failed() ? compilation : new Compilation(name, left, order, layOut(order));
     }

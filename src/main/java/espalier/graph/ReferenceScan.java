@@ -3,7 +3,6 @@ package espalier.graph;
 import espalier.Exemption;
 import espalier.Identity;
 import espalier.KubernetesObject;
-import espalier.Node;
 import espalier.Provision;
 import espalier.Reference;
 import espalier.Strength;
@@ -17,9 +16,7 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds the references of an object twice: by the handles in its tree, and by the fields that the catalog knows to name
@@ -30,7 +27,6 @@ final class ReferenceScan {
     private static final FieldPath KIND = FieldPath.of("kind");
 
     private final ObjectGraph graph;
-    private final Set<String> foreign = new HashSet<>();
 
     ReferenceScan(ObjectGraph graph) {
         this.graph = graph;
@@ -131,21 +127,16 @@ final class ReferenceScan {
         edges.add(new Edge(object, path, target, reference.detail(), graph.object(target.identity()), strength));
     }
 
-    /** A construct that was given a foreign one uses it in many places; the first says it all. */
     private void reportForeign(KubernetesObject object, FieldPath path, Provision target) {
         String theirs = target.provider().cluster().name();
         String own = graph.cluster().name();
-        Node unit = object.owner().unit();
-        if (foreign.add(unit + " " + theirs + " " + target.provider().unit())) {
-            object.owner()
-                    .findings()
-                    .report(
-                            Construction.FOREIGN_HANDLE,
-                            object,
-                            "Tried to use " + target + " of the cluster " + theirs + " in " + path + " of " + object
-                                    + ", but an object can only refer to its own cluster, " + own,
-                            "take the handle from a construct of " + own);
-        }
+        object.error(
+                Construction.FOREIGN_HANDLE,
+                path,
+                theirs + " " + target.provider().unit(),
+                "Tried to use " + target + " of the cluster " + theirs + " in " + path + " of " + object
+                        + ", but an object can only refer to its own cluster, " + own,
+                "take the handle from a construct of " + own);
     }
 
     private static Strength strength(Kind kind, FieldPath path) {
