@@ -1,49 +1,54 @@
 package espalier.rules;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All rules of the compiler, for those who list or explain them. */
 public final class Rules {
-    private static final List<Class<?>> CHAPTERS = List.of(
-            Construction.class,
-            References.class,
-            Ordering.class,
-            Ownership.class,
-            Scarcity.class,
-            Soundness.class,
-            Output.class);
+    private static final List<Chapter> CHAPTERS = List.of(
+            new Chapter(Construction.class, "How the Java is put together"),
+            new Chapter(References.class, "What names something else"),
+            new Chapter(Ordering.class, "What waits for what"),
+            new Chapter(Ownership.class, "Who owns what"),
+            new Chapter(Scarcity.class, "What can be given only once"),
+            new Chapter(Soundness.class, "What Kubernetes would refuse, or would not do as meant"),
+            new Chapter(Output.class, "What becomes of dist/"));
 
     private Rules() {}
 
-    /** The classes that hold them, in the order in which a cluster is compiled. */
-    public static List<Class<?>> chapters() {
+    /** The rules by subject, in the order in which a cluster is compiled. */
+    public static List<Chapter> chapters() {
         return CHAPTERS;
-    }
-
-    /** The rules of one chapter, in the order in which they are written there. */
-    public static List<Rule> of(Class<?> chapter) {
-        var rules = new ArrayList<Rule>();
-        for (Field field : chapter.getDeclaredFields()) {
-            if (field.getType() == Rule.class && Modifier.isStatic(field.getModifiers())) {
-                try {
-                    rules.add((Rule) field.get(null));
-                } catch (IllegalAccessException e) {
-                    throw new IllegalStateException("a rule is not public: " + field, e);
-                }
-            }
-        }
-        return rules;
     }
 
     /** All of them. */
     public static List<Rule> all() {
         var rules = new ArrayList<Rule>();
-        for (Class<?> chapter : CHAPTERS) {
-            rules.addAll(of(chapter));
+        for (Chapter chapter : CHAPTERS) {
+            rules.addAll(chapter.rules());
         }
         return rules;
+    }
+
+    /** The rule called {@code id}, or null where the compiler has none: constructs can have rules of their own. */
+    public static @Nullable Rule called(String id) {
+        for (Rule rule : all()) {
+            if (rule.id().equals(id)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** The constant that holds {@code rule}, as Java names it, or null for a construct's own. */
+    public static @Nullable String constant(Rule rule) {
+        for (Chapter chapter : CHAPTERS) {
+            String constant = chapter.constant(rule);
+            if (constant != null) {
+                return constant;
+            }
+        }
+        return null;
     }
 }
