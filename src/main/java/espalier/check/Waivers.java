@@ -34,7 +34,7 @@ public final class Waivers {
                 if (finding.rule().id().equals(waiver.what())) {
                     findings.remove(finding);
                     used = true;
-                } else if (finding.rule() != Construction.WAIVER_REFUSED) {
+                } else if (!finding.rule().equals(Construction.WAIVER_REFUSED)) {
                     others.add(finding.rule().id());
                 }
             }

@@ -35,7 +35,7 @@ record SynthResult(
     static SynthResult broken(Compilation compilation) {
         int code = ExitCode.FOUND;
         for (Finding finding : compilation.findings()) {
-            code = finding.rule() == Construction.COMPILER_BUG ? ExitCode.FAILED : code;
+            code = finding.rule().equals(Construction.COMPILER_BUG) ? ExitCode.FAILED : code;
         }
         return new SynthResult(compilation.findings(), List.of(), 0, 0, 0, 0, 0, code);
     }
