@@ -1,27 +1,34 @@
 package espalier.check;
 
 import espalier.graph.ObjectGraph;
+import java.util.List;
 
-/** All checks of a cluster's objects; each adds to the cluster's findings and none stops at its first. */
+/**
+ * All checks of a cluster's objects; each adds to the cluster's findings and none stops at its first.
+ *
+ * <p>A check of one kind asks for the objects of that kind, and a check of pods is given them: going through all objects is for
+ * what is asked of all objects.
+ */
 public final class Checks {
     private Checks() {}
 
     /** Runs every check. */
     public static void run(ObjectGraph graph) {
+        List<Pod> pods = Pods.in(graph);
         NameChecks.check(graph);
         LabelChecks.check(graph);
         DataChecks.check(graph);
-        ContainerChecks.check(graph);
-        ResourceChecks.check(graph);
+        ContainerChecks.check(pods);
+        ResourceChecks.check(graph, pods);
         CronSchedules.check(graph);
         NullValues.check(graph);
-        ServiceChecks.check(graph);
+        ServiceChecks.check(graph, pods);
         NamespaceReach.check(graph);
         MissingReferences.check(graph);
         MissingKeys.check(graph);
-        PodChecks.check(graph);
-        ScarceThings.check(graph);
-        Images.check(graph);
+        PodChecks.check(pods);
+        ScarceThings.check(graph, pods);
+        Images.check(pods);
         UnwritableText.check(graph);
     }
 }

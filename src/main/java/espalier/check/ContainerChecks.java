@@ -2,7 +2,6 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.Names;
-import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import espalier.rules.Rule;
 import espalier.rules.Soundness;
@@ -24,17 +23,14 @@ final class ContainerChecks {
         this.object = object;
     }
 
-    static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            Mapping spec = Pods.spec(object);
-            if (spec != null) {
-                new ContainerChecks(object).pod(spec);
-            }
+    static void check(List<Pod> pods) {
+        for (Pod pod : pods) {
+            new ContainerChecks(pod.object()).pod(pod);
         }
     }
 
-    private void pod(Mapping spec) {
-        for (Mapping volume : Pods.mappings(spec.sequence("volumes"))) {
+    private void pod(Pod pod) {
+        for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {
             String name = String.valueOf(volume.text("name"));
             volumes.add(name);
             if (!Names.isLabel(name) && object.owner().refusedId() == null) {
@@ -55,14 +51,14 @@ final class ContainerChecks {
                     "Tried to run " + replicas + " pods of " + object + ", but that is less than none",
                     "take 0 or more");
         }
-        if (Pods.mappings(spec.sequence("containers")).isEmpty()) {
+        if (Pods.mappings(pod.spec().sequence("containers")).isEmpty()) {
             error(
                     Soundness.NO_CONTAINER,
                     "Tried to make " + object + ", but its pods have no container",
                     "give it one with container(…)");
         }
         var names = new HashSet<String>();
-        for (Mapping container : Pods.containers(spec)) {
+        for (Mapping container : pod.containers()) {
             String name = container.text("name");
             if (name == null || !Names.isLabel(name)) {
                 error(

@@ -25,8 +25,8 @@ final class CronSchedules {
     private CronSchedules() {}
 
     static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            if (object.kind().equals("CronJob") && SCHEDULE.in(object.body()) instanceof Leaf schedule) {
+        for (KubernetesObject object : graph.ofKind("CronJob")) {
+            if (SCHEDULE.in(object.body()) instanceof Leaf schedule) {
                 String wrong = wrong(schedule.text());
                 if (wrong != null) {
                     String message = "Tried to run " + object + " at \"" + schedule.text() + "\", but " + wrong;

@@ -27,11 +27,8 @@ final class DataChecks {
     }
 
     static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            if (object.kind().equals("ConfigMap") || object.kind().equals("Secret")) {
-                new DataChecks(object).check();
-            }
-        }
+        graph.ofKind("ConfigMap").forEach(object -> new DataChecks(object).check());
+        graph.ofKind("Secret").forEach(object -> new DataChecks(object).check());
         for (Node node : graph.cluster().node().subtree()) {
             node.declaredSecrets().forEach(declaration -> declared(node, declaration));
         }

@@ -1,20 +1,17 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
-import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.Mapping;
+import java.util.List;
 
 /** References to images that no registry could answer. */
 final class Images {
     private Images() {}
 
-    static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            Mapping pod = Pods.spec(object);
-            if (pod != null) {
-                Pods.containers(pod).forEach(container -> check(object, container));
-            }
+    static void check(List<Pod> pods) {
+        for (Pod pod : pods) {
+            pod.containers().forEach(container -> check(pod.object(), container));
         }
     }
 

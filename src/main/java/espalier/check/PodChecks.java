@@ -1,7 +1,6 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
-import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
@@ -21,29 +20,25 @@ final class PodChecks {
         this.object = object;
     }
 
-    static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            Mapping template = Pods.template(object);
-            Mapping spec = Pods.spec(object);
-            if (template != null && spec != null) {
-                var checks = new PodChecks(object);
-                checks.volumes(spec);
-                checks.selector(template.mapping("metadata"));
-                for (Mapping container : Pods.containers(spec)) {
-                    checks.unique(
-                            Pods.mappings(container.sequence("env")),
-                            "the variable",
-                            "the container " + container.text("name"));
-                }
+    static void check(List<Pod> pods) {
+        for (Pod pod : pods) {
+            var checks = new PodChecks(pod.object());
+            checks.volumes(pod);
+            checks.selector(pod.template().mapping("metadata"));
+            for (Mapping container : pod.containers()) {
+                checks.unique(
+                        Pods.mappings(container.sequence("env")),
+                        "the variable",
+                        "the container " + container.text("name"));
             }
         }
     }
 
-    private void volumes(Mapping spec) {
-        List<Mapping> volumes = Pods.mappings(spec.sequence("volumes"));
+    private void volumes(Pod pod) {
+        List<Mapping> volumes = Pods.mappings(pod.spec().sequence("volumes"));
         unique(volumes, "the volume", "the pods");
         var mounted = new HashSet<String>();
-        for (Mapping container : Pods.containers(spec)) {
+        for (Mapping container : pod.containers()) {
             for (String field : new String[] {"volumeMounts", "volumeDevices"}) {
                 Pods.mappings(container.sequence(field))
                         .forEach(mount -> mounted.add(String.valueOf(mount.text("name"))));

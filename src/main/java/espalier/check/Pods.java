@@ -1,6 +1,7 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -16,8 +17,22 @@ final class Pods {
 
     private Pods() {}
 
+    /** All that {@code graph} makes pods of, in tree order. */
+    static List<Pod> in(ObjectGraph graph) {
+        var pods = new ArrayList<Pod>();
+        for (KubernetesObject object : graph.objects()) {
+            Mapping template = template(object);
+            if (template != null) {
+                Mapping found = template.mapping("spec");
+                Mapping spec = found == null ? new Mapping() : found;
+                pods.add(new Pod(object, template, spec, containers(spec)));
+            }
+        }
+        return pods;
+    }
+
     /** The template of the pods, with {@code metadata} and {@code spec}; null for what makes none. */
-    static @Nullable Mapping template(KubernetesObject object) {
+    private static @Nullable Mapping template(KubernetesObject object) {
         FieldPath path = switch (object.kind()) {
             case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job" -> TEMPLATE;
             case "CronJob" -> JOB_TEMPLATE;
@@ -29,14 +44,8 @@ final class Pods {
         return path != null && builtIn && path.in(object.body()) instanceof Mapping template ? template : null;
     }
 
-    /** What the pods are made of; null for what makes none. */
-    static @Nullable Mapping spec(KubernetesObject object) {
-        Mapping template = template(object);
-        return template == null ? null : template.mapping("spec");
-    }
-
     /** All containers of a pod, those that run first in front. */
-    static List<Mapping> containers(Mapping spec) {
+    private static List<Mapping> containers(Mapping spec) {
         var containers = new ArrayList<Mapping>();
         for (String field : new String[] {"initContainers", "containers"}) {
             containers.addAll(mappings(spec.sequence(field)));

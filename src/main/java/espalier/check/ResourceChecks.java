@@ -8,6 +8,7 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts of memory, CPU and storage that the API server would refuse, or that nobody can mean. */
@@ -20,27 +21,25 @@ final class ResourceChecks {
         this.object = object;
     }
 
-    static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            var checks = new ResourceChecks(object);
-            if (object.kind().equals("PersistentVolumeClaim") && CLAIM.in(object.body()) instanceof Mapping resources) {
-                checks.resources(resources, object.toString());
+    static void check(ObjectGraph graph, List<Pod> pods) {
+        for (KubernetesObject object : graph.ofKind("PersistentVolumeClaim")) {
+            if (CLAIM.in(object.body()) instanceof Mapping resources) {
+                new ResourceChecks(object).resources(resources, object.toString());
             }
-            Mapping pod = Pods.spec(object);
-            if (pod != null) {
-                checks.pod(pod);
-            }
+        }
+        for (Pod pod : pods) {
+            new ResourceChecks(pod.object()).pod(pod);
         }
     }
 
-    private void pod(Mapping pod) {
-        for (Mapping container : Pods.containers(pod)) {
+    private void pod(Pod pod) {
+        for (Mapping container : pod.containers()) {
             Mapping resources = container.mapping("resources");
             if (resources != null) {
                 resources(resources, "the container " + container.text("name") + " of " + object);
             }
         }
-        Sequence volumes = pod.sequence("volumes");
+        Sequence volumes = pod.spec().sequence("volumes");
         if (volumes != null) {
             for (Value value : volumes) {
                 Mapping emptyDir = value instanceof Mapping volume ? volume.mapping("emptyDir") : null;

@@ -8,6 +8,7 @@ import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Things of which a cluster, or a node, has one: addresses, ports of hosts, the default storage class. */
@@ -20,15 +21,11 @@ final class ScarceThings {
 
     private ScarceThings() {}
 
-    static void check(ObjectGraph graph) {
+    static void check(ObjectGraph graph, List<Pod> pods) {
         var scarce = new ScarceThings();
-        for (KubernetesObject object : graph.objects()) {
-            switch (object.kind()) {
-                case "Service" -> scarce.address(object);
-                case "StorageClass" -> scarce.defaultClass(object);
-                default -> scarce.hostPorts(object);
-            }
-        }
+        graph.ofKind("Service").forEach(scarce::address);
+        graph.ofKind("StorageClass").forEach(scarce::defaultClass);
+        pods.forEach(scarce::hostPorts);
     }
 
     private void address(KubernetesObject service) {
@@ -37,17 +34,13 @@ final class ScarceThings {
         }
     }
 
-    private void hostPorts(KubernetesObject object) {
-        Mapping pod = Pods.spec(object);
-        if (pod == null) {
-            return;
-        }
-        for (Mapping container : Pods.containers(pod)) {
+    private void hostPorts(Pod pod) {
+        for (Mapping container : pod.containers()) {
             for (Mapping port : Pods.mappings(container.sequence("ports"))) {
                 if (port.text("hostPort") != null) {
                     String protocol = port.text("protocol");
                     String number = port.text("hostPort") + "/" + (protocol == null ? "TCP" : protocol);
-                    claim("the port " + number + " of its node", Scarcity.HOST_PORT_TAKEN, object);
+                    claim("the port " + number + " of its node", Scarcity.HOST_PORT_TAKEN, pod.object());
                 }
             }
         }

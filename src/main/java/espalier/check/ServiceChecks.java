@@ -23,35 +23,38 @@ final class ServiceChecks {
     private static final int LAST_NODE_PORT = 32767;
 
     private final Map<String, KubernetesObject> nodePorts = new HashMap<>();
-    private final Map<String, List<KubernetesObject>> byLabel = new HashMap<>();
+    private final Map<String, List<Pod>> byLabel = new HashMap<>();
 
     private ServiceChecks() {}
 
-    static void check(ObjectGraph graph) {
+    static void check(ObjectGraph graph, List<Pod> pods) {
         var checks = new ServiceChecks();
-        for (KubernetesObject object : graph.objects()) {
-            Mapping labels = checks.podLabels(object);
-            if (labels != null) {
-                for (String key : labels.keys()) {
-                    String value = String.valueOf(labels.text(key));
-                    checks.byLabel
-                            .computeIfAbsent(value, v -> new ArrayList<>(1))
-                            .add(object);
-                }
+        for (Pod pod : pods) {
+            Mapping labels = labels(pod);
+            for (int i = 0; i < labels.size(); i++) {
+                checks.byLabel
+                        .computeIfAbsent(label(pod.object(), labels, i), label -> new ArrayList<>(1))
+                        .add(pod);
             }
         }
-        for (KubernetesObject object : graph.objects()) {
+        for (KubernetesObject object : graph.ofKind("Service")) {
             Mapping spec = object.body().mapping("spec");
-            if (object.kind().equals("Service") && object.apiVersion().equals("v1") && spec != null) {
+            if (object.apiVersion().equals("v1") && spec != null) {
                 checks.service(object, spec);
             }
         }
     }
 
-    private @Nullable Mapping podLabels(KubernetesObject object) {
-        Mapping template = Pods.template(object);
-        Mapping metadata = template == null ? null : template.mapping("metadata");
-        return metadata == null ? null : metadata.mapping("labels");
+    private static Mapping labels(Pod pod) {
+        Mapping metadata = pod.template().mapping("metadata");
+        Mapping labels = metadata == null ? null : metadata.mapping("labels");
+        return labels == null ? new Mapping() : labels;
+    }
+
+    /** The label with the number {@code index}, in the namespace of {@code object}. */
+    private static String label(KubernetesObject object, Mapping labels, int index) {
+        String key = labels.keyAt(index);
+        return object.namespace() + " " + key + "=" + labels.text(key);
     }
 
     static boolean isPort(@Nullable String number) {
@@ -83,7 +86,7 @@ final class ServiceChecks {
                     "Tried to make " + service + ", but it has no port",
                     "give a container of its workload a port, or make it headless()");
         }
-        List<KubernetesObject> workloads = selected(service, spec.mapping("selector"));
+        List<Pod> workloads = selected(service, spec.mapping("selector"));
         selector(service, spec.mapping("selector"), workloads);
         for (Mapping port : ports) {
             if (!isPort(port.text("port"))) {
@@ -128,29 +131,32 @@ final class ServiceChecks {
     }
 
     /** What {@code selector} finds of what is made here; an operator may make more. */
-    private List<KubernetesObject> selected(KubernetesObject service, @Nullable Mapping selector) {
+    private List<Pod> selected(KubernetesObject service, @Nullable Mapping selector) {
         if (selector == null || selector.isEmpty()) {
             return List.of();
         }
-        var selected = new ArrayList<KubernetesObject>(1);
-        String first = String.valueOf(selector.text(selector.keyAt(0)));
-        for (KubernetesObject workload : byLabel.getOrDefault(first, List.of())) {
-            Mapping found = podLabels(workload);
-            Mapping labels = found == null ? new Mapping() : found;
-            boolean all = workload.namespace().equals(service.namespace());
+        // Among those with the rarest label: one that all workloads share would lead to each of them.
+        List<Pod> candidates = null;
+        for (int i = 0; i < selector.size(); i++) {
+            List<Pod> labelled = byLabel.getOrDefault(label(service, selector, i), List.of());
+            candidates = candidates == null || labelled.size() < candidates.size() ? labelled : candidates;
+        }
+        var selected = new ArrayList<Pod>(1);
+        for (Pod pod : candidates) {
+            Mapping labels = labels(pod);
+            boolean all = true;
             for (int i = 0; all && i < selector.size(); i++) {
                 String key = selector.keyAt(i);
                 all = String.valueOf(selector.text(key)).equals(labels.text(key));
             }
-            if (all && !selected.contains(workload)) {
-                selected.add(workload);
+            if (all) {
+                selected.add(pod);
             }
         }
         return selected;
     }
 
-    private static void selector(
-            KubernetesObject service, @Nullable Mapping selector, List<KubernetesObject> workloads) {
+    private static void selector(KubernetesObject service, @Nullable Mapping selector, List<Pod> workloads) {
         if (selector == null || selector.isEmpty()) {
             return;
         }
@@ -165,24 +171,24 @@ final class ServiceChecks {
                             + ", but no workload of its namespace makes" + " pods with these labels",
                     "make the Service for a workload, or correct its selector; where an operator makes the pods, waive"
                             + " \"selector-matches-nothing\"");
-        } else if (!workloads
-                .get(0)
-                .identity()
-                .equals(workloads.get(workloads.size() - 1).identity())) {
+            return;
+        }
+        KubernetesObject first = workloads.get(0).object();
+        KubernetesObject last = workloads.get(workloads.size() - 1).object();
+        if (!first.identity().equals(last.identity())) {
             error(
                     service,
                     References.SELECTOR_MATCHES_SEVERAL,
-                    "Tried to find the pods of " + service + " by " + selector + ", but those of " + workloads.get(0)
-                            + " and of " + workloads.get(workloads.size() - 1) + " both have these labels",
+                    "Tried to find the pods of " + service + " by " + selector + ", but those of " + first + " and of "
+                            + last + " both have these labels",
                     "give the workloads labels that tell them apart");
         }
     }
 
-    private void target(KubernetesObject service, String target, List<KubernetesObject> workloads) {
+    private void target(KubernetesObject service, String target, List<Pod> workloads) {
         var names = new ArrayList<String>();
-        for (KubernetesObject workload : workloads) {
-            Mapping spec = Pods.spec(workload);
-            for (Mapping container : spec == null ? List.<Mapping>of() : Pods.containers(spec)) {
+        for (Pod workload : workloads) {
+            for (Mapping container : workload.containers()) {
                 for (Mapping port : Pods.mappings(container.sequence("ports"))) {
                     String name = port.text("name");
                     if (target.equals(name)) {
@@ -198,8 +204,9 @@ final class ServiceChecks {
         error(
                 service,
                 References.SERVICE_PORT,
-                "Tried to lead " + service + " to the port \"" + target + "\", but no container of " + workloads.get(0)
-                        + " has it; there are: " + (names.isEmpty() ? "none" : String.join(", ", names)),
+                "Tried to lead " + service + " to the port \"" + target + "\", but no container of "
+                        + workloads.get(0).object() + " has it; there are: "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)),
                 near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
     }
 

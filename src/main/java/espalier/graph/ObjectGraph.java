@@ -22,6 +22,7 @@ public final class ObjectGraph {
     private final Cluster cluster;
     private final KindCatalog catalog;
     private final List<KubernetesObject> objects = new ArrayList<>();
+    private final Map<String, List<KubernetesObject>> byKind = new HashMap<>();
     private final Map<Identity, KubernetesObject> byIdentity = new LinkedHashMap<>();
     private final Map<Identity, Provision> provisions = new LinkedHashMap<>();
     private final Map<String, Provision> definitions = new HashMap<>();
@@ -56,6 +57,7 @@ public final class ObjectGraph {
     private void add(KubernetesObject object) {
         objects.add(object);
         Identity identity = object.identity();
+        byKind.computeIfAbsent(identity.kind(), kind -> new ArrayList<>()).add(object);
         KubernetesObject other = byIdentity.putIfAbsent(identity, object);
         if (other != null) {
             reportTwice(object, other);
@@ -130,6 +132,11 @@ public final class ObjectGraph {
     /** In tree order. */
     public List<KubernetesObject> objects() {
         return objects;
+    }
+
+    /** The objects of {@code kind}, of whatever group, in tree order. */
+    public List<KubernetesObject> ofKind(String kind) {
+        return byKind.getOrDefault(kind, List.of());
     }
 
     /** What exists because of the cluster's constructs without being an object in git. */
