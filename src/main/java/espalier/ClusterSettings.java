@@ -83,6 +83,11 @@ public final class ClusterSettings extends Settings {
         return flux.or("");
     }
 
+    /** Whether a repository is named at all. */
+    public boolean hasGit() {
+        return gitUrl.isSet();
+    }
+
     public String gitUrl() {
         return gitUrl.or("");
     }

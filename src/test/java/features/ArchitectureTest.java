@@ -96,6 +96,7 @@ class ArchitectureTest {
     /** Each knows only some of those before it, and so there can be no circle. */
     static final List<Room> ROOMS = List.of(
             new Room("rules", "", "what is looked for can be listed without any cluster"),
+            new Room("versions", "", "what a version serves does not depend on any cluster"),
             new Room("tree", "", "values know neither text nor Kubernetes"),
             new Room("yaml", "tree", "text is made of values, whatever they mean"),
             new Room("fabric8", "tree", "its classes are loaded only where somebody uses them"),
@@ -106,14 +107,21 @@ class ArchitectureTest {
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
             new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
             new Room("check", "espalier rules tree catalog graph", "a check reads the graph and says what it finds"),
+            new Room(
+                    "check.platform",
+                    "espalier rules versions graph",
+                    "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree catalog graph", "order follows from edges, not from files"),
-            new Room("layout", "espalier tree yaml flux graph order", "files are data: none is read or written here"),
+            new Room(
+                    "layout",
+                    "espalier versions tree yaml flux graph order",
+                    "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
             new Room("report", "espalier tree yaml graph order layout output", "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree catalog patches graph check order layout",
+                    "espalier rules tree catalog patches graph check check.platform order layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",

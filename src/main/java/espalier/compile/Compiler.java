@@ -11,6 +11,7 @@ import espalier.Patch;
 import espalier.catalog.KindCatalog;
 import espalier.check.Checks;
 import espalier.check.Waivers;
+import espalier.check.platform.PlatformChecks;
 import espalier.graph.ObjectGraph;
 import espalier.layout.FileSpec;
 import espalier.layout.StageLayout;
@@ -53,6 +54,7 @@ public final class Compiler {
         complete(cluster);
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
         Checks.run(graph);
+        PlatformChecks.run(graph);
         Order order = Order.of(graph);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());

@@ -5,6 +5,9 @@ import espalier.Origin;
 import espalier.flux.Durations;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import espalier.versions.FluxRelease;
+import espalier.versions.FluxRelease.Gate;
+import espalier.versions.Version;
 import java.util.List;
 
 /**
@@ -15,12 +18,13 @@ import java.util.List;
  */
 final class FluxSystem {
     static final String FOLDER = "flux-system";
+    private static final String ARGS = "/spec/template/spec/containers/0/args/-";
 
     private FluxSystem() {}
 
     static List<FileSpec> files(ClusterSettings settings, Origin origin) {
         var kustomization = KustomizeFile.of(List.of("gotk-components.yaml", "gotk-sync.yaml"))
-                .put("patches", Sequence.of(controllerArgs(), sourceInterval(settings)));
+                .put("patches", Sequence.of(controllerArgs(settings), sourceInterval(settings)));
         return List.of(
                 FileSpec.yaml(FOLDER + "/kustomization.yaml", kustomization, origin),
                 FileSpec.seed(FOLDER + "/gotk-components.yaml", "# written by flux bootstrap\n"),
@@ -29,16 +33,18 @@ final class FluxSystem {
 
     /**
      * A dependant looks again after 5 seconds instead of 30, and a pushed fix does not wait for the health check of what it
-     * fixes to run into its timeout (kustomize-controller has that gate since Flux 2.7).
+     * fixes to run into its timeout. A controller that does not know a gate does not start, so that one is set only where
+     * the cluster's Flux is known to have it.
      */
-    private static Mapping controllerArgs() {
-        return patch(
-                "Deployment",
-                "kustomize-controller",
-                add("/spec/template/spec/containers/0/args/-", "--requeue-dependency=5s")
-                        + add(
-                                "/spec/template/spec/containers/0/args/-",
-                                "--feature-gates=CancelHealthCheckOnNewRevision=true"));
+    private static Mapping controllerArgs(ClusterSettings settings) {
+        Gate gate = Gate.CANCEL_HEALTH_CHECK_ON_NEW_REVISION;
+        Version version = Version.parse(settings.flux());
+        FluxRelease release = version == null ? null : FluxRelease.of(version);
+        String args = add(ARGS, "--requeue-dependency=5s");
+        if (release != null && release.has(gate)) {
+            args += add(ARGS, "--feature-gates=" + gate.word() + "=true");
+        }
+        return patch("Deployment", "kustomize-controller", args);
     }
 
     private static Mapping sourceInterval(ClusterSettings settings) {

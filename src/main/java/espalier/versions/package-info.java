@@ -1,0 +1,2 @@
+/** Which version of Kubernetes and of Flux serves what: facts, without any cluster. */
+package espalier.versions;
