@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +99,25 @@ public final class Text implements Leaf {
         return references;
     }
 
-    /** This text with each secret value replaced by what {@code variable} gives for it. */
-    public Text withVariables(Function<SecretKey, String> variable) {
+    /**
+     * This text for a field in which Kubernetes puts a variable's value for {@code $(X)}.
+     *
+     * @param literal gives what is written for a string
+     * @param variable gives the variable that holds a secret
+     */
+    public Text withVariables(UnaryOperator<String> literal, Function<SecretKey, String> variable) {
         var replaced = new ArrayList<Object>(parts.size());
-        for (Object part : parts) {
-            replaced.add(part instanceof SecretKey key ? variable.apply(key) : part);
+        for (int i = 0; i < parts.size(); i++) {
+            Object part = parts.get(i);
+            if (part instanceof SecretKey key) {
+                replaced.add("$(" + variable.apply(key) + ")");
+            } else if (part instanceof String string) {
+                String written = literal.apply(string);
+                boolean beforeSecret = i + 1 < parts.size() && parts.get(i + 1) instanceof SecretKey;
+                replaced.add(beforeSecret && endsInDollar(written) ? written + "$" : written);
+            } else {
+                replaced.add(part);
+            }
         }
         return new Text(replaced, string);
     }
@@ -127,6 +142,15 @@ public final class Text implements Leaf {
             replaced.add(part instanceof Reference reference ? reference.readIn(namespace) : part);
         }
         return new Text(replaced, string);
+    }
+
+    /** Whether {@code text} ends in a dollar that would make the escape {@code $$} with another one behind it. */
+    private static boolean endsInDollar(String text) {
+        int at = text.length();
+        while (at > 0 && text.charAt(at - 1) == '$') {
+            at--;
+        }
+        return (text.length() - at) % 2 == 1;
     }
 
     /** Whether a secret's value is part of the text. */

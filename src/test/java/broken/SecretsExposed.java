@@ -11,7 +11,7 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Deployment;
 
-/** Secrets where git, or whoever lists processes, would show them. */
+/** Secrets where git would show them. */
 public final class SecretsExposed extends Cluster {
     public SecretsExposed(Fleet fleet, String name) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder());
@@ -20,7 +20,11 @@ public final class SecretsExposed extends Cluster {
         var login = new BootstrapSecret(apps, "login", s -> s.password("password"));
         var password = login.key("password");
         new ConfigMap(apps, "settings", c -> c.value("url", Text.of("http://admin:", password, "@db")));
-        new Deployment(apps, "web", d -> d.container("web", "example.com/web:1", c -> c.args("--password", password)));
+        new Deployment(
+                apps,
+                "web",
+                d -> d.annotation("example.com/login", Text.of("admin:", password))
+                        .container("web", "example.com/web:1", c -> c.args("--password", password)));
         var charts = new HelmRepository(apps, "charts", "https://charts.example.com", r -> {});
         new HelmRelease(
                 apps,

@@ -193,6 +193,40 @@ class ConstructsTest {
         });
     }
 
+    /** The same key in two words is one variable; the name of a key that two Secrets have is taken once. */
+    @Test
+    void secretsInACommandLine() {
+        approve("secret-words", apps -> {
+            var agent = new Agent(apps);
+            var login = new BootstrapSecret(agent, "login", s -> s.password("password"));
+            var other = new BootstrapSecret(agent, "other", s -> s.password("password"));
+            var third = new BootstrapSecret(agent, "third", s -> s.password("pass.word"));
+            new Deployment(
+                    agent,
+                    d -> d.container(
+                                    "words",
+                                    "nginx:1.29",
+                                    c -> c.command("serve", "--password", login.key("password"))
+                                            .args(
+                                                    Text.of("--db=http://me:", login.key("password"), "@host"),
+                                                    Text.of("--price=US$", other.key("password")),
+                                                    Text.of(third.key("pass.word"), third.key("pass.word"))))
+                            .container(
+                                    "given",
+                                    "nginx:1.29",
+                                    // Given after the words that use it, under a name that another one would have got.
+                                    c -> c.args("--login", login.key("password"), "--other", other.key("password"))
+                                            .env("LOGIN", login.key("password"))
+                                            .env("PASSWORD", "of somebody else"))
+                            .container(
+                                    "plain",
+                                    "nginx:1.29",
+                                    c -> c.envFromField("NODE", "spec.nodeName")
+                                            .command("sh", "-c", "echo $(date) $$ $(NODE) ^end$")
+                                            .args("--node=$(NODE)", "--literal=$$(NODE)", "$", "$x", 1)));
+        });
+    }
+
     @Test
     void configThatIsGeneratedByKustomize() {
         approve("generated-config", apps -> {

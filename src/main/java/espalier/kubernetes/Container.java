@@ -2,6 +2,7 @@ package espalier.kubernetes;
 
 import espalier.ConfigKey;
 import espalier.Exemption;
+import espalier.Origin;
 import espalier.Resource;
 import espalier.SecretKey;
 import espalier.Setting;
@@ -12,6 +13,7 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container of a pod, locked down unless a method with a reason says otherwise: no privilege escalation, no
@@ -34,6 +36,8 @@ public final class Container extends Settings {
     private final Setting<Probe> readiness = setting("readiness");
     private final Setting<Probe> liveness = setting("liveness");
     private final Setting<Owner> runAs = setting("runAs");
+    private @Nullable Origin commandAt;
+    private @Nullable Origin argsAt;
     private boolean writableRoot;
     private boolean mayEscalate;
 
@@ -109,16 +113,34 @@ public final class Container extends Settings {
         return this;
     }
 
-    /** What runs instead of the image's entry point; strings and Texts. */
+    /**
+     * What runs instead of the image's entry point: strings, numbers, Texts and {@link SecretKey}s. A secret becomes a
+     * variable, which the word names. {@code $(X)} stands for a variable X of the container; whatever else has a dollar arrives
+     * as it is written.
+     */
     public Container command(Object... words) {
-        command.set(strings(words));
+        Sequence strings = strings(words);
+        commandAt = originOf(strings);
+        command.set(strings);
         return this;
     }
 
-    /** The arguments of what runs; strings and Texts. */
+    /** The arguments of what runs, each as {@link #command} takes it. */
     public Container args(Object... words) {
-        args.set(strings(words));
+        Sequence strings = strings(words);
+        argsAt = originOf(strings);
+        args.set(strings);
         return this;
+    }
+
+    private static @Nullable Origin originOf(Sequence words) {
+        for (Value word : words) {
+            Origin origin = word instanceof Text text ? Expansion.originOf(text) : null;
+            if (origin != null) {
+                return origin;
+            }
+        }
+        return null;
     }
 
     /** Kubernetes takes words here and refuses numbers, as which a port would be written. */
@@ -133,21 +155,8 @@ public final class Container extends Settings {
     /** Runs a shell script instead of the image's entry point, with {@code sh}. */
     public Container script(Resource script) {
         String text = node().text(script);
-        return command("sh", "-c", escaped(text));
-    }
-
-    /** In a command, Kubernetes makes one dollar of two, and puts a variable's value for its name in parentheses. */
-    private static String escaped(String script) {
-        var escaped = new StringBuilder(script.length());
-        for (int i = 0; i < script.length(); i++) {
-            char c = script.charAt(i);
-            char next = i + 1 < script.length() ? script.charAt(i + 1) : ' ';
-            if (c == '$' && (next == '$' || next == '(')) {
-                escaped.append(c);
-            }
-            escaped.append(c);
-        }
-        return escaped.toString();
+        command.set(Sequence.of("sh", "-c", Expansion.escaped(text)));
+        return this;
     }
 
     /** The directory it starts in. */
@@ -259,15 +268,16 @@ public final class Container extends Settings {
 
     Mapping toMapping() {
         var container = Mapping.of("name", name).put("image", image);
-        container.putIfAny("command", command.get());
-        container.putIfAny("args", args.get());
+        Expansion expansion = environment.expansion();
+        putWords(container, "command", command, commandAt, expansion);
+        putWords(container, "args", args, argsAt, expansion);
         container.putIfAny("workingDir", workingDirectory.get());
         var portList = new Sequence();
         for (ContainerPort port : ports) {
             portList.add(port.toMapping());
         }
         container.putIfAny("ports", portList);
-        container.putIfAny("env", environment.toSequence());
+        container.putIfAny("env", expansion.env());
         putProbe(container, "startupProbe", startup);
         putProbe(container, "readinessProbe", readiness);
         putProbe(container, "livenessProbe", liveness);
@@ -275,6 +285,14 @@ public final class Container extends Settings {
         container.putIfAny("resources", resources);
         container.put("securityContext", securityContext());
         return container.putIfAny("volumeMounts", mounts);
+    }
+
+    private static void putWords(
+            Mapping container, String key, Setting<Sequence> words, @Nullable Origin origin, Expansion expansion) {
+        Sequence set = words.get();
+        if (set != null) {
+            container.putIfAny(key, expansion.words(set, origin));
+        }
     }
 
     private static void putProbe(Mapping container, String key, Setting<Probe> probe) {
