@@ -136,10 +136,10 @@ final class ServiceChecks {
             return List.of();
         }
         // Among those with the rarest label: one that all workloads share would lead to each of them.
-        List<Pod> candidates = null;
-        for (int i = 0; i < selector.size(); i++) {
+        List<Pod> candidates = byLabel.getOrDefault(label(service, selector, 0), List.of());
+        for (int i = 1; i < selector.size(); i++) {
             List<Pod> labelled = byLabel.getOrDefault(label(service, selector, i), List.of());
-            candidates = candidates == null || labelled.size() < candidates.size() ? labelled : candidates;
+            candidates = labelled.size() < candidates.size() ? labelled : candidates;
         }
         var selected = new ArrayList<Pod>(1);
         for (Pod pod : candidates) {
