@@ -1,19 +1,21 @@
 package espalier.tree;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys with values, in the order in which they were put.
  *
- * <p>Kept as two lists and searched from the front: an object's mappings have a handful of keys, for which that takes
- * less memory and time than a hash table.
+ * <p>Kept as two arrays and searched from the front: an object's mappings have a handful of keys, for which that takes
+ * less memory and time than a hash table. They are most of a cluster's memory, which is why they are no lists.
  */
 public final class Mapping implements Value {
-    private final List<String> keys = new ArrayList<>(4);
-    private final List<Value> values = new ArrayList<>(4);
+    private String[] keys = new String[4];
+    private Value[] values = new Value[4];
+    private int size;
 
     /** A mapping of one entry. */
     public static Mapping of(String key, Object value) {
@@ -26,14 +28,32 @@ public final class Mapping implements Value {
             throw new IllegalArgumentException("Tried to give a field the value " + value + ", but its name is null");
         }
         Value tree = Value.of(value);
-        int at = keys.indexOf(key);
+        int at = indexOf(key);
         if (at < 0) {
-            keys.add(key);
-            values.add(tree);
+            append(key, tree);
         } else {
-            values.set(at, tree);
+            values[at] = tree;
         }
         return this;
+    }
+
+    private int indexOf(String key) {
+        for (int i = 0; i < size; i++) {
+            if (keys[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void append(String key, Value value) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        keys[size] = key;
+        values[size] = value;
+        size++;
     }
 
     /** {@link #put}, unless {@code value} is null or an empty mapping or list. */
@@ -47,8 +67,8 @@ public final class Mapping implements Value {
     }
 
     public @Nullable Value get(String key) {
-        int at = keys.indexOf(key);
-        return at < 0 ? null : values.get(at);
+        int at = indexOf(key);
+        return at < 0 ? null : values[at];
     }
 
     /** The text of the leaf at {@code key}, or null where there is no leaf. */
@@ -78,54 +98,54 @@ public final class Mapping implements Value {
     }
 
     public void remove(String key) {
-        int at = keys.indexOf(key);
+        int at = indexOf(key);
         if (at >= 0) {
-            keys.remove(at);
-            values.remove(at);
+            size--;
+            System.arraycopy(keys, at + 1, keys, at, size - at);
+            System.arraycopy(values, at + 1, values, at, size - at);
         }
     }
 
     public boolean has(String key) {
-        return keys.contains(key);
+        return indexOf(key) >= 0;
     }
 
     public boolean isEmpty() {
-        return keys.isEmpty();
+        return size == 0;
     }
 
     public int size() {
-        return keys.size();
+        return size;
     }
 
     public String keyAt(int index) {
-        return keys.get(index);
+        return keys[Objects.checkIndex(index, size)];
     }
 
     public Value valueAt(int index) {
-        return values.get(index);
+        return values[Objects.checkIndex(index, size)];
     }
 
     /** Sets the value of the key that {@link #keyAt} gives for {@code index}. */
     public void setValueAt(int index, Value value) {
-        values.set(index, value);
+        values[Objects.checkIndex(index, size)] = value;
     }
 
     public List<String> keys() {
-        return List.copyOf(keys);
+        return List.of(Arrays.copyOf(keys, size));
     }
 
     public void forEach(BiConsumer<String, Value> action) {
-        for (int i = 0; i < keys.size(); i++) {
-            action.accept(keys.get(i), values.get(i));
+        for (int i = 0; i < size; i++) {
+            action.accept(keys[i], values[i]);
         }
     }
 
     @Override
     public Mapping copy() {
         var copy = new Mapping();
-        for (int i = 0; i < keys.size(); i++) {
-            copy.keys.add(keys.get(i));
-            copy.values.add(values.get(i).copy());
+        for (int i = 0; i < size; i++) {
+            copy.append(keys[i], values[i].copy());
         }
         return copy;
     }
@@ -136,8 +156,8 @@ public final class Mapping implements Value {
         if (!(other instanceof Mapping mapping) || mapping.size() != size()) {
             return false;
         }
-        for (int i = 0; i < keys.size(); i++) {
-            if (!values.get(i).equals(mapping.get(keys.get(i)))) {
+        for (int i = 0; i < size; i++) {
+            if (!values[i].equals(mapping.get(keys[i]))) {
                 return false;
             }
         }
@@ -147,8 +167,8 @@ public final class Mapping implements Value {
     @Override
     public int hashCode() {
         int hash = 0;
-        for (int i = 0; i < keys.size(); i++) {
-            hash += keys.get(i).hashCode() ^ values.get(i).hashCode();
+        for (int i = 0; i < size; i++) {
+            hash += keys[i].hashCode() ^ values[i].hashCode();
         }
         return hash;
     }
