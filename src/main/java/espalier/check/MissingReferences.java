@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.Names;
 import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
+import espalier.platform.MachineRoom;
 import espalier.rules.References;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,13 @@ final class MissingReferences {
     }
 
     private static Hint hint(ObjectGraph graph, Identity target) {
+        MachineRoom room = MachineRoom.of(graph.cluster());
+        String flag = room == null ? null : room.takenAwayBy(target);
+        if (room != null && flag != null) {
+            return new Hint(
+                    "; " + room.title() + " would bring it, but " + flag + " takes it away",
+                    "take that flag away, or name one that is there");
+        }
         var known = new LinkedHashMap<String, Identity>();
         Identity elsewhere = null;
         for (Identity identity : ofKind(graph, target.kind())) {

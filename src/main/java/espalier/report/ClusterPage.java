@@ -10,6 +10,7 @@ import espalier.Node;
 import espalier.graph.ObjectGraph;
 import espalier.order.Order;
 import espalier.order.Unit;
+import espalier.platform.MachineRoom;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -49,6 +50,10 @@ public final class ClusterPage {
         page.heading(1, order.cluster().name());
         page.paragraph("Kubernetes " + settings.kubernetes() + ", Flux " + settings.flux() + ", from branch "
                 + code(settings.gitBranch()) + " of " + code(settings.gitUrl()) + ".");
+        MachineRoom room = MachineRoom.of(order.cluster());
+        if (room != null) {
+            new MachineRoomFacts(room).writeTo(page);
+        }
         order();
         exposure();
         images();
@@ -171,6 +176,10 @@ public final class ClusterPage {
 
     private void notChecked() {
         page.heading(2, "Not checked");
+        if (MachineRoom.of(order.cluster()) == null) {
+            page.paragraph(
+                    "- machines, networks and what the distribution brings: the cluster does not say what it runs on");
+        }
         for (KubernetesObject release : releases()) {
             page.paragraph("- what the chart of " + code(release.namespace() + "/" + release.name())
                     + " makes: charts are not rendered");

@@ -47,5 +47,101 @@ public final class Platforms {
             "Flux would find no such branch",
             "name the branch that is merged to");
 
+    public static final Rule ADDRESS = Rule.error(
+            "address",
+            "No address, or no network, as it stands",
+            "Whoever reads it would refuse it, or read another one",
+            "correct it");
+
+    public static final Rule K3S_FLAG = Rule.error(
+                    "k3s-flag",
+                    "A flag that K3s does not know, or that means nothing",
+                    "K3s would not start, or run with what the flag was to take away",
+                    "correct it")
+            .waivable();
+
+    public static final Rule DISTRIBUTION_TWICE = Rule.error(
+            "distribution-twice",
+            "A cluster runs on two distributions",
+            "What each brings contradicts the other",
+            "keep one of them");
+
+    public static final Rule CNI_TWICE = Rule.error(
+                    "cni-twice",
+                    "A cluster has more than one CNI",
+                    "Both would configure the network of the same pods",
+                    "take one of them away")
+            .waivable();
+
+    public static final Rule NETWORK_POLICY_TWICE = Rule.error(
+                    "network-policy-twice",
+                    "A cluster has more than one network policy controller",
+                    "Both would write rules for the same packets",
+                    "take one of them away")
+            .waivable();
+
+    public static final Rule SERVICE_PROXY_TWICE = Rule.error(
+                    "service-proxy-twice",
+                    "A cluster has more than one service proxy",
+                    "Both would lead the same addresses, each by its own tables",
+                    "take one of them away")
+            .waivable();
+
+    public static final Rule LOAD_BALANCER_TWICE = Rule.error(
+                    "load-balancer-twice",
+                    "A cluster has more than one load-balancer",
+                    "Both would give addresses to the same Services",
+                    "take one of them away")
+            .waivable();
+
+    public static final Rule DNS_TWICE = Rule.error(
+                    "dns-twice",
+                    "A cluster has more than one cluster DNS",
+                    "Both would answer under the one address that pods ask",
+                    "take one of them away")
+            .waivable();
+
+    public static final Rule METRICS_TWICE = Rule.error(
+                    "metrics-twice",
+                    "A cluster has more than one metrics server",
+                    "Both would register for metrics.k8s.io, and one would never be ready",
+                    "take one of them away")
+            .waivable();
+
+    public static final Rule CNI_MISSING = Rule.error(
+                    "cni-missing",
+                    "A cluster that needs a CNI has none",
+                    "No pod would start, not even those of Flux",
+                    "install one, or say with has() where it comes from")
+            .waivable();
+
+    public static final Rule SERVICE_PROXY_MISSING = Rule.error(
+                    "service-proxy-missing",
+                    "A cluster that needs a service proxy has none",
+                    "No Service would lead anywhere, so that Flux would not even find the API server",
+                    "install one, or say with has() where it comes from")
+            .waivable();
+
+    public static final Rule DNS_MISSING = Rule.error(
+                    "dns-missing",
+                    "A cluster that needs a cluster DNS has none",
+                    "No name of a Service would be found, so that Flux would not reach its own sources",
+                    "install one, or say with has() where it comes from")
+            .waivable();
+
+    public static final Rule LOAD_BALANCER_MISSING = Rule.error(
+                    "load-balancer-missing",
+                    "A cluster that needs a load-balancer has none",
+                    "A Service of that type stays pending, and what holds it never becomes ready",
+                    "install one, or say with has() where it comes from")
+            .waivable();
+
+    public static final Rule METRICS_MISSING = Rule.error(
+                    "metrics-missing",
+                    "A cluster that needs a metrics server has none",
+                    "An autoscaler by CPU or memory would never scale",
+                    "install one, or say with has() where it comes from")
+            .waivable();
+
     private Platforms() {}
 }

@@ -1,6 +1,9 @@
 package espalier.check.platform;
 
+import espalier.check.platform.InstalledCharts.InstalledChart;
 import espalier.graph.ObjectGraph;
+import espalier.platform.MachineRoom;
+import java.util.List;
 
 /** All checks of a cluster's objects against what it runs on. What the cluster does not say is not checked. */
 public final class PlatformChecks {
@@ -10,5 +13,11 @@ public final class PlatformChecks {
     public static void run(ObjectGraph graph) {
         GitSettings.check(graph.cluster());
         VersionChecks.check(graph);
+        MachineRoom room = OneDistribution.of(graph.cluster());
+        if (room != null) {
+            List<InstalledChart> charts = InstalledCharts.of(graph);
+            OneOfEach.check(graph, room, Capabilities.of(graph, charts));
+            DefaultClasses.check(graph, room, charts);
+        }
     }
 }

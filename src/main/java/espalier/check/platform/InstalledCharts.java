@@ -1,0 +1,104 @@
+package espalier.check.platform;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The charts that a cluster's objects install, each by its name and with the values that it is given. */
+final class InstalledCharts {
+    private static final FieldPath CHART = FieldPath.of("spec", "chart", "spec", "chart");
+    private static final FieldPath REFERENCE = FieldPath.of("spec", "chartRef");
+    private static final FieldPath URL = FieldPath.of("spec", "url");
+    private static final FieldPath VALUES = FieldPath.of("spec", "values");
+    private static final FieldPath K3S_CHART = FieldPath.of("spec", "chart");
+
+    private final ObjectGraph graph;
+    private final List<InstalledChart> all = new ArrayList<>();
+
+    private InstalledCharts(ObjectGraph graph) {
+        this.graph = graph;
+    }
+
+    /** Those of {@code graph}, in tree order. */
+    static List<InstalledChart> of(ObjectGraph graph) {
+        var charts = new InstalledCharts(graph);
+        for (KubernetesObject object : graph.objects()) {
+            String kind = object.kind();
+            if (kind.equals("HelmRelease")) {
+                charts.add(object, charts.chart(object));
+            } else if (kind.equals("HelmChart") && object.apiVersion().startsWith("helm.cattle.io/")) {
+                charts.add(object, text(object, K3S_CHART));
+            }
+        }
+        return charts.all;
+    }
+
+    private void add(KubernetesObject release, @Nullable String chart) {
+        if (chart != null) {
+            int slash = chart.lastIndexOf('/');
+            Mapping values = VALUES.in(release.body()) instanceof Mapping mapping ? mapping : new Mapping();
+            all.add(new InstalledChart(release, chart.substring(slash + 1), values));
+        }
+    }
+
+    private @Nullable String chart(KubernetesObject release) {
+        String named = text(release, CHART);
+        if (named != null || !(REFERENCE.in(release.body()) instanceof Mapping reference)) {
+            return named;
+        }
+        String namespace = reference.text("namespace");
+        KubernetesObject source = graph.object(Identity.of(
+                "source.toolkit.fluxcd.io",
+                String.valueOf(reference.text("kind")),
+                namespace == null ? release.namespace() : namespace,
+                String.valueOf(reference.text("name"))));
+        return source == null ? null : text(source, URL);
+    }
+
+    private static @Nullable String text(KubernetesObject object, FieldPath path) {
+        return path.in(object.body()) instanceof Leaf leaf ? leaf.text() : null;
+    }
+
+    /**
+     * A chart and the object that installs it.
+     *
+     * @param release the object
+     * @param name the chart's name
+     * @param values as they stand in git; others may come from Secrets
+     */
+    record InstalledChart(KubernetesObject release, String name, Mapping values) {
+        /** Whether the value at {@code path}, keys with dots between, is true, or what the chart has by itself. */
+        boolean is(String path, boolean byDefault) {
+            String text = value(path);
+            return text == null ? byDefault : text.equals("true");
+        }
+
+        /** The value at {@code path}, keys with dots between, or null where none is given. */
+        @Nullable
+        String value(String path) {
+            Value at = values;
+            int start = 0;
+            while (at instanceof Mapping mapping) {
+                int dot = path.indexOf('.', start);
+                at = mapping.get(dot < 0 ? path.substring(start) : path.substring(start, dot));
+                if (dot < 0) {
+                    return at instanceof Leaf leaf ? leaf.text() : null;
+                }
+                start = dot + 1;
+            }
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return name + " (" + release + ")";
+        }
+    }
+}

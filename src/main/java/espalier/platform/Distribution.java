@@ -1,0 +1,19 @@
+package espalier.platform;
+
+import espalier.Scope;
+
+/** A distribution of Kubernetes, as a cluster runs it: one a cluster, made in the cluster itself. */
+public interface Distribution extends Scope {
+    /** What it says of itself and of the machines it runs on. */
+    MachineRoom room();
+
+    /**
+     * Says that {@code component} must be there before Flux can run, and so is installed by the bootstrap of the cluster. What
+     * Flux itself needs (a CNI and DNS, where the distribution brings none) is found without it.
+     *
+     * @param because why; shown on the cluster's page
+     */
+    default void beforeFlux(Scope component, String because) {
+        room().beforeFlux(component, because);
+    }
+}

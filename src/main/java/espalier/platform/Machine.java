@@ -1,0 +1,175 @@
+package espalier.platform;
+
+import espalier.Component;
+import espalier.Identity;
+import espalier.Node;
+import espalier.Origin;
+import espalier.Provision;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.Text;
+import espalier.rules.Platforms;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A machine of a cluster: what Kubernetes calls a node. */
+public final class Machine extends Component {
+    private final MachineSettings settings;
+    private final @Nullable AddressRange address;
+
+    /** A worker called {@code id}. */
+    public Machine(Distribution of, String id, String address) {
+        this(of, id, address, m -> {});
+    }
+
+    /** A machine called {@code id}, a worker unless the settings say otherwise. */
+    public Machine(Distribution of, String id, String address, Consumer<MachineSettings> configure) {
+        super(of, id);
+        settings = Settings.configured(new MachineSettings(node()), configure);
+        this.address = AddressRange.address(address);
+        if (this.address == null) {
+            node().findings()
+                    .report(
+                            Platforms.ADDRESS,
+                            node(),
+                            Origin.here(),
+                            "Tried to find the machine " + id + " at \"" + address + "\", but that is no address",
+                            "write it as in 192.168.1.10");
+        }
+        node().provide(provision());
+        of.room().add(this);
+    }
+
+    private Provision provision() {
+        return Provision.of(Identity.of("", "Node", "", hostname()), node());
+    }
+
+    /** Its name as a value of the label {@code kubernetes.io/hostname}. */
+    public Text name() {
+        return provision().name();
+    }
+
+    /** The name under which it joins the cluster. */
+    public String hostname() {
+        return settings.named.or(node().id());
+    }
+
+    /** Null where what was given is none, which is reported. */
+    public @Nullable AddressRange address() {
+        return address;
+    }
+
+    /** Whether it runs the API server, and etcd or what takes its place. */
+    public boolean isControlPlane() {
+        return settings.controlPlane.isSet();
+    }
+
+    /** The labels that were said of it, beside those that Kubernetes gives by itself. */
+    public Map<String, String> labels() {
+        return settings.labels;
+    }
+
+    /** What keeps pods off it. */
+    public List<Taint> taints() {
+        return settings.taints;
+    }
+
+    /** How many of each extended resource it offers. */
+    public Map<String, Integer> devices() {
+        return settings.devices;
+    }
+
+    /** Its disks by the path at which they are mounted, each with its tags. */
+    public Map<String, List<String>> disks() {
+        return settings.disks;
+    }
+
+    /** How many cores it has, null where that is not said. */
+    public @Nullable Integer cores() {
+        return settings.cores.get();
+    }
+
+    /** How much memory it has, as {@code 64Gi}; null where that is not said. */
+    public @Nullable String memory() {
+        return settings.memory.get();
+    }
+
+    /** What can be said of a machine. */
+    public static final class MachineSettings extends Settings {
+        private final Setting<String> named = setting("named");
+        private final Setting<Boolean> controlPlane = setting("controlPlane");
+        private final Setting<Integer> cores = setting("cores");
+        private final Setting<String> memory = setting("memory");
+        private final Map<String, String> labels = new LinkedHashMap<>();
+        private final List<Taint> taints = new ArrayList<>(0);
+        private final Map<String, Integer> devices = new LinkedHashMap<>();
+        private final Map<String, List<String>> disks = new LinkedHashMap<>();
+
+        private MachineSettings(Node node) {
+            super(node);
+        }
+
+        /** The name under which it joins the cluster, where it is not the id. */
+        public MachineSettings named(String hostname) {
+            named.set(hostname);
+            return this;
+        }
+
+        /** Runs the API server, and etcd or what takes its place. */
+        public MachineSettings controlPlane() {
+            controlPlane.set(true);
+            return this;
+        }
+
+        /** A label, as {@code --node-label} or {@code kubectl label node} gives it. */
+        public MachineSettings label(String key, String value) {
+            once("the label " + key, labels.putIfAbsent(key, value), value);
+            return this;
+        }
+
+        /** Keeps pods off that do not tolerate it. */
+        public MachineSettings taint(String key, String value, Taint.Effect effect) {
+            taints.add(new Taint(key, value, effect));
+            return this;
+        }
+
+        /**
+         * An extended resource that pods can ask for, as its device plugin offers it.
+         *
+         * @param resource such as {@code nvidia.com/gpu}
+         * @param count how many pods can have one at a time, shared ones counted as often as they are shared
+         */
+        public MachineSettings device(String resource, int count) {
+            once("the device " + resource, devices.putIfAbsent(resource, count), count);
+            return this;
+        }
+
+        /** A disk at {@code path}, with the tags by which a storage system chooses it. */
+        public MachineSettings disk(String path, String... tags) {
+            once("the disk " + path, disks.putIfAbsent(path, List.of(tags)), path);
+            return this;
+        }
+
+        /** How many cores it has. */
+        public MachineSettings cores(int count) {
+            cores.set(count);
+            return this;
+        }
+
+        /** How much memory it has, as {@code 64Gi}. */
+        public MachineSettings memory(String amount) {
+            memory.set(amount);
+            return this;
+        }
+
+        private void once(String what, @Nullable Object before, Object now) {
+            if (before != null) {
+                reportTwice(what, before, now);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package espalier.platform;
+
+import espalier.Cluster;
+import espalier.Identity;
+import espalier.Node;
+import espalier.Provision;
+import espalier.Provision.CustomKind;
+import espalier.Scope;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a distribution says of itself and of the machines it runs on: what checks reason about. */
+public final class MachineRoom {
+    private final Node node;
+    private final String title;
+    private final DistributionSettings<?> settings;
+    private final Map<Capability, Part> parts = new EnumMap<>(Capability.class);
+    private final Map<Identity, String> leftOut = new LinkedHashMap<>();
+    private final List<Machine> machines = new ArrayList<>();
+    private final Map<Node, String> early = new LinkedHashMap<>();
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private @Nullable String defaultStorageClass;
+    private boolean controlPlaneTainted;
+
+    /**
+     * A part of the distribution.
+     *
+     * @param name what it is called, for people
+     * @param off what takes it away, in the imperative, for messages
+     */
+    public record Part(String name, String off) {}
+
+    MachineRoom(Node node, String title, DistributionSettings<?> settings) {
+        this.node = node;
+        this.title = title;
+        this.settings = settings;
+    }
+
+    /** What {@code cluster} says it runs on; null where it does not say so. */
+    public static @Nullable MachineRoom of(Cluster cluster) {
+        for (Node child : cluster.node().children()) {
+            if (child.construct() instanceof Distribution distribution) {
+                return distribution.room();
+            }
+        }
+        return null;
+    }
+
+    MachineRoom with(Capability capability, String name, String off) {
+        parts.put(capability, new Part(name, off));
+        return this;
+    }
+
+    /** The distribution brings an object that stands in no namespace. */
+    MachineRoom brings(String group, String kind, String name) {
+        node.provide(Provision.of(Identity.of(group, kind, "", name), node));
+        return this;
+    }
+
+    /** The distribution brings the definition of {@code kind}. */
+    MachineRoom bringsKind(String group, String kind, String plural) {
+        var identity = Identity.of("apiextensions.k8s.io", "CustomResourceDefinition", "", plural + "." + group);
+        node.provide(Provision.of(identity, node).defining(new CustomKind(kind, null)));
+        return this;
+    }
+
+    /** The distribution would bring that, but {@code flag} takes it away. */
+    void leavesOut(String group, String kind, String name, String flag) {
+        leftOut.put(Identity.of(group, kind, "", name), flag);
+    }
+
+    /** What it is started with, and why, where that is said. */
+    MachineRoom option(String option, String because) {
+        options.put(option, because);
+        return this;
+    }
+
+    /** The distribution keeps pods off the control plane that do not tolerate being there. */
+    MachineRoom taintsControlPlane() {
+        controlPlaneTainted = true;
+        return this;
+    }
+
+    void defaultStorageClass(String name) {
+        defaultStorageClass = name;
+    }
+
+    void add(Machine machine) {
+        machines.add(machine);
+    }
+
+    void beforeFlux(Scope component, String because) {
+        early.put(component.node(), because);
+    }
+
+    /** The construct that says all this. */
+    public Node node() {
+        return node;
+    }
+
+    /** The distribution with its version, for people. */
+    public String title() {
+        return title;
+    }
+
+    /** What it is started with, in its own words, each with the reason that was given for it, else empty. */
+    public Map<String, String> options() {
+        return options;
+    }
+
+    /** Whether pods that tolerate nothing are kept off machines of the control plane. */
+    public boolean isControlPlaneTainted() {
+        return controlPlaneTainted;
+    }
+
+    /** The part that the distribution brings for {@code capability}, or null. */
+    public @Nullable Part part(Capability capability) {
+        return parts.get(capability);
+    }
+
+    /** Why the cluster has {@code capability} from elsewhere, or null where that is not said. */
+    public @Nullable String elsewhere(Capability capability) {
+        return settings.elsewhere.get(capability);
+    }
+
+    /** What takes {@code identity} away, which the distribution would else bring; null where that is not so. */
+    public @Nullable String takenAwayBy(Identity identity) {
+        return leftOut.get(identity);
+    }
+
+    /** The class that the distribution makes the default one, or null. */
+    public @Nullable String defaultStorageClass() {
+        return defaultStorageClass;
+    }
+
+    /** In the order of the Java; empty where the cluster does not say which there are. */
+    public List<Machine> machines() {
+        return machines;
+    }
+
+    /** What the cluster says must be there before Flux, with the reason. */
+    public Map<Node, String> early() {
+        return early;
+    }
+
+    /** The networks that pods have their addresses from. */
+    public List<AddressRange> pods() {
+        return settings.pods;
+    }
+
+    /** The networks that Services have their addresses from. */
+    public List<AddressRange> services() {
+        return settings.services;
+    }
+
+    /** The network that the machines are in, or null. */
+    public @Nullable AddressRange network() {
+        return settings.network.get();
+    }
+
+    /** The router of the machines' network, or null. */
+    public @Nullable AddressRange router() {
+        return settings.router.get();
+    }
+
+    /** The autonomous system of the router, which is another one than the cluster's; null where it is no peer. */
+    public @Nullable Long routerAs() {
+        return settings.routerAs.get();
+    }
+
+    /** The autonomous system of the cluster, or null. */
+    public @Nullable Long ownAs() {
+        return settings.ownAs.get();
+    }
+
+    /** The address of the API server, where it is one of its own, or null. */
+    public @Nullable AddressRange apiServer() {
+        return settings.apiServer.get();
+    }
+
+    /** The first port that a Service can open on every node. */
+    public int firstNodePort() {
+        return settings.firstNodePort;
+    }
+
+    /** The last port that a Service can open on every node. */
+    public int lastNodePort() {
+        return settings.lastNodePort;
+    }
+}

@@ -1,0 +1,133 @@
+package espalier.platform;
+
+import espalier.Cluster;
+import espalier.Component;
+import espalier.Node;
+import espalier.Setting;
+import espalier.Settings;
+import espalier.rules.Platforms;
+import espalier.versions.Version;
+import java.util.function.Consumer;
+
+/**
+ * Talos Linux.
+ *
+ * <p>By itself it brings flannel, kube-proxy and CoreDNS, no storage and no way in from outside; it keeps pods off the control
+ * plane; pods get addresses of 10.244.0.0/16, and Services of 10.96.0.0/12.
+ */
+public final class Talos extends Component implements Distribution {
+    /** Talos 1.10 runs Kubernetes 1.28 to 1.33, and each later one moves on by one, as its support matrix has it. */
+    private static final int OLDEST_KUBERNETES = 18;
+
+    private static final int NEWEST_KUBERNETES = 23;
+
+    private final MachineRoom room;
+    private final String version;
+
+    /** Talos in {@code version}, as {@code 1.10.6}, as it comes. */
+    public Talos(Cluster cluster, String version) {
+        this(cluster, version, t -> {});
+    }
+
+    /** Talos in {@code version}, as {@code 1.10.6}. */
+    public Talos(Cluster cluster, String version, Consumer<TalosSettings> configure) {
+        super(cluster, only("talos"));
+        this.version = version;
+        var settings = Settings.configured(new TalosSettings(node()), configure);
+        room = new MachineRoom(node(), "Talos " + version, settings);
+        part(settings.withoutCni, Capability.CNI, "flannel", "cluster.network.cni.name: none");
+        part(settings.withoutKubeProxy, Capability.SERVICE_PROXY, "kube-proxy", "cluster.proxy.disabled: true");
+        part(settings.withoutCoreDns, Capability.DNS, "CoreDNS", "cluster.coreDNS.disabled: true");
+        if (settings.onControlPlanes.isSet()) {
+            room.option("cluster.allowSchedulingOnControlPlanes: true", "");
+        } else {
+            room.taintsControlPlane();
+        }
+        compare(cluster.settings().kubernetes());
+    }
+
+    private void part(Setting<Boolean> without, Capability capability, String name, String option) {
+        if (without.isSet()) {
+            room.option(option, "");
+        } else {
+            room.with(capability, name, "set " + option + " in Talos' configuration, and say so where Talos is made");
+        }
+    }
+
+    private void compare(String kubernetes) {
+        Version own = Version.parse(version);
+        if (own == null || own.major() != 1) {
+            String message = "Tried to run Talos \"" + version + "\", but that is no version of it";
+            node().findings().report(Platforms.VERSION, node(), message, "write it as in 1.10.6");
+            return;
+        }
+        Version runs = Version.parse(kubernetes);
+        int oldest = own.minor() + OLDEST_KUBERNETES;
+        int newest = own.minor() + NEWEST_KUBERNETES;
+        if (runs != null && (runs.minor() < oldest || runs.minor() > newest)) {
+            node().findings()
+                    .report(
+                            Platforms.VERSIONS_APART,
+                            node(),
+                            "Tried to run Kubernetes " + runs + " on Talos " + version + ", but Talos 1." + own.minor()
+                                    + " runs 1." + oldest + " to 1." + newest,
+                            runs.minor() > newest ? "upgrade Talos first" : "upgrade Kubernetes first");
+        }
+    }
+
+    @Override
+    public MachineRoom room() {
+        return room;
+    }
+
+    /** What can be said of Talos, as its machine configuration has it. */
+    public static final class TalosSettings extends DistributionSettings<TalosSettings> {
+        private final Setting<Boolean> withoutCni = setting("withoutCni");
+        private final Setting<Boolean> withoutKubeProxy = setting("withoutKubeProxy");
+        private final Setting<Boolean> withoutCoreDns = setting("withoutCoreDns");
+        private final Setting<Boolean> onControlPlanes = setting("schedulingOnControlPlanes");
+
+        private TalosSettings(Node node) {
+            super(node);
+        }
+
+        @Override
+        protected TalosSettings self() {
+            return this;
+        }
+
+        /** Leaves flannel out ({@code cluster.network.cni.name: none}). */
+        public TalosSettings withoutCni() {
+            withoutCni.set(true);
+            return this;
+        }
+
+        /** Leaves kube-proxy out ({@code cluster.proxy.disabled: true}). */
+        public TalosSettings withoutKubeProxy() {
+            withoutKubeProxy.set(true);
+            return this;
+        }
+
+        /** Leaves CoreDNS out ({@code cluster.coreDNS.disabled: true}). */
+        public TalosSettings withoutCoreDns() {
+            withoutCoreDns.set(true);
+            return this;
+        }
+
+        /** Lets pods run on the control plane ({@code cluster.allowSchedulingOnControlPlanes: true}). */
+        public TalosSettings schedulingOnControlPlanes() {
+            onControlPlanes.set(true);
+            return this;
+        }
+
+        @Override
+        protected void check() {
+            if (pods.isEmpty()) {
+                pods("10.244.0.0/16");
+            }
+            if (services.isEmpty()) {
+                services("10.96.0.0/12");
+            }
+        }
+    }
+}
