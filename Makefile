@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help synth test approve bench format tools clean
+.PHONY: help synth test approve bench mutation format tools clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,10 @@ approve: ## Run the tests and take what they find as the new snapshots
 
 bench: ## Measure speed
 	bench/run
+
+mutation: ## Break references and the compiler's own code, and write docs/quality.md
+	mvn -B -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage org.codehaus.mojo:exec-maven-plugin:java
+	rm -f snapshots/*.received.* snapshots/*/*.received.*
 
 format: ## Format all Java
 	mvn -B spotless:apply

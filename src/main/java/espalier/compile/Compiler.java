@@ -21,6 +21,7 @@ import espalier.rules.Construction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a cluster through every step. Clusters can be compiled in parallel. */
 public final class Compiler {
@@ -47,15 +48,32 @@ public final class Compiler {
     }
 
     private Compilation compile(String name, Findings findings) {
+        Cluster cluster = made(name);
+        return cluster == null
+                ? new Compilation(name, Causes.folded(findings.all()), null, List.of())
+                : compiled(cluster);
+    }
+
+    /**
+     * The cluster {@code name} with its objects as they would be written, patches and all, before anything is looked up or
+     * checked; null when its constructor did not get as far as its settings.
+     */
+    public @Nullable Cluster made(String name) {
         Cluster cluster = fleet.make(name); // construct
-        if (cluster == null) {
-            return new Compilation(name, Causes.folded(findings.all()), null, List.of());
+        if (cluster != null) {
+            complete(cluster);
         }
-        complete(cluster);
+        return cluster;
+    }
+
+    /** The steps from the objects of {@code cluster}, which was {@link #made}, to its tree. */
+    public Compilation compiled(Cluster cluster) {
+        String name = cluster.name();
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
         Checks.run(graph);
         PlatformChecks.run(graph);
         Order order = Order.of(graph);
+        Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());
         return compilation.failed() ? compilation : new Compilation(name, left, order, layOut(order));

@@ -1,0 +1,115 @@
+package mutation;
+
+import espalier.Cluster;
+import espalier.KubernetesObject;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a cluster's objects say what another one is known by. No list of fields decides it: a text counts wherever it
+ * stands, also where nobody meant the other object.
+ */
+final class Places {
+    /** The host and the port in a URL, or both alone. */
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "(?://(?:[^/@\\s]*@)?([a-z0-9][a-z0-9.-]*)(?::(\\d+))?(?=$|[/?\\s\"'])|^([a-z0-9][a-z0-9.-]*):(\\d+)$)");
+
+    private final Facts facts;
+    private final List<Place> all = new ArrayList<>();
+
+    private Places(Facts facts) {
+        this.facts = facts;
+    }
+
+    /** The places in the objects of {@code cluster}, where two say the same and one of them is known by it. */
+    static List<Place> of(Cluster cluster) {
+        var places = new Places(Facts.of(cluster));
+        List<KubernetesObject> objects = Facts.objects(cluster);
+        for (int i = 0; i < objects.size(); i++) {
+            places.value(i, new ArrayList<>(), objects.get(i).body());
+        }
+        return places.shared(objects);
+    }
+
+    private void value(int object, List<Object> steps, Value value) {
+        if (value instanceof Mapping mapping) {
+            mapping.forEach((key, child) -> {
+                steps.add(key);
+                if (isData(steps)) {
+                    all.add(new Place(object, List.copyOf(steps), true, false, 0, key));
+                }
+                value(object, steps, child);
+                steps.remove(steps.size() - 1);
+            });
+        } else if (value instanceof Sequence sequence) {
+            for (int i = 0; i < sequence.size(); i++) {
+                steps.add(i);
+                value(object, steps, sequence.get(i));
+                steps.remove(steps.size() - 1);
+            }
+        } else if (value instanceof Leaf leaf && !isHeader(steps)) {
+            leaf(object, List.copyOf(steps), leaf);
+        }
+    }
+
+    private static boolean isHeader(List<Object> steps) {
+        return steps.size() == 1
+                && (steps.get(0).equals("apiVersion") || steps.get(0).equals("kind"));
+    }
+
+    /** Keys that people choose: those of a ConfigMap, a Secret, or what a Secret is made of. */
+    private static boolean isData(List<Object> steps) {
+        return steps.size() > 1
+                && steps.get(steps.size() - 2) instanceof String above
+                && (above.equals("data") || above.endsWith("Data"));
+    }
+
+    private void leaf(int object, List<Object> steps, Leaf leaf) {
+        all.add(new Place(object, steps, false, !leaf.isString(), 0, leaf.text()));
+        if (leaf.isString()) {
+            Matcher authority = AUTHORITY.matcher(leaf.text());
+            while (authority.find()) {
+                for (int group = 1; group <= 4; group++) {
+                    part(object, steps, leaf, authority, group);
+                }
+            }
+        }
+    }
+
+    private void part(int object, List<Object> steps, Leaf leaf, Matcher authority, int group) {
+        String text = authority.group(group);
+        // postgres:16 is an image, and postgres:5432 is not
+        boolean isAddress = group < 3 || !facts.ports(authority.group(4)).isEmpty();
+        if (text != null && !text.equals(leaf.text()) && isAddress) {
+            all.add(new Place(object, steps, false, false, authority.start(group), text));
+        }
+    }
+
+    /** Those whose text something is known by, and that stands in another object as well, or is what another is known by. */
+    private List<Place> shared(List<KubernetesObject> objects) {
+        Map<String, Set<Object>> sayers = new HashMap<>();
+        for (Place place : all) {
+            sayers.computeIfAbsent(place.text(), text -> new HashSet<>()).add(objects.get(place.object()));
+        }
+        var shared = new ArrayList<Place>();
+        for (Place place : all) {
+            var known = place.isNumber() ? facts.ports(place.text()) : facts.about(place.text());
+            Set<Object> parties = new HashSet<>(sayers.getOrDefault(place.text(), Set.of()));
+            known.forEach(fact -> parties.add(fact.owner()));
+            if (!known.isEmpty() && parties.size() > 1) {
+                shared.add(place);
+            }
+        }
+        return shared;
+    }
+}

@@ -1,0 +1,104 @@
+package mutation;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Why a misspelling was not noticed. */
+enum Reason {
+    RIGHT_ANYWAY(
+            "right anyway",
+            "A name, label or port of its own that nothing refers to: every other place with that text is noticed when it is"
+                    + " broken, and so means something else. What comes out is another cluster, but no wrong one."),
+    COINCIDENCE("coincidence", "It refers to nothing; that something else is called the same means nothing."),
+    PROGRAM("between programs", "Only the program in the container knows what it should say."),
+    CHART("inside a chart", "Only the chart's templates know what it should say; charts are not rendered."),
+    OUTSIDE(
+            "outside the cluster",
+            "It names something that stands in no object: a domain, a server, a bucket, a database."),
+    NOT_LOOKED_UP("not looked up", "It could be known, and is not looked up yet.");
+
+    private final String word;
+    private final String meaning;
+
+    Reason(String word, String meaning) {
+        this.word = word;
+        this.meaning = meaning;
+    }
+
+    String word() {
+        return word;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** Whether somebody who knows all objects, and nothing else, can tell that something is wrong. */
+    boolean couldBeKnown() {
+        return this == NOT_LOOKED_UP;
+    }
+
+    /**
+     * A field of which no object of the cluster says what should stand there.
+     *
+     * @param kinds of the object, as a regular expression
+     * @param path the pattern of the place, likewise
+     */
+    private record Row(Pattern kinds, Pattern path, Reason reason) {
+        static Row of(String kinds, String path, Reason reason) {
+            return new Row(Pattern.compile(kinds), Pattern.compile(path), reason);
+        }
+    }
+
+    private static final List<Row> ROWS = List.of(
+            Row.of(".*", ".*ontainers\\[\\]\\.env\\[\\]\\.(name|value)", PROGRAM),
+            Row.of(".*", ".*ontainers\\[\\]\\.(args|command)\\[\\]", PROGRAM),
+            Row.of(".*", ".*ontainers\\[\\]\\.(name|image)", COINCIDENCE),
+            Row.of("ConfigMap|Secret|ExternalSecret", ".*[dD]ata\\.[^ ]*", PROGRAM),
+            Row.of("HelmRelease", "spec\\.values\\..*", CHART),
+            Row.of("HelmRelease", "spec\\.chart\\.spec\\.chart", OUTSIDE),
+            Row.of("StorageClass", "parameters\\..*", OUTSIDE),
+            Row.of("PersistentVolume", "spec\\.nfs\\.server", OUTSIDE),
+            Row.of("RuntimeClass", "handler", OUTSIDE),
+            Row.of("Provider", "spec\\.channel", OUTSIDE),
+            Row.of("PrometheusRule", "spec\\.groups\\[\\]\\.name", COINCIDENCE),
+            Row.of("HorizontalPodAutoscaler", "spec\\.metrics.*", COINCIDENCE),
+            Row.of("Cluster", "spec\\.bootstrap\\.initdb\\.(database|owner)", OUTSIDE),
+            Row.of("Database", "spec\\.(name|owner)", OUTSIDE));
+
+    private static final Pattern OWN = Pattern.compile("metadata\\.name|(.*\\.)?metadata\\.labels\\..*"
+            + "|.*[pP]orts\\[\\]\\.(name|port|containerPort)|spec\\.listeners\\[\\]\\.(name|port)|.* \\(key\\)");
+
+    /** Whether what stands at {@code place} is what its own object is known by. */
+    static boolean isOwn(Place place) {
+        return OWN.matcher(place.pattern()).matches();
+    }
+
+    /** Why {@code missed}, which is one of {@code all} mutants of its cluster, was not noticed. */
+    static Reason of(Mutants.Mutant missed, List<Mutants.Mutant> all) {
+        Reason listed = listed(missed);
+        if (listed != NOT_LOOKED_UP || !isOwn(missed.place())) {
+            return listed;
+        }
+        Reason worst = RIGHT_ANYWAY;
+        for (Mutants.Mutant other : all) {
+            boolean mentions = other.place().text().equals(missed.place().text()) && !isOwn(other.place());
+            if (mentions && other.noticed() == null) {
+                Reason reason = listed(other);
+                boolean tellsMore = reason != COINCIDENCE && reason.compareTo(worst) > 0;
+                worst = tellsMore ? reason : worst;
+            }
+        }
+        return worst;
+    }
+
+    private static Reason listed(Mutants.Mutant missed) {
+        for (Row row : ROWS) {
+            if (row.kinds.matcher(missed.kind()).matches()
+                    && row.path.matcher(missed.place().pattern()).matches()) {
+                return row.reason;
+            }
+        }
+        return NOT_LOOKED_UP;
+    }
+}
