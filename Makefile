@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help synth test approve bench mutation format tools clean
+.PHONY: help synth test approve bench mutation e2e controlplane format tools clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 synth: ## Write dist/ from the Java in src/main
 	mvn -B synth
@@ -19,6 +19,12 @@ bench: ## Measure speed
 mutation: ## Break references and the compiler's own code, and write docs/quality.md
 	mvn -B -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage org.codehaus.mojo:exec-maven-plugin:java
 	rm -f snapshots/*.received.* snapshots/*/*.received.*
+
+e2e: controlplane tools ## Try the lab on real Flux and a real API server, on loopback
+	mvn -B test -Dgroups=e2e -Dtests.excluded= -Dtests.forks=1
+
+controlplane: ## Build etcd, Kubernetes, kwok and Flux for e2e (needs Go; some 12 minutes, once)
+	src/test/controlplane/build
 
 format: ## Format all Java
 	mvn -B spotless:apply

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Somebody's working copy: clusters, the tree in {@code dist/}, and a real git repository around both. */
-final class Checkout {
-    final Path root;
+public final class Checkout {
+    public final Path root;
     private Consumer<Fleet> clusters = fleet -> {};
 
     private Checkout(Path root) {
@@ -28,7 +28,7 @@ final class Checkout {
     }
 
     /** What a run of the program gave; the milliseconds and the path of the checkout left out. */
-    record Run(int exit, String out, String err) {}
+    public record Run(int exit, String out, String err) {}
 
     /** A new repository with this one's attributes and ignored files. */
     static Checkout create(Path root) {
@@ -43,12 +43,12 @@ final class Checkout {
     }
 
     /** A folder that is no repository, or a clone that somebody else made. */
-    static Checkout at(Path root) {
+    public static Checkout at(Path root) {
         return new Checkout(root);
     }
 
     /** From now on the Java makes these clusters. */
-    Checkout clusters(Consumer<Fleet> clusters) {
+    public Checkout clusters(Consumer<Fleet> clusters) {
         this.clusters = clusters;
         return this;
     }
@@ -58,7 +58,7 @@ final class Checkout {
         return clusters(fleet -> fleet.cluster("test", (f, name) -> new Orchard(f, name, apps)));
     }
 
-    Run espalier(String... args) {
+    public Run espalier(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int exit = Espalier.run(
@@ -73,7 +73,7 @@ final class Checkout {
     }
 
     /** A synth that must succeed. */
-    Checkout synth() {
+    public Checkout synth() {
         Run run = espalier("synth");
         if (run.exit() != 0) {
             throw new AssertionError("exit code " + run.exit() + "\n" + run.err());
@@ -81,14 +81,14 @@ final class Checkout {
         return this;
     }
 
-    Checkout commit(String message) {
+    public Checkout commit(String message) {
         git("add", "-A");
         git("commit", "-q", "--allow-empty", "-m", message);
         return this;
     }
 
     /** Runs git's own program, which must succeed. */
-    String git(String... args) {
+    public String git(String... args) {
         Run run = tryGit(args);
         if (run.exit() != 0) {
             throw new AssertionError(
@@ -123,11 +123,11 @@ final class Checkout {
         }
     }
 
-    Path path(String file) {
+    public Path path(String file) {
         return root.resolve(file);
     }
 
-    String read(String file) {
+    public String read(String file) {
         return read(path(file));
     }
 
@@ -158,7 +158,7 @@ final class Checkout {
     }
 
     /** The files below {@code folder}, git's own left out, with what they hold; a folder without files as its path with a slash. */
-    Map<String, String> tree(String folder) {
+    public Map<String, String> tree(String folder) {
         var tree = new TreeMap<String, String>();
         Path top = path(folder);
         try (Stream<Path> paths = Files.exists(top) ? Files.walk(top) : Stream.empty()) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The program in a JVM of its own, as a user starts it. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /** The JDK that runs this test. */
@@ -22,7 +22,7 @@ final class ChildJvm {
     }
 
     /** The classes of src/main: of the compiler, and of this repository's clusters. */
-    static Path classes() {
+    public static Path classes() {
         try {
             return Path.of(Espalier.class
                     .getProtectionDomain()
@@ -35,7 +35,7 @@ final class ChildJvm {
     }
 
     /** All libraries, those of the tests among them. */
-    static List<Path> libraries() {
+    public static List<Path> libraries() {
         Stream<Path> entries = ChildJvm.class.getClassLoader() instanceof URLClassLoader loader
                 ? Stream.of(loader.getURLs())
                         .map(URL::toString)
@@ -46,7 +46,7 @@ final class ChildJvm {
         return entries.filter(path -> path.toString().endsWith(".jar")).toList();
     }
 
-    static String classPath(List<Path> entries) {
+    public static String classPath(List<Path> entries) {
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 

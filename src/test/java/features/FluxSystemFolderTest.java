@@ -131,6 +131,7 @@ class FluxSystemFolderTest {
                         "--watch-all-namespaces=true",
                         "--log-level=info",
                         "--enable-leader-election",
+                        "--concurrent=20",
                         "--requeue-dependency=5s",
                         "--feature-gates=CancelHealthCheckOnNewRevision=true")));
         before.get("GitRepository/flux-system").child("spec").put("interval", interval(after));

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The Secrets that a cluster declares, made as it says they are to be made. */
-final class MadeSecrets {
+public final class MadeSecrets {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private MadeSecrets() {}
 
     /** Values by {@code secret/key}. What a person hands over is left out. */
-    static Map<String, String> of(Compilation compilation) {
+    public static Map<String, String> of(Compilation compilation) {
         var values = new LinkedHashMap<String, String>();
         var cluster = Objects.requireNonNull(compilation.order()).cluster();
         for (var node : cluster.node().subtree()) {

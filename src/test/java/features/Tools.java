@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Assumptions;
  *
  * <p>Where one is missing, the test that asks for it is skipped, and says so aloud.
  */
-final class Tools {
+public final class Tools {
     private static final int SECONDS = 120;
 
     private Tools() {}
 
     /** What a program did. */
-    record Ran(int exit, String out, String err) {
+    public record Ran(int exit, String out, String err) {
         /** What it printed; fails where it failed. */
-        String expectSuccess() {
+        public String expectSuccess() {
             if (exit != 0) {
                 throw new AssertionError("exit code " + exit + "\n" + err + out);
             }
@@ -42,7 +42,7 @@ final class Tools {
     }
 
     /** What kustomize makes of {@code directory}; the one within kubectl serves too. */
-    static Ran kustomize(Path directory) {
+    public static Ran kustomize(Path directory) {
         Path program = search("kustomize");
         if (program != null) {
             return run(List.of(program.toString(), "build", "."), directory, "");

@@ -35,12 +35,15 @@ final class FluxSystem {
      * A dependant looks again after 5 seconds instead of 30, and a pushed fix does not wait for the health check of what it
      * fixes to run into its timeout. A controller that does not know a gate does not start, so that one is set only where
      * the cluster's Flux is known to have it.
+     *
+     * <p>A Kustomization that waits for its objects holds a worker all the time, each waiting stage included, so that Flux's
+     * own 4 workers let one sick component after the other bar the way for the healthy ones.
      */
     private static Mapping controllerArgs(ClusterSettings settings) {
         Gate gate = Gate.CANCEL_HEALTH_CHECK_ON_NEW_REVISION;
         Version version = Version.parse(settings.flux());
         FluxRelease release = version == null ? null : FluxRelease.of(version);
-        String args = add(ARGS, "--requeue-dependency=5s");
+        String args = add(ARGS, "--concurrent=20") + add(ARGS, "--requeue-dependency=5s");
         if (release != null && release.has(gate)) {
             args += add(ARGS, "--feature-gates=" + gate.word() + "=true");
         }
