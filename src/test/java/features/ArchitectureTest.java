@@ -122,9 +122,11 @@ class ArchitectureTest {
                     "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
+            new Room("json", "", "a document is written without knowing what it is about"),
+            new Room("verdict", "espalier rules platform json graph order", "what is told was found before"),
             new Room(
                     "report",
-                    "espalier tree yaml platform graph order layout output",
+                    "espalier tree yaml platform graph order layout output verdict",
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
@@ -132,7 +134,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml graph order layout output git report compile",
+                    "espalier rules tree yaml graph order layout output git verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"espalier", "synth", "tree", "where", "absorb"})
+    @ValueSource(strings = {"espalier", "synth", "check", "tree", "where", "absorb"})
     void help(String command) {
         Locale before = Locale.getDefault();
         try {

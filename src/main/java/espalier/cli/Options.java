@@ -1,5 +1,6 @@
 package espalier.cli;
 
+import espalier.Names;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,27 @@ final class Options {
                 .paramLabel("NAME")
                 .description("Only this cluster; may be given several times. Default: all.")
                 .build();
+    }
+
+    /** Which of {@code formats} to print; the first is the default. */
+    static OptionSpec format(List<String> formats, String description) {
+        return OptionSpec.builder("-f", "--format")
+                .arity("1")
+                .type(String.class)
+                .paramLabel("FORMAT")
+                .completionCandidates(formats)
+                .description(description + " Default: " + formats.get(0) + ".")
+                .build();
+    }
+
+    static String format(ParseResult given, List<String> formats) throws UsageException {
+        String format = given.matchedOptionValue("--format", formats.get(0));
+        if (!formats.contains(format)) {
+            String near = Names.nearest(format, formats);
+            throw new UsageException("Tried to use the format \"" + format + "\", but there are only: "
+                    + String.join(", ", formats) + (near == null ? "" : ". Did you mean " + near + "?"));
+        }
+        return format;
     }
 
     static OptionSpec out() {

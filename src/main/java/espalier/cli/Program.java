@@ -21,6 +21,7 @@ public final class Program {
 
     private static final List<Entry> COMMANDS = List.of(
             new Entry("synth", SynthCommand::new),
+            new Entry("check", CheckCommand::new),
             new Entry("tree", TreeCommand::new),
             new Entry("where", WhereCommand::new),
             new Entry("absorb", AbsorbCommand::new));

@@ -2,6 +2,7 @@ package espalier.cli;
 
 import espalier.Fleet;
 import espalier.Names;
+import espalier.Origin;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.concurrent.Future;
  * @param colour whether {@code err} is a terminal that wants it
  */
 record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStream err, boolean colour) {
+
+    private static final List<String> SOURCE_FOLDERS = List.of("src/main/java/", "src/test/java/", "");
 
     /** Work on one compiled cluster, done on its own thread. */
     interface Work<T> {
@@ -94,8 +97,27 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
         }
     }
 
+    /** Where {@code line} stands in the repository: Java knows the folder of its package, not the one with all packages. */
+    String sourceFile(Origin.Line line) {
+        for (String folder : SOURCE_FOLDERS) {
+            if (Files.exists(root.resolve(folder + line.file()))) {
+                return folder + line.file();
+            }
+        }
+        return line.file();
+    }
+
+    /** Whether standard output is a terminal that wants colour. */
+    boolean colourOut() {
+        return colour && Boolean.getBoolean("espalier.terminal.out");
+    }
+
     /** {@code text} in {@code code} of ANSI's colours, where that is wanted. */
     String coloured(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return colour ? inColour(code, text) : text;
+    }
+
+    static String inColour(String code, String text) {
+        return "\u001b[" + code + "m" + text + "\u001b[0m";
     }
 }

@@ -6,8 +6,10 @@ import espalier.order.Order;
 import espalier.output.ClusterDirectory;
 import espalier.output.OutputFile;
 import espalier.output.Update;
+import espalier.verdict.Unchecked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,13 +43,21 @@ final class SynthCommand implements Command {
         boolean check = given.hasMatchedOption("--check");
         List<SynthResult> results = session.compile(names, compilation -> one(compilation, dist, check));
         int code = ExitCode.DONE;
+        var findings = new ArrayList<Finding>();
+        var unchecked = new ArrayList<Unchecked>();
         for (SynthResult result : results) {
-            tell(result, session);
+            findings.addAll(result.findings());
+            unchecked.addAll(result.unchecked());
             code = Math.max(code, result.exitCode());
         }
         if (asked.isEmpty()) {
-            Strays.in(dist, session.fleet().names()).forEach(stray -> tell(stray, session));
+            findings.addAll(Strays.in(dist, session.fleet().names()));
         }
+        Teller.onErr(session).tell(findings);
+        for (SynthResult result : results) {
+            result.report().forEach(session.out()::println);
+        }
+        Teller.count(unchecked, session);
         summary(results, session, check, (System.nanoTime() - start) / 1_000_000);
         return code;
     }
@@ -73,20 +83,6 @@ final class SynthCommand implements Command {
         }
     }
 
-    private static void tell(SynthResult result, Session session) {
-        for (Finding finding : result.findings()) {
-            tell(finding, session);
-        }
-        for (String line : result.report()) {
-            session.out().println(line);
-        }
-    }
-
-    private static void tell(Finding finding, Session session) {
-        boolean error = finding.isError();
-        session.err().println(session.coloured(error ? "31" : "33", finding.toString()));
-    }
-
     private static void summary(List<SynthResult> results, Session session, boolean check, long milliseconds) {
         int components = 0;
         int objects = 0;
@@ -103,15 +99,13 @@ final class SynthCommand implements Command {
             failed += result.isFailed() ? 1 : 0;
         }
         session.err()
-                .println(count(results.size(), "cluster") + ", " + count(components, "component") + ", "
-                        + count(objects, "object") + ": " + count(written, "file")
+                .println(Teller.count(results.size(), "cluster") + ", " + Teller.count(components, "component") + ", "
+                        + Teller.count(objects, "object") + ": " + Teller.count(written, "file")
                         + (check ? " to write, " : " written, ")
                         + unchanged + " unchanged, " + removed + (check ? " to remove" : " removed")
-                        + (failed == 0 ? "" : ", " + session.coloured("31", count(failed, "cluster") + " not written"))
+                        + (failed == 0
+                                ? ""
+                                : ", " + session.coloured("31", Teller.count(failed, "cluster") + " not written"))
                         + " in " + milliseconds + " ms");
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

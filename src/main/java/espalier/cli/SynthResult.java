@@ -1,28 +1,29 @@
 package espalier.cli;
 
 import espalier.Finding;
-import espalier.Node;
 import espalier.compile.Compilation;
 import espalier.order.Order;
-import espalier.order.Unit;
 import espalier.output.Change;
 import espalier.output.OutputFile;
 import espalier.report.ChangeReport;
 import espalier.rules.Construction;
+import espalier.verdict.NotChecked;
+import espalier.verdict.Unchecked;
+import espalier.verdict.Verdict;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What became of one cluster, in numbers and words alone: its objects and files are let go as soon as they are written.
  *
  * @param findings what was found, with why it was not written
+ * @param unchecked what no check looked at
  * @param report what differs, for {@code --check}
  * @param exitCode one of {@link ExitCode}
  */
 record SynthResult(
         List<Finding> findings,
+        List<Unchecked> unchecked,
         List<String> report,
         int components,
         int objects,
@@ -37,7 +38,7 @@ record SynthResult(
         for (Finding finding : compilation.findings()) {
             code = finding.rule().equals(Construction.COMPILER_BUG) ? ExitCode.FAILED : code;
         }
-        return new SynthResult(compilation.findings(), List.of(), 0, 0, 0, 0, 0, code);
+        return new SynthResult(compilation.findings(), List.of(), List.of(), 0, 0, 0, 0, 0, code);
     }
 
     /** A cluster whose tree stays as it is because of {@code why}. */
@@ -45,7 +46,7 @@ record SynthResult(
         var findings = new ArrayList<>(compilation.findings());
         findings.addAll(why);
         int objects = order.graph().objects().size();
-        return new SynthResult(findings, List.of(), components(order), objects, 0, 0, 0, exitCode);
+        return new SynthResult(findings, List.of(), List.of(), Verdict.components(order), objects, 0, 0, 0, exitCode);
     }
 
     /** A cluster that was written, or only compared, with a {@code report} of what differs. */
@@ -58,8 +59,9 @@ record SynthResult(
         int written = changes.size() - removed;
         return new SynthResult(
                 compilation.findings(),
+                NotChecked.in(order.graph()),
                 report,
-                components(order),
+                Verdict.components(order),
                 order.graph().objects().size(),
                 written,
                 files.size() - written,
@@ -69,14 +71,6 @@ record SynthResult(
 
     boolean isFailed() {
         return exitCode != ExitCode.DONE && report.isEmpty();
-    }
-
-    private static int components(Order order) {
-        Set<Node> components = new HashSet<>();
-        for (Unit unit : order.units()) {
-            components.add(unit.component());
-        }
-        return components.size();
     }
 
     /** What {@code changes} would change, file by file and field by field. */

@@ -25,26 +25,21 @@ final class TreeCommand implements Command {
                 .addOption(Options.clusters());
     }
 
+    private record Answer(String tree, List<Finding> findings, boolean failed) {}
+
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         List<String> names = session.clusters(Options.clusters(given));
         int code = ExitCode.DONE;
-        for (String text : session.compile(names, compilation -> {
+        for (Answer answer : session.compile(names, compilation -> {
             Order order = compilation.order();
-            return compilation.failed() || order == null
-                    ? "!"
-                            + String.join(
-                                    "\n",
-                                    compilation.findings().stream()
-                                            .map(Finding::toString)
-                                            .toList())
-                    : ComponentTree.of(order);
+            boolean failed = compilation.failed() || order == null;
+            return new Answer(failed || order == null ? "" : ComponentTree.of(order), compilation.findings(), failed);
         })) {
-            if (text.startsWith("!")) {
-                session.err().println(session.coloured("31", text.substring(1)));
+            session.out().print(answer.tree);
+            if (answer.failed) {
+                Teller.onErr(session).tell(answer.findings);
                 code = ExitCode.FOUND;
-            } else {
-                session.out().print(text);
             }
         }
         session.out().flush();

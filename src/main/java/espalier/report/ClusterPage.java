@@ -16,6 +16,8 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import espalier.verdict.NotChecked;
+import espalier.verdict.Unchecked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -175,18 +177,12 @@ public final class ClusterPage {
     }
 
     private void notChecked() {
-        page.heading(2, "Not checked");
-        if (MachineRoom.of(order.cluster()) == null) {
-            page.paragraph(
-                    "- machines, networks and what the distribution brings: the cluster does not say what it runs on");
+        var rows = new ArrayList<List<String>>();
+        for (Unchecked each : NotChecked.in(graph)) {
+            rows.add(List.of(each.what(), each.why()));
         }
-        for (KubernetesObject release : releases()) {
-            page.paragraph("- what the chart of " + code(release.namespace() + "/" + release.name())
-                    + " makes: charts are not rendered");
-        }
-        page.paragraph(
-                "- fields against the schemas of their kinds: that is a test of this repository, not yet part of synth");
-        page.paragraph("- whether images, charts and vault items exist");
+        page.heading(2, "Not checked").table(List.of("What", "Since"), rows, "");
+        page.paragraph("").paragraph("Nor whether images, charts and vault items exist.");
     }
 
     private static String text(KubernetesObject object, String... keys) {

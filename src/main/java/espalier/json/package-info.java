@@ -1,0 +1,2 @@
+/** JSON for other programs to read, written without a library. */
+package espalier.json;

@@ -1,0 +1,75 @@
+package espalier.verdict;
+
+import espalier.KubernetesObject;
+import espalier.Provision;
+import espalier.graph.Edge;
+import espalier.graph.ObjectGraph;
+import espalier.platform.MachineRoom;
+import espalier.verdict.Unchecked.Kind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds what no check looks at, so that a clean verdict does not say more than is known. */
+public final class NotChecked {
+    private NotChecked() {}
+
+    /** What of {@code graph} is not checked, by sort. */
+    public static List<Unchecked> in(ObjectGraph graph) {
+        var all = new ArrayList<Unchecked>();
+        if (MachineRoom.of(graph.cluster()) == null) {
+            all.add(new Unchecked(
+                    Kind.PLATFORM,
+                    "machines, networks and what the distribution brings",
+                    "the cluster does not say what it runs on"));
+        }
+        Set<String> kinds = new TreeSet<>();
+        for (KubernetesObject object : graph.objects()) {
+            if (object.kind().equals("HelmRelease")) {
+                all.add(new Unchecked(Kind.CHART, object.toString(), "what a chart makes is not rendered"));
+            }
+            kinds.add(object.apiVersion() + " " + object.kind());
+        }
+        for (String kind : kinds) {
+            all.add(new Unchecked(Kind.SCHEMA, kind, "there is no schema to compare the fields with"));
+        }
+        unknownKeys(graph, all);
+        return all;
+    }
+
+    private static void unknownKeys(ObjectGraph graph, List<Unchecked> all) {
+        Set<String> unknown = new LinkedHashSet<>();
+        for (Edge edge : graph.edges()) {
+            Provision target = edge.target();
+            String kind = target.identity().kind();
+            boolean holdsKeys = kind.equals("Secret") || kind.equals("ConfigMap");
+            if (edge.detail() != null && holdsKeys && edge.object() == null && target.keys() == null) {
+                unknown.add(target.identity().toString());
+            }
+        }
+        for (String secret : unknown) {
+            all.add(new Unchecked(Kind.KEYS, secret, "what makes it does not say with which keys"));
+        }
+    }
+
+    /**
+     * In a line for people: {@code 2 charts, 1 Secret with unknown keys}; empty where all is checked. A kind that several
+     * clusters use is counted once.
+     */
+    public static String counted(List<Unchecked> unchecked) {
+        var numbers = new EnumMap<Kind, Integer>(Kind.class);
+        var kinds = new HashSet<String>();
+        for (Unchecked each : unchecked) {
+            if (each.kind() != Kind.SCHEMA || kinds.add(each.what())) {
+                numbers.merge(each.kind(), 1, Integer::sum);
+            }
+        }
+        var words = new ArrayList<String>();
+        numbers.forEach((kind, number) -> words.add(kind.counted(number)));
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,43 @@
+package espalier.verdict;
+
+/**
+ * Something that no check looked at.
+ *
+ * @param kind of which sort
+ * @param what the object or kind that it is about, as people call it
+ * @param why what would have to be there
+ */
+public record Unchecked(Kind kind, String what, String why) {
+
+    /** Sorts of what is not checked. */
+    public enum Kind {
+        /** What depends on what the cluster runs on. */
+        PLATFORM("platform", "cluster without platform", "clusters without platform"),
+        /** What a chart makes of its values. */
+        CHART("chart", "chart", "charts"),
+        /** Fields of objects whose kind has no schema here. */
+        SCHEMA("schema", "kind without schema", "kinds without schema"),
+        /** Keys of a Secret or ConfigMap that something else makes. */
+        KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys");
+
+        private final String id;
+        private final String one;
+        private final String many;
+
+        Kind(String id, String one, String many) {
+            this.id = id;
+            this.one = one;
+            this.many = many;
+        }
+
+        /** For programs. */
+        public String id() {
+            return id;
+        }
+
+        /** For people: {@code 2 charts}. */
+        String counted(int number) {
+            return number + " " + (number == 1 ? one : many);
+        }
+    }
+}

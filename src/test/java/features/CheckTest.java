@@ -1,0 +1,172 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import broken.Open;
+import broken.StageEmpty;
+import broken.ToldInFourWays;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import espalier.Stage;
+import espalier.kubernetes.ConfigMap;
+import espalier.kubernetes.CustomResource;
+import features.Checkout.Run;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code espalier check} says of a cluster, in each of its forms. */
+class CheckTest {
+    @TempDir
+    Path root;
+
+    private Checkout checkout;
+
+    @BeforeEach
+    void aClusterWithMistakes() {
+        checkout = Checkout.at(root).clusters(fleet -> fleet.cluster("lab", ToldInFourWays::new));
+        checkout.write("src/main/java/broken/ToldInFourWays.java", "// what stands here is of no interest\n");
+    }
+
+    private Run check(String... options) {
+        String[] args = new String[options.length + 1];
+        args[0] = "check";
+        System.arraycopy(options, 0, args, 1, options.length);
+        Run run = checkout.espalier(args);
+        assertThat(root.resolve("dist")).doesNotExist();
+        return run;
+    }
+
+    @Test
+    void text() {
+        Run run = check();
+        assertThat(run.exit()).isEqualTo(1);
+        Snapshots.verify("cli/check.txt", run.out() + "--- and on standard error\n" + run.err());
+    }
+
+    @Test
+    void verbose() {
+        Snapshots.verify("cli/check-verbose.txt", check("--verbose").out());
+    }
+
+    @Test
+    void json() {
+        Snapshots.verify(
+                "cli/check.json", withoutVersion(check("--format", "json").out()));
+    }
+
+    @Test
+    void workflowCommands() {
+        Snapshots.verify("cli/check-github.txt", check("--format", "github").out());
+    }
+
+    @Test
+    void sarif() throws IOException {
+        String sarif = check("--format=sarif").out();
+        assertThat(violations(sarif)).isEmpty();
+        assertThat(violations(sarif.replace("\"results\"", "\"result\""))).isNotEmpty();
+        String page = "(\"help\": )\\{\n.*\n.*\n *}"; // it is that of docs/checks.md
+        Snapshots.verify("cli/check.sarif.json", withoutVersion(sarif).replaceAll(page, "$1…"));
+    }
+
+    /** The schema of OASIS, as a library carries it. */
+    private static List<String> violations(String sarif) throws IOException {
+        try (InputStream schema = CheckTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON)
+                    .validate(
+                            sarif,
+                            InputFormat.JSON,
+                            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+
+    private static String withoutVersion(String text) {
+        return text.replaceFirst("\"version\": \"[^\"]*-SNAPSHOT\"", "\"version\": \"…\"");
+    }
+
+    @Test
+    void exitCodes() {
+        checkout.clusters(fleet -> fleet.cluster("lab", Open::new));
+        Run clean = check("--format", "text");
+        assertThat(clean.exit()).isZero();
+        assertThat(clean.out()).isEmpty();
+        assertThat(clean.err()).contains(" objects checked: nothing found in N ms");
+
+        checkout.clusters(fleet -> fleet.cluster("lab", StageEmpty::new));
+        Run warned = check();
+        assertThat(warned.exit())
+                .as("a warning keeps nothing from being written")
+                .isZero();
+        assertThat(warned.out()).startsWith("warning[empty-stage] ");
+
+        Run misspelt = check("--format", "jason");
+        assertThat(misspelt.exit()).isEqualTo(2);
+        assertThat(misspelt.out()).isEmpty();
+        assertThat(misspelt.err())
+                .startsWith(
+                        "Tried to use the format \"jason\", but there are only: text, json, sarif, github. Did you mean"
+                                + " json?");
+        assertThat(check("--cluster", "lap").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void theSummaryNamesTheClustersInWhichSomethingIsFound() {
+        checkout.clusters(fleet -> fleet.cluster("lab", ToldInFourWays::new)
+                .cluster("den", Open::new)
+                .cluster("attic", StageEmpty::new));
+        assertThat(check().err())
+                .contains(": 5 errors, 3 warnings (lab: 5 errors, 1 warning; attic: 2 warnings) in N ms");
+        assertThat(check("--cluster", "den").err()).contains("1 cluster, ").contains("nothing found");
+    }
+
+    private List<String> fingerprints(Consumer<Stage> apps) {
+        checkout.clusters(fleet -> fleet.cluster("test", (f, name) -> new TestCluster(f, name, apps)));
+        return Pattern.compile("\"fingerprint\": \"(.*)\"")
+                .matcher(check("--format", "json").out())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private static void settings(Stage apps, String... keys) {
+        new ConfigMap(apps, "settings", c -> {
+            for (String key : keys) {
+                c.value(key, "1");
+            }
+        });
+    }
+
+    private static void claim(Stage apps, String id) {
+        new CustomResource(apps, id, "v1", "PersistentVolumeClaim", c -> c.spec("storageClassName", "fast"));
+    }
+
+    @Test
+    void aFingerprintStaysWhenLinesMoveAndOthersCome() {
+        List<String> before = fingerprints(apps -> {
+            claim(apps, "films");
+            settings(apps, "a:b");
+        });
+        List<String> after = fingerprints(apps -> {
+            claim(apps, "films");
+            claim(apps, "songs");
+            settings(apps, "a:b");
+        });
+        assertThat(before).hasSize(2).doesNotHaveDuplicates().isEqualTo(after);
+        assertThat(fingerprints(apps -> settings(apps, "a:b", "c:d")))
+                .hasSize(2)
+                .contains(before.get(0))
+                .doesNotHaveDuplicates();
+    }
+}
