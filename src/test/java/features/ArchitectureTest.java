@@ -113,7 +113,7 @@ class ArchitectureTest {
                     "a check reads the graph and says what it finds"),
             new Room(
                     "check.platform",
-                    "espalier rules versions tree platform graph",
+                    "espalier rules versions tree platform graph check",
                     "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree catalog graph", "order follows from edges, not from files"),
             new Room(

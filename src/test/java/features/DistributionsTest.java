@@ -32,7 +32,11 @@ class DistributionsTest {
     }
 
     private static void cilium(Ground c) {
-        c.chart("cilium", h -> h.value(true, "kubeProxyReplacement").value(true, "bgpControlPlane", "enabled"));
+        c.chart(
+                "cilium",
+                h -> h.value(true, "kubeProxyReplacement")
+                        .value(true, "bgpControlPlane", "enabled")
+                        .value("kubernetes", "ipam", "mode"));
     }
 
     private void contradictions() {
@@ -123,7 +127,7 @@ class DistributionsTest {
         });
         is("Cilium that replaces no kube-proxy", "service-proxy-missing", c -> {
             new K3s(c, K3S, k -> k.flags(BARE));
-            c.chart("cilium", h -> {});
+            c.chart("cilium", h -> h.value("kubernetes", "ipam", "mode"));
         });
         is("a Service that nobody gives an address", "load-balancer-missing", c -> {
             new Talos(c, "1.10.6");

@@ -12,4 +12,4 @@ import java.util.List;
  * @param spec of the template; empty where it has none
  * @param containers all containers, those that run first in front
  */
-record Pod(KubernetesObject object, Mapping template, Mapping spec, List<Mapping> containers) {}
+public record Pod(KubernetesObject object, Mapping template, Mapping spec, List<Mapping> containers) {}

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where each kind that makes pods keeps what it makes them of. */
-final class Pods {
+public final class Pods {
     private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
     private static final FieldPath JOB_TEMPLATE = FieldPath.of("spec", "jobTemplate", "spec", "template");
 
     private Pods() {}
 
     /** All that {@code graph} makes pods of, in tree order. */
-    static List<Pod> in(ObjectGraph graph) {
+    public static List<Pod> in(ObjectGraph graph) {
         var pods = new ArrayList<Pod>();
         for (KubernetesObject object : graph.objects()) {
             Mapping template = template(object);
@@ -54,7 +54,7 @@ final class Pods {
     }
 
     /** The elements of {@code list} that are mappings. */
-    static List<Mapping> mappings(@Nullable Sequence list) {
+    public static List<Mapping> mappings(@Nullable Sequence list) {
         var mappings = new ArrayList<Mapping>();
         if (list != null) {
             for (Value value : list) {

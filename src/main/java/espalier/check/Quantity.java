@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An amount as Kubernetes writes it: {@code 100m}, {@code 1.5}, {@code 256Mi}. */
-final class Quantity {
+public final class Quantity {
     private static final List<String> SUFFIXES =
             List.of("", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final double[] FACTORS = {
@@ -14,7 +14,7 @@ final class Quantity {
     private Quantity() {}
 
     /** Its value, or null for what is none; a sign is none for us, since no field takes a negative amount. */
-    static @Nullable Double parse(String text) {
+    public static @Nullable Double parse(String text) {
         int end = 0;
         boolean dot = false;
         while (end < text.length() && (isDigit(text.charAt(end)) || text.charAt(end) == '.' && !dot)) {

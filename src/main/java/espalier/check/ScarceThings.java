@@ -11,9 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Things of which a cluster, or a node, has one: addresses, ports of hosts, the default storage class. */
+/** Things of which a cluster, or a node, has one: ports of hosts, the default storage class. */
 final class ScarceThings {
-    private static final FieldPath ADDRESS = FieldPath.of("spec", "loadBalancerIP");
     private static final FieldPath DEFAULT_CLASS =
             FieldPath.of("metadata", "annotations", "storageclass.kubernetes.io/is-default-class");
 
@@ -23,15 +22,8 @@ final class ScarceThings {
 
     static void check(ObjectGraph graph, List<Pod> pods) {
         var scarce = new ScarceThings();
-        graph.ofKind("Service").forEach(scarce::address);
         graph.ofKind("StorageClass").forEach(scarce::defaultClass);
         pods.forEach(scarce::hostPorts);
-    }
-
-    private void address(KubernetesObject service) {
-        if (ADDRESS.in(service.body()) instanceof Leaf address) {
-            claim("the address " + address.text(), Scarcity.ADDRESS_TAKEN, service);
-        }
     }
 
     private void hostPorts(Pod pod) {

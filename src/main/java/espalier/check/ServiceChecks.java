@@ -3,6 +3,7 @@ package espalier.check;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.graph.ObjectGraph;
+import espalier.platform.MachineRoom;
 import espalier.rules.References;
 import espalier.rules.Rule;
 import espalier.rules.Scarcity;
@@ -17,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Services that the API server would refuse, or that lead to a port that no container has. */
 final class ServiceChecks {
-    /** What the API server gives out unless it was told otherwise. */
-    private static final int FIRST_NODE_PORT = 30000;
-
-    private static final int LAST_NODE_PORT = 32767;
-
+    private final int firstNodePort;
+    private final int lastNodePort;
     private final Map<String, KubernetesObject> nodePorts = new HashMap<>();
     private final Map<String, List<Pod>> byLabel = new HashMap<>();
 
-    private ServiceChecks() {}
+    private ServiceChecks(@Nullable MachineRoom room) {
+        firstNodePort = room == null ? MachineRoom.FIRST_NODE_PORT : room.firstNodePort();
+        lastNodePort = room == null ? MachineRoom.LAST_NODE_PORT : room.lastNodePort();
+    }
 
     static void check(ObjectGraph graph, List<Pod> pods) {
-        var checks = new ServiceChecks();
+        var checks = new ServiceChecks(MachineRoom.of(graph.cluster()));
         for (Pod pod : pods) {
             Mapping labels = labels(pod);
             for (int i = 0; i < labels.size(); i++) {
@@ -108,14 +109,14 @@ final class ServiceChecks {
     }
 
     private void nodePort(KubernetesObject service, String number) {
-        if (!isBetween(number, FIRST_NODE_PORT, LAST_NODE_PORT)) {
+        if (!isBetween(number, firstNodePort, lastNodePort)) {
             error(
                     service,
                     Scarcity.NODE_PORT,
                     "Tried to open the port " + number + " of every node for " + service + ", but Kubernetes gives out "
-                            + FIRST_NODE_PORT + " to " + LAST_NODE_PORT,
-                    "take a number of those; where the API server has another --service-node-port-range, waive"
-                            + " \"node-port\"");
+                            + firstNodePort + " to " + lastNodePort,
+                    "take a number of those; where the API server has another --service-node-port-range, say so with"
+                            + " nodePorts() where the distribution is made");
         }
         // Given out by number alone: only within one Service can UDP and TCP share it.
         KubernetesObject other = nodePorts.putIfAbsent(number, service);

@@ -25,8 +25,8 @@ public abstract class DistributionSettings<S extends DistributionSettings<S>> ex
     final Setting<Long> routerAs = setting("router's AS");
     final Setting<Long> ownAs = setting("as");
     final Setting<AddressRange> apiServer = setting("apiServer");
-    int firstNodePort = 30000;
-    int lastNodePort = 32767;
+    int firstNodePort = MachineRoom.FIRST_NODE_PORT;
+    int lastNodePort = MachineRoom.LAST_NODE_PORT;
 
     /** Settings of the distribution at {@code node}. */
     protected DistributionSettings(Node node) {

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a distribution says of itself and of the machines it runs on: what checks reason about. */
 public final class MachineRoom {
+    /** The ports that the API server gives out to Services unless it was told otherwise. */
+    public static final int FIRST_NODE_PORT = 30000;
+
+    /** The last of them. */
+    public static final int LAST_NODE_PORT = 32767;
+
     private final Node node;
     private final String title;
     private final DistributionSettings<?> settings;

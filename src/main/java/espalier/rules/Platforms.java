@@ -53,6 +53,20 @@ public final class Platforms {
             "Whoever reads it would refuse it, or read another one",
             "correct it");
 
+    public static final Rule CHART_NETWORK = Rule.error(
+                    "chart-network",
+                    "A chart works with another network than the cluster says it has",
+                    "Pods would get addresses that nobody routes, or that others have",
+                    "give the chart the cluster's own network")
+            .waivable();
+
+    public static final Rule BGP_AS = Rule.error(
+                    "bgp-as",
+                    "A BGP peer has another autonomous system than is said of it",
+                    "The session is never established, and no address is announced",
+                    "write the number that the peer has")
+            .waivable();
+
     public static final Rule K3S_FLAG = Rule.error(
                     "k3s-flag",
                     "A flag that K3s does not know, or that means nothing",

@@ -8,6 +8,27 @@ public final class Scarcity {
             "One of the Services would never get it",
             "give one of them another address");
 
+    public static final Rule ADDRESS_OUTSIDE = Rule.error(
+                    "address-outside",
+                    "An address is asked for that nobody gives out",
+                    "The Service would never get it",
+                    "take one out of a pool, or widen a pool")
+            .waivable();
+
+    public static final Rule POOL_OVERLAP = Rule.error(
+                    "pool-overlap",
+                    "A pool of addresses holds some that are in use otherwise",
+                    "Two would answer under one address",
+                    "draw the pool elsewhere")
+            .waivable();
+
+    public static final Rule NETWORK_OVERLAP = Rule.error(
+                    "network-overlap",
+                    "Two networks of a cluster have addresses in common",
+                    "What has such an address is reached by nobody, or by the wrong one",
+                    "draw one of the two elsewhere")
+            .waivable();
+
     public static final Rule NODE_PORT = Rule.error(
                     "node-port",
                     "A NodePort lies outside the range",

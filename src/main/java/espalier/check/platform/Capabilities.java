@@ -38,14 +38,10 @@ public final class Capabilities {
     static Capabilities of(ObjectGraph graph, List<InstalledChart> charts) {
         var found = new Capabilities();
         charts.forEach(found::chart);
-        for (KubernetesObject object : graph.objects()) {
-            switch (object.kind()) {
-                case "DaemonSet", "Deployment" -> found.images(object);
-                case "CiliumLoadBalancerIPPool" -> found.add(Capability.LOAD_BALANCER, object, "Cilium");
-                default -> {
-                    // brings nothing of the kind
-                }
-            }
+        graph.ofKind("DaemonSet").forEach(found::images);
+        graph.ofKind("Deployment").forEach(found::images);
+        for (KubernetesObject pool : graph.ofKind("CiliumLoadBalancerIPPool")) {
+            found.add(Capability.LOAD_BALANCER, pool, "Cilium");
         }
         return found;
     }

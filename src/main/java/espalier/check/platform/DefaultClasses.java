@@ -21,11 +21,8 @@ final class DefaultClasses {
         if (own == null) {
             return;
         }
-        for (KubernetesObject object : graph.objects()) {
-            boolean isDefault = object.kind().equals("StorageClass")
-                    && DEFAULT.in(object.body()) instanceof Leaf leaf
-                    && leaf.text().equals("true");
-            if (isDefault) {
+        for (KubernetesObject object : graph.ofKind("StorageClass")) {
+            if (DEFAULT.in(object.body()) instanceof Leaf leaf && leaf.text().equals("true")) {
                 report(object, object.toString(), room, own);
             }
         }

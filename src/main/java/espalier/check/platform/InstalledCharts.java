@@ -26,15 +26,15 @@ final class InstalledCharts {
         this.graph = graph;
     }
 
-    /** Those of {@code graph}, in tree order. */
+    /** Those of {@code graph}, Flux's before those of K3s's own Helm controller. */
     static List<InstalledChart> of(ObjectGraph graph) {
         var charts = new InstalledCharts(graph);
-        for (KubernetesObject object : graph.objects()) {
-            String kind = object.kind();
-            if (kind.equals("HelmRelease")) {
-                charts.add(object, charts.chart(object));
-            } else if (kind.equals("HelmChart") && object.apiVersion().startsWith("helm.cattle.io/")) {
-                charts.add(object, text(object, K3S_CHART));
+        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
+            charts.add(release, charts.chart(release));
+        }
+        for (KubernetesObject chart : graph.ofKind("HelmChart")) {
+            if (chart.apiVersion().startsWith("helm.cattle.io/")) {
+                charts.add(chart, text(chart, K3S_CHART));
             }
         }
         return charts.all;

@@ -44,9 +44,8 @@ final class OneOfEach {
                 null,
                 "no Service would lead anywhere, the API server's own included");
         check.missing(Capability.DNS, Platforms.DNS_MISSING, null, "Flux would find neither git nor its own sources");
-        for (KubernetesObject object : graph.objects()) {
-            check.needs(object);
-        }
+        graph.ofKind("Service").forEach(check::service);
+        graph.ofKind("HorizontalPodAutoscaler").forEach(check::scaler);
     }
 
     private static Rule twice(Capability capability) {
@@ -121,21 +120,21 @@ final class OneOfEach {
         }
     }
 
-    private void needs(KubernetesObject object) {
-        boolean isService =
-                object.kind().equals("Service") && object.apiVersion().equals("v1");
-        if (isService
-                && TYPE.in(object.body()) instanceof Leaf type
+    private void service(KubernetesObject service) {
+        if (service.apiVersion().equals("v1")
+                && TYPE.in(service.body()) instanceof Leaf type
                 && type.text().equals("LoadBalancer")) {
             missing(
                     Capability.LOAD_BALANCER,
                     Platforms.LOAD_BALANCER_MISSING,
-                    object,
+                    service,
                     "it gets no address, and what holds it never becomes ready");
         }
-        boolean scales = object.kind().equals("HorizontalPodAutoscaler") && scalesByResource(object);
-        if (scales) {
-            missing(Capability.METRICS, Platforms.METRICS_MISSING, object, "it would never scale");
+    }
+
+    private void scaler(KubernetesObject scaler) {
+        if (scalesByResource(scaler)) {
+            missing(Capability.METRICS, Platforms.METRICS_MISSING, scaler, "it would never scale");
         }
     }
 

@@ -13,9 +13,16 @@ public final class PlatformChecks {
     public static void run(ObjectGraph graph) {
         GitSettings.check(graph.cluster());
         VersionChecks.check(graph);
+        AddressSyntax.check(graph);
+        AddressPools pools = AddressPools.of(graph);
+        pools.checkAmongEachOther();
+        LoadBalancerAddresses.check(graph, pools);
         MachineRoom room = OneDistribution.of(graph.cluster());
         if (room != null) {
             List<InstalledChart> charts = InstalledCharts.of(graph);
+            pools.checkAgainst(room);
+            Networks.check(graph, room, charts);
+            BgpPeers.check(graph, room);
             OneOfEach.check(graph, room, Capabilities.of(graph, charts));
             DefaultClasses.check(graph, room, charts);
         }
