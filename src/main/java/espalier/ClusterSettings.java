@@ -9,6 +9,7 @@ public final class ClusterSettings extends Settings {
     private final Setting<String> gitUrl = setting("git");
     private final Setting<String> gitBranch = setting("git branch");
     private final Setting<LabelConvention> labels = setting("labels");
+    private final Setting<Layout> layout = setting("layout");
     private final Setting<Duration> interval = setting("interval");
     private final Setting<Duration> retryInterval = setting("retryInterval");
     private final Setting<Duration> sourceInterval = setting("sourceInterval");
@@ -44,6 +45,12 @@ public final class ClusterSettings extends Settings {
     /** The labels of the cluster's objects; default {@link LabelConvention#app()}. */
     public ClusterSettings labels(LabelConvention convention) {
         labels.set(convention);
+        return this;
+    }
+
+    /** Where things stand in the cluster's directory; default {@link Layout#stages()}. */
+    public ClusterSettings layout(Layout layout) {
+        this.layout.set(layout);
         return this;
     }
 
@@ -98,6 +105,10 @@ public final class ClusterSettings extends Settings {
 
     public LabelConvention labels() {
         return labels.or(LabelConvention.app());
+    }
+
+    public Layout layout() {
+        return layout.or(Layout.stages());
     }
 
     public Duration interval() {

@@ -26,6 +26,7 @@ public final class Node {
     private final List<Node> children = new ArrayList<>();
     private final Map<String, Node> childrenById = new HashMap<>();
     private final List<KubernetesObject> objects = new ArrayList<>(1);
+    private final List<KubernetesObject> kustomizations = new ArrayList<>(0);
     private final List<Provision> provisions = new ArrayList<>(0);
     private final List<Exemption> exemptions = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
@@ -142,6 +143,13 @@ public final class Node {
         return at;
     }
 
+    /** What Flux reconciles as one with this: the component that it is part of, or the stage that bundles that; else null. */
+    public @Nullable Node reconciledWith() {
+        Node component = unit();
+        Node stage = component == null ? null : component.stage();
+        return stage != null && ((Stage) stage.construct()).isBundled() ? stage : component;
+    }
+
     /**
      * The name of an object made here: the component's id, then the ids below it, joined by {@code -}; a construct that was
      * given no id of its own adds nothing.
@@ -171,6 +179,18 @@ public final class Node {
     /** The objects that this construct itself makes. */
     public List<KubernetesObject> objects() {
         return objects;
+    }
+
+    /** Adds a Flux Kustomization that applies this component, or a part of it, or the Kustomizations of this stage. */
+    public KubernetesObject addKustomization(Mapping body) {
+        var object = new KubernetesObject(this, origin, body);
+        kustomizations.add(object);
+        return object;
+    }
+
+    /** The Flux Kustomizations of this component or stage, in the order of its parts. */
+    public List<KubernetesObject> kustomizations() {
+        return kustomizations;
     }
 
     /** Says that {@code provision} exists on the cluster because of this construct, though it is no object in git. */

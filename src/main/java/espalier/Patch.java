@@ -204,7 +204,11 @@ public final class Patch {
         var present = new ArrayList<KubernetesObject>();
         boolean matched = false;
         for (Node node : scope.subtree()) {
-            for (KubernetesObject object : node.objects()) {
+            var objects = new ArrayList<>(node.objects());
+            if ("Kustomization".equals(kind)) {
+                objects.addAll(node.kustomizations()); // they are about the component, and meant only by who says so
+            }
+            for (KubernetesObject object : objects) {
                 present.add(object);
                 if (matches(object)) {
                     matched = true;

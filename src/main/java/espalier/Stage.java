@@ -42,6 +42,11 @@ public final class Stage implements Scope {
         return settings.wait.or(true);
     }
 
+    /** Whether its components are applied by the stage's own Kustomization, instead of one each. */
+    public boolean isBundled() {
+        return settings.bundled.isSet();
+    }
+
     /** How often Flux compares the stage's own Kustomization with the cluster; null for the cluster's default. */
     public @Nullable Duration interval() {
         return settings.interval.get();
@@ -56,6 +61,7 @@ public final class Stage implements Scope {
     public static final class StageSettings extends Settings {
         private final Stage stage;
         private final Setting<Boolean> wait = setting("waitForComponents");
+        private final Setting<Boolean> bundled = setting("bundled");
 
         private final Setting<Duration> interval = setting("every");
         private final Setting<Duration> timeout = setting("within");
@@ -91,6 +97,15 @@ public final class Stage implements Scope {
         /** After which time Flux gives up waiting for the stage; default is the longest chain of its components. */
         public StageSettings within(Duration timeout) {
             this.timeout.set(timeout);
+            return this;
+        }
+
+        /**
+         * Lets one Flux Kustomization, that of the stage, apply all components. They are ready, and fail, together, and nothing
+         * orders them; kustomize builds them as one, which grows slow out of proportion with thousands of objects.
+         */
+        public StageSettings bundled() {
+            bundled.set(true);
             return this;
         }
 

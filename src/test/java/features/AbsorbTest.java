@@ -173,7 +173,6 @@ class AbsorbTest {
         checkout.edit("dist/test/apps/apple/configmap.yaml", "data:", "data: [");
         checkout.edit("dist/test/apps/pear/configmap.yaml", "data:", "---\ndata:");
         checkout.edit("dist/test/apps/pear/service.yaml", "kind: Service", "kind: Disservice");
-        checkout.edit("dist/test/apps/pear.yaml", "prune: true", "prune: false");
         checkout.edit("dist/test/apps/pear/deployment.yaml", "replicas: 1", "replicas: 1 # one");
         checkout.edit(DEPLOYMENT, "apiVersion: apps/v1", "apiVersion: apples/v1");
         Map<String, String> before = checkout.tree("dist");
@@ -182,6 +181,15 @@ class AbsorbTest {
         assertThat(checkout.path("patches")).doesNotExist();
         assertThat(checkout.tree("dist")).isEqualTo(before);
         Snapshots.verify("findings/absorb-refused.txt", run.out() + run.err());
+    }
+
+    @Test
+    void anEditOfAKustomizationBecomesAPatchOfIt() {
+        checkout.edit("dist/test/apps/pear.yaml", "prune: true", "prune: false");
+        checkout.edit("dist/test/apps/apple.yaml", "interval: 10m", "interval: 25m");
+        assertThat(absorb().exit()).isZero();
+        assertThat(checkout.synth().tree("dist").get("test/apps/pear.yaml")).contains("prune: false");
+        assertThat(checkout.tree("dist").get("test/apps/apple.yaml")).contains("interval: 25m");
     }
 
     @Test

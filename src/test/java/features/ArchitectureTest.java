@@ -115,11 +115,9 @@ class ArchitectureTest {
                     "check.platform",
                     "espalier rules versions tree platform graph check",
                     "a check reads the graph and says what it finds"),
-            new Room("order", "espalier rules tree catalog graph", "order follows from edges, not from files"),
+            new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
             new Room(
-                    "layout",
-                    "espalier versions tree yaml flux graph order",
-                    "files are data: none is read or written here"),
+                    "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
             new Room("json", "", "a document is written without knowing what it is about"),
@@ -130,7 +128,7 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree catalog patches graph check check.platform order layout",
+                    "espalier rules tree flux catalog patches graph check check.platform order layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",

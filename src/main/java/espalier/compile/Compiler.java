@@ -14,7 +14,7 @@ import espalier.check.Waivers;
 import espalier.check.platform.PlatformChecks;
 import espalier.graph.ObjectGraph;
 import espalier.layout.FileSpec;
-import espalier.layout.StageLayout;
+import espalier.layout.Tree;
 import espalier.order.Order;
 import espalier.patches.PatchFiles;
 import espalier.rules.Construction;
@@ -70,9 +70,9 @@ public final class Compiler {
     public Compilation compiled(Cluster cluster) {
         String name = cluster.name();
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
+        Order order = Order.of(graph);
         Checks.run(graph);
         PlatformChecks.run(graph);
-        Order order = Order.of(graph);
         Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());
@@ -100,9 +100,10 @@ public final class Compiler {
         for (Node node : cluster.node().subtree()) {
             node.objects().forEach(finish::finish);
         }
+        Kustomizations.addTo(cluster);
     }
 
     private static List<FileSpec> layOut(Order order) {
-        return StageLayout.files(order);
+        return Tree.files(order);
     }
 }

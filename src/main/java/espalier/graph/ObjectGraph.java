@@ -41,6 +41,7 @@ public final class ObjectGraph {
         List<Node> nodes = cluster.node().subtree();
         for (Node node : nodes) {
             node.objects().forEach(graph::add);
+            node.kustomizations().forEach(graph::addPart);
             node.provisions().forEach(graph::add);
         }
         for (Node node : nodes) {
@@ -89,6 +90,7 @@ public final class ObjectGraph {
         Provision declared = provisions.get(provision.identity());
         Node other = object != null ? object.owner() : declared == null ? provider : declared.provider();
         boolean doubled = other.unit() != provider.unit() && !provider.sharesIdWith(other);
+        doubled &= object == null || !other.kustomizations().contains(object);
         for (KubernetesObject own : provider.objects()) {
             doubled &= byIdentity.get(own.identity()) == own; // else the object behind it is reported
         }
@@ -137,6 +139,13 @@ public final class ObjectGraph {
     /** The objects of {@code kind}, of whatever group, in tree order. */
     public List<KubernetesObject> ofKind(String kind) {
         return byKind.getOrDefault(kind, List.of());
+    }
+
+    /** Adds the Kustomization of a component, of a part of it, or of a stage; two of one name are told by the order. */
+    public void addPart(KubernetesObject kustomization) {
+        objects.add(kustomization);
+        byKind.computeIfAbsent(kustomization.kind(), kind -> new ArrayList<>()).add(kustomization);
+        byIdentity.putIfAbsent(kustomization.identity(), kustomization);
     }
 
     /** What exists because of the cluster's constructs without being an object in git. */

@@ -11,10 +11,14 @@ final class KustomizeFile {
 
     /** One that holds {@code resources}, in their order. */
     static Mapping of(Iterable<String> resources) {
-        var list = new Sequence();
-        resources.forEach(list::add);
         return Mapping.of("apiVersion", "kustomize.config.k8s.io/v1beta1")
                 .put("kind", "Kustomization")
-                .put("resources", list);
+                .put("resources", list(resources));
+    }
+
+    static Sequence list(Iterable<String> resources) {
+        var list = new Sequence();
+        resources.forEach(list::add);
+        return list;
     }
 }

@@ -2,7 +2,6 @@ package espalier.layout;
 
 import espalier.KubernetesObject;
 import espalier.Origin;
-import espalier.order.Unit;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -14,31 +13,34 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The directory of a unit: a file per object, called by its kind, or by kind and name where there are several of that kind.
+ * The directory of a component, or of a part of it: a file per object, called by its kind, or by kind and name where there are several of that kind.
  */
 final class UnitDirectory {
     private final String folder;
-    private final Unit unit;
+    private final List<KubernetesObject> objects;
+    private final Origin origin;
     private final Map<String, FileSpec> files = new TreeMap<>();
     private final List<Mapping> generators = new ArrayList<>();
 
-    private UnitDirectory(Unit unit, String folder) {
-        this.unit = unit;
+    private UnitDirectory(List<KubernetesObject> objects, String folder, Origin origin) {
+        this.objects = objects;
         this.folder = folder;
+        this.origin = origin;
     }
 
-    static List<FileSpec> files(Unit unit, String folder) {
-        var directory = new UnitDirectory(unit, folder);
+    /** The files of {@code objects} in {@code folder}, which exists because of {@code origin}. */
+    static List<FileSpec> files(List<KubernetesObject> objects, String folder, Origin origin) {
+        var directory = new UnitDirectory(objects, folder, origin);
         directory.write();
         return directory.all();
     }
 
     private void write() {
         var count = new HashMap<String, Integer>();
-        for (KubernetesObject object : unit.objects()) {
+        for (KubernetesObject object : objects) {
             count.merge(object.kind(), 1, Integer::sum);
         }
-        for (KubernetesObject object : unit.objects()) {
+        for (KubernetesObject object : objects) {
             if (object.isHashSuffixed()) {
                 generate(object);
             } else {
@@ -103,7 +105,6 @@ final class UnitDirectory {
             kustomization.put("configMapGenerator", generators);
         }
         var all = new ArrayList<FileSpec>(files.size() + 1);
-        Origin origin = unit.component().origin();
         all.add(FileSpec.yaml(folder + "/" + KustomizeFile.NAME, kustomization, origin));
         all.addAll(files.values());
         return all;

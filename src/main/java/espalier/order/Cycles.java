@@ -61,6 +61,9 @@ final class Cycles {
                 var reason = new Reason(unit.reason(before), "it is the second part of one component");
                 add(begins, moment(before.name(), true), reason);
             }
+            for (Stage earlier : unit.after()) {
+                add(begins, moment(earlier), comesAfter(earlier, unit.component()));
+            }
             unit.runsWith().forEach((other, edge) -> add(ready, moment(other.name(), false), new Reason(edge, "")));
         }
         for (Node node : order.stages()) {
@@ -72,13 +75,11 @@ final class Cycles {
     }
 
     private void stage(Node node, Stage stage) {
-        Moment ready = moment(node.id(), true);
-        Moment begins = moment(node.id(), false);
+        Moment ready = moment(Order.nameOf(node), true);
+        Moment begins = moment(Order.nameOf(node), false);
         add(ready, begins, new Reason(null, ""));
         for (Stage earlier : stage.predecessors()) {
-            String name = earlier.node().id();
-            var reason = new Reason(null, "the stage comes after " + name + ", as said at " + node.origin());
-            add(begins, moment(name, true), reason);
+            add(begins, moment(earlier), comesAfter(earlier, node));
         }
         var together = new Reason(null, "it begins with its stage");
         var all = new Reason(null, "a stage is ready when all its components are");
@@ -88,6 +89,14 @@ final class Cycles {
                 add(ready, moment(unit.name(), true), all);
             }
         }
+    }
+
+    private static Moment moment(Stage stage) {
+        return moment(Order.nameOf(stage.node()), true);
+    }
+
+    private static Reason comesAfter(Stage earlier, Node stage) {
+        return new Reason(null, "the stage comes after " + earlier.node().id() + ", as said at " + stage.origin());
     }
 
     private static Moment moment(String name, boolean ready) {
@@ -152,7 +161,7 @@ final class Cycles {
             }
         }
         for (Node stage : order.stages()) {
-            if (stage.id().equals(name)) {
+            if (Order.nameOf(stage).equals(name)) {
                 return stage;
             }
         }

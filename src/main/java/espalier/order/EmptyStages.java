@@ -1,6 +1,7 @@
 package espalier.order;
 
 import espalier.Node;
+import espalier.Stage;
 import espalier.rules.Ordering;
 
 /**
@@ -12,9 +13,11 @@ final class EmptyStages {
 
     static void find(Order order) {
         Node cluster = order.cluster().node();
-        for (Node stage : order.stages()) {
+        for (Node stage : cluster.children()) {
             // Where a statement did not run, it may be the one that fills the stage.
-            if (order.unitsOf(stage).isEmpty() && !stage.holdsIncomplete() && !cluster.isIncomplete()) {
+            boolean empty =
+                    stage.construct() instanceof Stage own && order.unitsIn(own).isEmpty();
+            if (empty && !stage.holdsIncomplete() && !cluster.isIncomplete()) {
                 String found = stage.children().isEmpty()
                         ? "no component is made in it"
                         : "no component in it makes an object";

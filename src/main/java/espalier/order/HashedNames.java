@@ -22,7 +22,8 @@ final class HashedNames {
                 continue;
             }
             Node reader = edge.reader().owner();
-            boolean apart = order.unitOf(edge.reader()) != order.unitOf(target);
+            boolean apart = order.unitOf(edge.reader()) != order.unitOf(target)
+                    || reader.unit() != target.owner().unit();
             if (apart && reported.add(edge.reader() + " " + target)) {
                 reader.findings()
                         .report(

@@ -2,12 +2,14 @@ package espalier.order;
 
 import espalier.Cluster;
 import espalier.KubernetesObject;
+import espalier.Layout;
 import espalier.Node;
 import espalier.Stage;
 import espalier.Strength;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Construction;
+import espalier.tree.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The units of a cluster and what each waits for, derived from the edges between their objects. */
 public final class Order {
     private final ObjectGraph graph;
+    private final Layout layout;
     private final Map<String, Unit> units = new LinkedHashMap<>();
     private final List<Unit> allUnits = new ArrayList<>();
     private final Map<KubernetesObject, Unit> unitOf = new HashMap<>();
@@ -28,25 +31,31 @@ public final class Order {
 
     private Order(ObjectGraph graph) {
         this.graph = graph;
+        this.layout = graph.cluster().settings().layout();
     }
 
     /** The order that follows from {@code graph}; cycles and names that clash are added to the cluster's findings. */
     public static Order of(ObjectGraph graph) {
         var order = new Order(graph);
         order.makeUnits(Parts.of(graph));
+        order.takeKustomizations();
         order.depend();
         UnitNames.check(order);
         EmptyStages.find(order);
         HashedNames.check(order);
         new Cycles(order).find();
         order.setTimeouts();
+        DerivedFields.fill(order);
         return order;
     }
 
     private void makeUnits(Map<KubernetesObject, Integer> parts) {
         var byPart = new HashMap<String, Unit>();
         for (KubernetesObject object : graph.objects()) {
-            Node component = object.owner().unit();
+            Node component = object.owner().reconciledWith();
+            if (object.owner().kustomizations().contains(object)) {
+                continue;
+            }
             if (component == null) {
                 String where = object.owner().path();
                 object.owner()
@@ -81,9 +90,30 @@ public final class Order {
         }
     }
 
+    /** A unit has the edges of its Kustomization, too. */
+    private void takeKustomizations() {
+        for (Unit unit : allUnits) {
+            List<KubernetesObject> made = unit.component().kustomizations();
+            if (unit.part().isEmpty() && !made.isEmpty()) {
+                take(unit, made.get(0));
+            } else if (!made.isEmpty()) {
+                Mapping first = made.get(0).body();
+                KubernetesObject part = unit.component()
+                        .addKustomization(DerivedFields.ofPart(first, unit.component(), unit.part(), layout));
+                graph.addPart(part);
+                take(unit, part);
+            }
+        }
+    }
+
+    private void take(Unit unit, KubernetesObject kustomization) {
+        unit.setKustomization(kustomization);
+        unitOf.put(kustomization, unit);
+    }
+
     private Unit add(Node component, int part) {
-        String suffix = part == 0 ? "" : part == 1 ? "-config" : "-config-" + part;
-        var unit = new Unit(component, component.id() + suffix);
+        String name = part == 0 ? "" : part == 1 ? "config" : "config-" + part;
+        var unit = new Unit(component, name, layout);
         units.putIfAbsent(unit.name(), unit);
         allUnits.add(unit);
         return unit;
@@ -124,6 +154,11 @@ public final class Order {
             for (KubernetesObject object : unit.objects()) {
                 longest = ReadyWithin.longer(longest, ReadyWithin.of(object, graph.catalog()));
             }
+            if (unit.component().construct() instanceof Stage bundle) {
+                // What needs another component of the bundle in order to run starts anew once that runs.
+                longest = longest.multipliedBy(2);
+                set = bundle.timeout();
+            }
             unit.setTimeout(set == null ? longest : set);
         }
         for (Node stage : stages()) {
@@ -156,7 +191,7 @@ public final class Order {
         chains.put(unit, Duration.ZERO); // ends the walk round a cycle, which is reported elsewhere
         Duration longest = Duration.ZERO;
         for (Unit before : unit.dependsOn()) {
-            if (!done.contains(before.stage())) {
+            if (!done.contains(before.stage()) && !done.contains(before.component())) {
                 longest = ReadyWithin.longer(longest, chain(before, done, chains));
             }
         }
@@ -199,11 +234,29 @@ public final class Order {
         return of;
     }
 
-    /** The stages, in the order of the Java. */
+    /** The name of a stage's Flux Kustomization. */
+    static String nameOf(Node stage) {
+        return stage.cluster().settings().layout().kustomization(stage, "");
+    }
+
+    /** The units that a stage is ready with: those in it, or itself where it bundles its components. */
+    List<Unit> unitsIn(Stage stage) {
+        if (!stage.isBundled()) {
+            return unitsOf(stage.node());
+        }
+        for (Unit unit : units.values()) {
+            if (unit.component() == stage.node()) {
+                return List.of(unit);
+            }
+        }
+        return List.of();
+    }
+
+    /** The stages that hold units, in the order of the Java; one that bundles its components is a unit itself. */
     public List<Node> stages() {
         var stages = new ArrayList<Node>();
         for (Node child : graph.cluster().node().children()) {
-            if (child.construct() instanceof Stage) {
+            if (child.construct() instanceof Stage stage && !stage.isBundled()) {
                 stages.add(child);
             }
         }

@@ -1,9 +1,12 @@
 package espalier.order;
 
 import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.Stage;
 import espalier.Strength;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
+import espalier.rules.Ordering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +31,8 @@ final class Parts {
         var inside = new ArrayList<Edge>();
         for (Edge edge : graph.edges()) {
             if (edge.strength() != Strength.MENTION
-                    && edge.reader().owner().unit() == edge.target().provider().unit()) {
+                    && edge.reader().owner().reconciledWith()
+                            == edge.target().provider().reconciledWith()) {
                 inside.add(edge);
             }
         }
@@ -42,7 +46,29 @@ final class Parts {
         }
         inside.forEach(parts::noteReader);
         parts.levels.replaceAll(parts::withFirstReader);
+        inside.forEach(parts::refuseCut);
         return parts.levels;
+    }
+
+    /** A stage that bundles its components asks for one Kustomization, and then there is no place to cut. */
+    private void refuseCut(Edge edge) {
+        Node bundle = edge.reader().owner().reconciledWith();
+        if (bundle == null || !(bundle.construct() instanceof Stage) || edge.strength() != Strength.APPLY) {
+            return;
+        }
+        for (KubernetesObject provider : edge.providers()) {
+            if (level(provider) < level(edge.reader())) {
+                edge.reader()
+                        .error(
+                                Ordering.BUNDLED_CHART,
+                                "Tried to apply " + edge.reader() + " and " + provider
+                                        + " in one Flux Kustomization, since "
+                                        + bundle + " bundles its components, but " + edge + ", which " + provider
+                                        + " brings, and Flux tries every object before it applies any",
+                                "make one of the two in another stage, or let the stage not be bundled");
+                return;
+            }
+        }
     }
 
     private void noteReader(Edge edge) {

@@ -1,7 +1,9 @@
 package espalier.order;
 
 import espalier.KubernetesObject;
+import espalier.Layout;
 import espalier.Node;
+import espalier.Stage;
 import espalier.graph.Edge;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,39 +15,61 @@ import org.jspecify.annotations.Nullable;
 
 /** What Flux applies, watches and prunes as one: a Flux Kustomization with its directory. */
 public final class Unit {
-    private final Node component;
+    private final Node node;
     private final @Nullable Node stage;
-    private final String id;
+    private final String part;
+    private final String name;
+    private @Nullable KubernetesObject kustomization;
     private final List<KubernetesObject> objects = new ArrayList<>();
     private final Map<String, Unit> dependsOn = new TreeMap<>();
     private final Map<String, Edge> reasons = new TreeMap<>();
     private final Map<Unit, Edge> runsWith = new LinkedHashMap<>();
     private Duration timeout = Duration.ZERO;
 
-    Unit(Node component, String id) {
-        this.component = component;
-        this.stage = component.stage();
-        this.id = id;
+    Unit(Node node, String part, Layout layout) {
+        this.node = node;
+        this.stage = node.stage() == node ? null : node.stage();
+        this.part = part;
+        this.name = layout.kustomization(node, part);
     }
 
-    /** The component that it is, or is a part of. */
+    /** The component that it is, or is a part of; or the stage that bundles several. */
     public Node component() {
-        return component;
+        return node;
     }
 
-    /** Null for a component that stands in the cluster itself. */
+    /** The stage whose Kustomization applies its own; null where the cluster's entry does. */
     public @Nullable Node stage() {
         return stage;
     }
 
-    /** Its name within the stage: the component's id, with {@code -config} behind it for the part that comes second. */
+    /** Empty for the first or only part of a component, then {@code config}, {@code config-2} and so on. */
+    public String part() {
+        return part;
+    }
+
+    /** Its name within the stage: the component's id, and the part behind it. */
     public String id() {
-        return id;
+        return part.isEmpty() ? node.id() : node.id() + "-" + part;
     }
 
     /** The name of its Flux Kustomization. */
     public String name() {
-        return stage == null ? id : stage.id() + "-" + id;
+        return name;
+    }
+
+    /** The stages that it comes after, which only a stage that bundles its components can say. */
+    List<Stage> after() {
+        return node.construct() instanceof Stage own ? own.predecessors() : List.of();
+    }
+
+    /** Its Flux Kustomization; null only while it is made. */
+    public @Nullable KubernetesObject kustomization() {
+        return kustomization;
+    }
+
+    void setKustomization(KubernetesObject object) {
+        kustomization = object;
     }
 
     /** In tree order. */

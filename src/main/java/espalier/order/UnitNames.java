@@ -5,7 +5,6 @@ import espalier.rules.Construction;
 import espalier.rules.Ordering;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Kustomizations and their directories cannot be called. Flux puts a Kustomization's name on each of its objects as a
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class UnitNames {
     private static final int LONGEST = 63;
     private static final String FLUX = "flux-system";
-    private static final String FILE = "kustomization";
+    private static final String FILE = "kustomization.yaml";
 
     private final Map<String, Taker> takenBy = new LinkedHashMap<>();
 
@@ -30,15 +29,15 @@ final class UnitNames {
     static void check(Order order) {
         var names = new UnitNames();
         for (Node stage : order.stages()) {
-            names.take(stage, stage.id(), "");
-            file(stage, null);
+            names.take(stage, Order.nameOf(stage), "");
+            file(stage);
         }
         for (Unit unit : order.allUnits()) {
             Node component = unit.component();
-            boolean isFirst = unit.id().equals(component.id());
+            boolean isFirst = unit.part().isEmpty();
             names.take(component, unit.name(), isFirst ? "" : "the second part of ");
             if (isFirst) {
-                file(component, unit.stage());
+                file(component);
             }
         }
     }
@@ -62,8 +61,10 @@ final class UnitNames {
     }
 
     /** Beside {@code STAGE.yaml} stands the {@code kustomization.yaml} of the directory, and flux-system/ in the cluster's. */
-    private static void file(Node node, @Nullable Node stage) {
-        if (node.id().equals(FILE)) {
+    private static void file(Node node) {
+        String file = node.cluster().settings().layout().file(node, "");
+        if (file.equals(FILE) || file.endsWith("/" + FILE)) {
+            Node stage = node.stage() == node ? null : node.stage();
             node.findings()
                     .report(
                             Construction.RESERVED_ID,

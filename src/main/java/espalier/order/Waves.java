@@ -36,7 +36,8 @@ final class Waves {
             return known;
         }
         waveOf.put(unit, 0); // ends the walk round a cycle, which is reported elsewhere
-        int wave = unit.stage() == null ? 0 : first(unit.stage());
+        Node stage = unit.stage() == null ? unit.component() : unit.stage();
+        int wave = first(stage);
         for (Unit before : unit.dependsOn()) {
             wave = Math.max(wave, wave(before) + 1);
         }
@@ -54,7 +55,7 @@ final class Waves {
         for (Stage earlier : own.predecessors()) {
             first = Math.max(first, first(earlier.node()));
             if (earlier.waits()) {
-                for (Unit before : order.unitsOf(earlier.node())) {
+                for (Unit before : order.unitsIn(earlier)) {
                     first = Math.max(first, wave(before) + 1);
                 }
             }

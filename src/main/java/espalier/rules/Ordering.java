@@ -14,6 +14,12 @@ public final class Ordering {
             "Flux calls it ready at once, so whoever waits for it waits for nothing",
             "make a component in it, or take it away");
 
+    public static final Rule BUNDLED_CHART = Rule.error(
+            "bundled-chart",
+            "A bundled stage holds a chart and what needs its definitions",
+            "Flux tries every object of a Kustomization before it applies any, so none would ever be",
+            "make one of the two in another stage, or let the stage not be bundled");
+
     public static final Rule CHART_BRINGS = Rule.error(
             "chart-brings",
             "A chart is said to bring what it cannot",
