@@ -119,6 +119,27 @@ class FullDiskTest {
         assertThat(checkout.tree("dist")).containsKey("test/apps/app-59.yaml");
     }
 
+    /** So many files are written by all processors at once; none of them goes on when another has failed. */
+    @Test
+    void fillsUpWhileAllProcessorsWrite() throws IOException {
+        mount("size=64m");
+        var checkout =
+                Checkout.at(disk).clusters(ChildProgram.clusters("0-30-1")).synth();
+        Map<String, String> old = checkout.tree("dist");
+        checkout.clusters(ChildProgram.clusters("2-400-2"));
+        for (int room = 1; room <= 8; room++) {
+            fillUpTo(room << 19);
+            Run run = checkout.espalier("synth");
+            assertThat(run.exit()).as(run.err()).isEqualTo(3);
+            assertThat(checkout.tree("dist"))
+                    .as("the tree after a disk with room for " + room + " half MiB")
+                    .isEqualTo(old);
+        }
+        Files.delete(disk.resolve("filler"));
+        checkout.synth();
+        assertThat(checkout.tree("dist")).containsKey("test/apps/app-399.yaml");
+    }
+
     @Test
     void isFullBeforeTheFirstSynth() throws IOException {
         mount("size=1m");

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The directory of a cluster below {@code dist/}: what stands there, against what shall. */
 public final class ClusterDirectory {
-    /** So many files take longer to render than more threads to start. */
-    private static final int WORTH_SHARING = 1000;
-
     private final Path out;
     private final String cluster;
     private final Path note;
@@ -39,14 +36,9 @@ public final class ClusterDirectory {
 
     /** The files of {@code specs} as bytes, with the list of them. */
     public static List<OutputFile> render(List<FileSpec> specs) {
-        var files = new ArrayList<OutputFile>(specs.size() + 1);
-        if (specs.size() < WORTH_SHARING) {
-            for (FileSpec spec : specs) {
-                files.add(render(spec));
-            }
-        } else {
-            files.addAll(specs.parallelStream().map(ClusterDirectory::render).toList());
-        }
+        var rendered = new OutputFile[specs.size()];
+        SharedWork.each(rendered.length, i -> rendered[i] = render(specs.get(i)));
+        var files = new ArrayList<>(List.of(rendered));
         files.add(new OutputFile(OwnedPaths.NAME, OwnedPaths.of(files), FileSpec.generated(OwnedPaths.NAME)));
         return files;
     }

@@ -66,18 +66,21 @@ final class StagedWrite {
     private void stage(List<Change> changes) throws IOException {
         clean();
         createStaging();
-        Set<Path> made = new HashSet<>();
+        Set<String> made = new HashSet<>();
         for (Change change : changes) {
+            String folder = TreeReader.folderOf(change.path());
+            if (change.wanted() != null && made.add(folder)) {
+                Files.createDirectories(staging.resolve(folder));
+            }
+        }
+        SharedWork.each(changes.size(), i -> {
+            Change change = changes.get(i);
             OutputFile wanted = change.wanted();
             if (wanted != null) {
                 Path file = staging.resolve(change.path());
-                Path folder = file.getParent();
-                if (folder != null && made.add(folder)) {
-                    Files.createDirectories(folder);
-                }
                 Files.write(file, wanted.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
-        }
+        });
     }
 
     /** Again when the synth of another cluster has just removed the shared folder, finding it empty. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class WriteRecord {
     private final Path file;
     private final String stamp;
     private final Map<String, List<String>> hashes = new TreeMap<>();
+    private final Map<OutputFile, String> intended = new IdentityHashMap<>();
     private boolean loaded;
 
     WriteRecord(Path file) throws IOException {
@@ -95,7 +97,9 @@ final class WriteRecord {
         for (Change change : changes) {
             OutputFile wanted = change.wanted();
             if (wanted != null && !wanted.spec().isSeed()) {
-                add(change.path(), Hash.of(wanted.bytes()));
+                String hash = Hash.of(wanted.bytes());
+                intended.put(wanted, hash);
+                add(change.path(), hash);
             }
         }
         save();
@@ -112,15 +116,18 @@ final class WriteRecord {
     /** Notes that exactly {@code files} stand on disk. */
     void done(List<OutputFile> files) throws IOException {
         load();
-        var written = new HashMap<String, String>();
+        var written = new HashMap<String, List<String>>();
         for (OutputFile file : files) {
             if (!file.spec().isSeed()) {
-                written.put(file.path(), Hash.of(file.bytes()));
+                String hash = intended.get(file);
+                written.put(file.path(), List.of(hash == null ? Hash.of(file.bytes()) : hash));
             }
         }
-        hashes.clear();
-        written.forEach(this::add);
-        save();
+        if (!hashes.equals(written)) {
+            hashes.clear();
+            written.forEach((path, of) -> add(path, of.get(0)));
+            save();
+        }
     }
 
     private void save() throws IOException {
