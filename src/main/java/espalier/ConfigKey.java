@@ -34,6 +34,15 @@ public final class ConfigKey {
         return Text.of(key);
     }
 
+    /**
+     * The value of the key, put in by Flux when it applies the object that holds this text: for what is not the same in git
+     * as on the cluster. The ConfigMap stands in Flux's own namespace. Flux writes the bare value, so that {@code 1} or {@code
+     * true} is no text any more where nothing stands around it.
+     */
+    public Text substituted() {
+        return Text.reference(Reference.toVariable(provision, key));
+    }
+
     /** What a pod that reads the key carries, so that it is restarted when the content changes. */
     public @Nullable String contentHash() {
         return contentHash.get();

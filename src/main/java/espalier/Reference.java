@@ -14,6 +14,7 @@ public final class Reference {
     private final String elsewhere;
     private final boolean secret;
     private final @Nullable Need need;
+    private final boolean variable;
 
     /**
      * A strength other than that of the field in which the reference stands.
@@ -29,13 +30,15 @@ public final class Reference {
             String value,
             String elsewhere,
             boolean secret,
-            @Nullable Need need) {
+            @Nullable Need need,
+            boolean variable) {
         this.provision = provision;
         this.detail = detail;
         this.value = value;
         this.elsewhere = elsewhere;
         this.secret = secret;
         this.need = need;
+        this.variable = variable;
     }
 
     /**
@@ -43,18 +46,18 @@ public final class Reference {
      * @param value what is written
      */
     public static Reference to(Provision provision, @Nullable String detail, String value) {
-        return new Reference(provision, detail, value, value, false, null);
+        return new Reference(provision, detail, value, value, false, null, false);
     }
 
     /** This reference, for which readers outside the namespace of what it points to write {@code value} instead. */
     Reference elsewhere(String value) {
-        return new Reference(provision, detail, this.value, value, secret, need);
+        return new Reference(provision, detail, this.value, value, secret, need, variable);
     }
 
     /** This reference as somebody in {@code namespace} writes it; empty for a reader of which no namespace is known. */
     Reference readIn(String namespace) {
         boolean apart = !namespace.equals(provision.identity().namespace());
-        return apart ? new Reference(provision, detail, elsewhere, elsewhere, secret, need) : this;
+        return apart ? new Reference(provision, detail, elsewhere, elsewhere, secret, need, variable) : this;
     }
 
     /** Whether what is written depends on where the reader stands. */
@@ -64,7 +67,18 @@ public final class Reference {
 
     /** A place for the value of {@code key}, which is not known and must never be written. */
     static Reference toValueOf(SecretKey key) {
-        return new Reference(key.provision(), key.keyName(), "", "", true, null);
+        return new Reference(key.provision(), key.keyName(), "", "", true, null, false);
+    }
+
+    /** A place in which Flux puts the value of {@code key} when it applies the object. */
+    static Reference toVariable(Provision provision, String key) {
+        String placeholder = "${" + key + "}";
+        return new Reference(provision, key, placeholder, placeholder, false, null, true);
+    }
+
+    /** Whether Flux puts a value in its place, so that not the object needs what it points to, but its Kustomization. */
+    public boolean isVariable() {
+        return variable;
     }
 
     public Provision provision() {
@@ -77,7 +91,7 @@ public final class Reference {
     }
 
     Reference with(Need other) {
-        return new Reference(provision, detail, value, elsewhere, secret, other);
+        return new Reference(provision, detail, value, elsewhere, secret, other, variable);
     }
 
     /** What somebody said the reader needs of it, or null where the field says it. */

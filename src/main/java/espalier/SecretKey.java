@@ -25,6 +25,15 @@ public final class SecretKey {
         return Text.of(key);
     }
 
+    /**
+     * The value of the key, put in by Flux when it applies the object that holds this text: for what is not the same in git
+     * as on the cluster. The Secret stands in Flux's own namespace. Flux writes the bare value, so that {@code 1} or {@code
+     * true} is no text any more where nothing stands around it.
+     */
+    public Text substituted() {
+        return Text.reference(Reference.toVariable(provision, key));
+    }
+
     public Provision provision() {
         return provision;
     }

@@ -153,6 +153,15 @@ public final class Text implements Leaf {
         return (text.length() - at) % 2 == 1;
     }
 
+    /** This text with {@code change} made to what stands in it literally. */
+    public Text mapLiterals(UnaryOperator<String> change) {
+        var changed = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            changed.add(part instanceof String literal ? change.apply(literal) : part);
+        }
+        return new Text(changed, string);
+    }
+
     /** Whether a secret's value is part of the text. */
     public boolean holdsSecret() {
         for (Object part : parts) {

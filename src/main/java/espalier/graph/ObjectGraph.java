@@ -5,6 +5,7 @@ import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Provision;
+import espalier.Reference;
 import espalier.catalog.KindCatalog;
 import espalier.rules.Ownership;
 import espalier.rules.Rule;
@@ -26,6 +27,7 @@ public final class ObjectGraph {
     private final Map<Identity, KubernetesObject> byIdentity = new LinkedHashMap<>();
     private final Map<Identity, Provision> provisions = new LinkedHashMap<>();
     private final Map<String, Provision> definitions = new HashMap<>();
+    private final Map<KubernetesObject, List<Reference>> variables = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Edge> edgesByName = new ArrayList<>();
     private final List<Dangling> dangling = new ArrayList<>();
@@ -121,6 +123,15 @@ public final class ObjectGraph {
             String name = provision.identity().name();
             definitions.put(name.substring(name.indexOf('.') + 1) + "/" + kind.kind(), provision);
         }
+    }
+
+    void noteVariable(KubernetesObject object, Reference variable) {
+        variables.computeIfAbsent(object, key -> new ArrayList<>(2)).add(variable);
+    }
+
+    /** The places in {@code object} in which Flux puts a value when it applies it. */
+    public List<Reference> variablesIn(KubernetesObject object) {
+        return variables.getOrDefault(object, List.of());
     }
 
     public Cluster cluster() {

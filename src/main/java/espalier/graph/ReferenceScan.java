@@ -3,6 +3,7 @@ package espalier.graph;
 import espalier.Exemption;
 import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.Node;
 import espalier.Provision;
 import espalier.Reference;
 import espalier.Strength;
@@ -24,6 +25,7 @@ import java.util.List;
  */
 final class ReferenceScan {
     private static final FieldPath NAMESPACE = FieldPath.of("metadata", "namespace");
+    private static final FieldPath SUBSTITUTE_FROM = FieldPath.of("spec", "postBuild", "substituteFrom");
     private static final FieldPath KIND = FieldPath.of("kind");
 
     private final ObjectGraph graph;
@@ -90,6 +92,23 @@ final class ReferenceScan {
         }
     }
 
+    /** Flux builds nothing of a Kustomization while a source of its variables is missing. */
+    private void addVariable(KubernetesObject object, Reference reference, List<Edge> edges) {
+        graph.noteVariable(object, reference);
+        Node reconciled = object.owner().reconciledWith();
+        if (reconciled != null && !reconciled.kustomizations().isEmpty()) {
+            Provision target = reference.provision();
+            String name = target.identity().name();
+            edges.add(new Edge(
+                    reconciled.kustomizations().get(0),
+                    SUBSTITUTE_FROM.item("name", name).field("name"),
+                    target,
+                    reference.detail(),
+                    graph.object(target.identity()),
+                    Strength.APPLY));
+        }
+    }
+
     /** Elements with a name are called by it, since their place in the list says little to a person. */
     static FieldPath element(FieldPath list, Value element, int index) {
         String name = element instanceof Mapping mapping ? mapping.text("name") : null;
@@ -115,6 +134,10 @@ final class ReferenceScan {
             return;
         }
         if (path.equals(NAMESPACE)) {
+            return;
+        }
+        if (reference.isVariable()) {
+            addVariable(object, reference, edges);
             return;
         }
         Strength strength = strength(kind, path);

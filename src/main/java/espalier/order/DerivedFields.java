@@ -64,6 +64,7 @@ public final class DerivedFields {
         }
         Mapping spec = kustomization.body().child("spec");
         setTimeout(spec, unit.timeout());
+        Substitution.fill(unit, spec, order);
         Sequence dependsOn = spec.sequence("dependsOn");
         if (dependsOn != null) {
             for (Unit before : unit.dependsOn()) {

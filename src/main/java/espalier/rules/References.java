@@ -87,6 +87,18 @@ public final class References {
             "Kubernetes leaves it as it stands, and the program sees $(X)",
             "define X first");
 
+    public static final Rule VARIABLE_TOO_NEAR = Rule.error(
+            "variable-too-near",
+            "A variable for Flux is made by the Kustomization that uses it",
+            "Flux reads the values before it applies anything, so it would wait for itself",
+            "make the ConfigMap or Secret in a component of its own");
+
+    public static final Rule VARIABLE_IN_HASH = Rule.error(
+            "variable-in-hash",
+            "A variable for Flux stands in a ConfigMap with a hash in its name",
+            "The hash is made before the value is put in, so that another value would roll no pod",
+            "make the ConfigMap without the hash");
+
     public static final Rule HASHED_NAME = Rule.error(
             "hashed-name",
             "A name that carries a hash is used outside its own Kustomization",
