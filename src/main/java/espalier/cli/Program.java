@@ -24,7 +24,9 @@ public final class Program {
             new Entry("check", CheckCommand::new),
             new Entry("tree", TreeCommand::new),
             new Entry("where", WhereCommand::new),
-            new Entry("absorb", AbsorbCommand::new));
+            new Entry("absorb", AbsorbCommand::new),
+            new Entry("explain", ExplainCommand::new),
+            new Entry("completion", CompletionCommand::new));
 
     private Program() {}
 
@@ -85,6 +87,23 @@ public final class Program {
             session.out().println("espalier " + Version.text());
             return ExitCode.DONE;
         }
+        var line = new CommandLine(spec());
+        boolean asked = args.length > 0 && (args[0].equals("--help") || args[0].equals("-h") || args[0].equals("help"));
+        if (!asked && args.length > 0) {
+            String near =
+                    Names.nearest(args[0], COMMANDS.stream().map(Entry::name).toList());
+            session.err()
+                    .println("Tried to run \"" + args[0] + "\", but there is no such command"
+                            + (near == null ? "" : ". Did you mean " + near + "?"));
+        }
+        var writer = new PrintWriter(asked ? session.out() : session.err(), false, StandardCharsets.UTF_8);
+        line.usage(writer, ansi(session));
+        writer.flush();
+        return asked ? ExitCode.DONE : ExitCode.USAGE;
+    }
+
+    /** The program with all its commands. */
+    static CommandSpec spec() {
         CommandSpec spec = Options.command(
                 "espalier",
                 "Clusters in Java, trees for Flux.",
@@ -103,19 +122,7 @@ public final class Program {
         for (Entry entry : COMMANDS) {
             spec.addSubcommand(entry.name, entry.command.get().spec());
         }
-        var line = new CommandLine(spec);
-        boolean asked = args.length > 0 && (args[0].equals("--help") || args[0].equals("-h") || args[0].equals("help"));
-        if (!asked && args.length > 0) {
-            String near =
-                    Names.nearest(args[0], COMMANDS.stream().map(Entry::name).toList());
-            session.err()
-                    .println("Tried to run \"" + args[0] + "\", but there is no such command"
-                            + (near == null ? "" : ". Did you mean " + near + "?"));
-        }
-        var writer = new PrintWriter(asked ? session.out() : session.err(), false, StandardCharsets.UTF_8);
-        line.usage(writer, ansi(session));
-        writer.flush();
-        return asked ? ExitCode.DONE : ExitCode.USAGE;
+        return spec;
     }
 
     private static Ansi ansi(Session session) {

@@ -38,13 +38,17 @@ public final class RulePage {
     }
 
     /** The page as Markdown, without a heading. */
-    public static String markdown(Rule rule) {
+    static String markdown(Rule rule) {
+        return markdown(rule, example(rule));
+    }
+
+    /** The page as Markdown, without a heading, with a finding of the rule as it is printed, where there is one. */
+    public static String markdown(Rule rule, @Nullable String example) {
         var text = new StringBuilder("**").append(rule.title()).append(".** ");
         text.append(sentence(severity(rule))).append(".\n\n");
         text.append("- Why: ").append(rule.why()).append(".\n");
         text.append("- Way out: ").append(rule.fix()).append(".\n");
         text.append("- Waiver: ").append(waiver(rule, "`")).append('\n');
-        String example = example(rule);
         if (example != null) {
             text.append("\n```text\n").append(example).append("\n```\n");
         }
