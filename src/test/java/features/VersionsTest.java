@@ -55,6 +55,7 @@ class VersionsTest {
     void areRefused() {
         Snapshots.verify("findings/versions-refused.txt", Compiled.findings(Compiled.cluster(VersionsRefused::new)));
         Snapshots.verify("findings/versions-apart.txt", Compiled.findings(Compiled.cluster(VersionsApart::new)));
+        Snapshots.verify("findings/versions-untested.txt", Compiled.findings(compile("1.35", "2.7", false)));
     }
 
     @ParameterizedTest
