@@ -12,9 +12,8 @@ import java.util.List;
 public final class Checks {
     private Checks() {}
 
-    /** Runs every check. */
-    public static void run(ObjectGraph graph) {
-        List<Pod> pods = Pods.in(graph);
+    /** Runs every check; {@code pods} are those of {@code graph}. */
+    public static void run(ObjectGraph graph, List<Pod> pods) {
         NameChecks.check(graph);
         LabelChecks.check(graph);
         DataChecks.check(graph);
@@ -27,7 +26,7 @@ public final class Checks {
         MissingReferences.check(graph);
         MissingKeys.check(graph);
         PodChecks.check(pods);
-        ScarceThings.check(graph, pods);
+        ScarceThings.check(graph);
         Images.check(pods);
         UnwritableText.check(graph);
     }

@@ -6,12 +6,10 @@ import espalier.rules.Rule;
 import espalier.rules.Scarcity;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
-import espalier.tree.Mapping;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Things of which a cluster, or a node, has one: ports of hosts, the default storage class. */
+/** Things of which a cluster has one: the default storage class. */
 final class ScarceThings {
     private static final FieldPath DEFAULT_CLASS =
             FieldPath.of("metadata", "annotations", "storageclass.kubernetes.io/is-default-class");
@@ -20,22 +18,9 @@ final class ScarceThings {
 
     private ScarceThings() {}
 
-    static void check(ObjectGraph graph, List<Pod> pods) {
+    static void check(ObjectGraph graph) {
         var scarce = new ScarceThings();
         graph.ofKind("StorageClass").forEach(scarce::defaultClass);
-        pods.forEach(scarce::hostPorts);
-    }
-
-    private void hostPorts(Pod pod) {
-        for (Mapping container : pod.containers()) {
-            for (Mapping port : Pods.mappings(container.sequence("ports"))) {
-                if (port.text("hostPort") != null) {
-                    String protocol = port.text("protocol");
-                    String number = port.text("hostPort") + "/" + (protocol == null ? "TCP" : protocol);
-                    claim("the port " + number + " of its node", Scarcity.HOST_PORT_TAKEN, pod.object());
-                }
-            }
-        }
     }
 
     private void defaultClass(KubernetesObject storageClass) {

@@ -10,6 +10,8 @@ import espalier.Origin;
 import espalier.Patch;
 import espalier.catalog.KindCatalog;
 import espalier.check.Checks;
+import espalier.check.Pod;
+import espalier.check.Pods;
 import espalier.check.Waivers;
 import espalier.check.platform.PlatformChecks;
 import espalier.graph.ObjectGraph;
@@ -71,8 +73,9 @@ public final class Compiler {
         String name = cluster.name();
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
         Order order = Order.of(graph);
-        Checks.run(graph);
-        PlatformChecks.run(graph);
+        List<Pod> pods = Pods.in(graph);
+        Checks.run(graph, pods);
+        PlatformChecks.run(graph, pods);
         Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());

@@ -121,6 +121,12 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return self();
     }
 
+    /** Only on the machine of this name, as its handle gives it. */
+    public S onMachine(Text name) {
+        putOnce(nodeSelector, "node label", "kubernetes.io/hostname", name);
+        return self();
+    }
+
     /** An annotation of the pods. */
     public S podAnnotation(String key, String value) {
         putOnce(podAnnotations, "pod annotation", key, value);

@@ -123,6 +123,11 @@ public final class MachineRoom {
         return controlPlaneTainted;
     }
 
+    /** The value of the label that machines of the control plane have for that role. */
+    public String controlPlaneLabel() {
+        return node.construct() instanceof K3s ? "true" : "";
+    }
+
     /** The part that the distribution brings for {@code capability}, or null. */
     public @Nullable Part part(Capability capability) {
         return parts.get(capability);

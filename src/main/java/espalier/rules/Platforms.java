@@ -157,5 +157,68 @@ public final class Platforms {
                     "install one, or say with has() where it comes from")
             .waivable();
 
+    public static final Rule NODE_SELECTOR = Rule.error(
+                    "node-selector",
+                    "No machine has the labels that are asked for",
+                    "The pods would stay pending, or what is configured would apply to no machine",
+                    "correct the selector, or give a machine the label")
+            .waivable();
+
+    public static final Rule TAINT = Rule.error(
+                    "taint",
+                    "Every machine has a taint that a pod does not tolerate",
+                    "The pods would stay pending",
+                    "let the pods tolerate one of the taints")
+            .waivable();
+
+    public static final Rule TAINT_FOR_NOBODY = Rule.warning(
+                    "taint-for-nobody",
+                    "A machine has a taint that nothing tolerates",
+                    "Nothing that is made here runs on that machine",
+                    "take the taint away, or let those tolerate it who shall run there")
+            .waivable();
+
+    public static final Rule DEVICE = Rule.error(
+                    "device",
+                    "No machine has a device that is asked for",
+                    "The pods would stay pending",
+                    "correct the name or the count, or say which machine has it")
+            .waivable();
+
+    public static final Rule DEVICE_PLUGIN = Rule.error(
+                    "device-plugin",
+                    "A device is asked for that nothing offers to Kubernetes",
+                    "Without its plugin a device is not there for pods, which would stay pending",
+                    "install its device plugin")
+            .waivable();
+
+    public static final Rule MACHINE_SIZE = Rule.error(
+                    "machine-size",
+                    "A pod asks for more than any machine has",
+                    "The pods would stay pending",
+                    "ask for less")
+            .waivable();
+
+    public static final Rule STORAGE_PLACE = Rule.error(
+                    "storage-place",
+                    "A volume is on none of the machines that a pod can run on",
+                    "The pods would stay pending",
+                    "take storage that those machines have, or let the pods run where it is")
+            .waivable();
+
+    public static final Rule STORAGE_TIER = Rule.error(
+                    "storage-tier",
+                    "A class asks for disks that too few machines have",
+                    "Its volumes would never be made, or never have all their replicas",
+                    "ask for fewer replicas, or for other disks")
+            .waivable();
+
+    public static final Rule NO_MACHINE = Rule.error(
+                    "no-machine",
+                    "No machine has all that a pod asks for",
+                    "The pods would stay pending",
+                    "ask for things that are on one machine")
+            .waivable();
+
     private Platforms() {}
 }

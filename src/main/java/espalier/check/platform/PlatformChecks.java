@@ -1,16 +1,18 @@
 package espalier.check.platform;
 
+import espalier.check.Pod;
 import espalier.check.platform.InstalledCharts.InstalledChart;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
+import espalier.tree.Sequence;
 import java.util.List;
 
 /** All checks of a cluster's objects against what it runs on. What the cluster does not say is not checked. */
 public final class PlatformChecks {
     private PlatformChecks() {}
 
-    /** Runs every check. */
-    public static void run(ObjectGraph graph) {
+    /** Runs every check; {@code pods} are those of {@code graph}. */
+    public static void run(ObjectGraph graph, List<Pod> pods) {
         GitSettings.check(graph.cluster());
         VersionChecks.check(graph);
         AddressSyntax.check(graph);
@@ -18,13 +20,33 @@ public final class PlatformChecks {
         pools.checkAmongEachOther();
         LoadBalancerAddresses.check(graph, pools);
         MachineRoom room = OneDistribution.of(graph.cluster());
+        Placement placement = room == null || room.machines().isEmpty() ? null : new Placement(graph, room);
+        HostPorts.check(pods, placement);
         if (room != null) {
             List<InstalledChart> charts = InstalledCharts.of(graph);
+            if (placement != null) {
+                machines(graph, room, placement, pods, charts);
+            }
             pools.checkAgainst(room);
             Networks.check(graph, room, charts);
             BgpPeers.check(graph, room);
             OneOfEach.check(graph, room, Capabilities.of(graph, charts));
             DefaultClasses.check(graph, room, charts);
         }
+    }
+
+    private static void machines(
+            ObjectGraph graph, MachineRoom room, Placement placement, List<Pod> pods, List<InstalledChart> charts) {
+        pods.forEach(placement::check);
+        Devices.check(graph, room, pods, charts);
+        StorageTiers.check(graph, room);
+        List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);
+        for (Pod pod : pods) {
+            Sequence own = pod.spec().sequence("tolerations");
+            if (own != null) {
+                tolerations.add(own);
+            }
+        }
+        SelectedMachines.findIdle(room, tolerations);
     }
 }

@@ -1,0 +1,97 @@
+package espalier.check.platform;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.check.Pod;
+import espalier.check.Pods;
+import espalier.graph.ObjectGraph;
+import espalier.platform.Machine;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** On which machines the volumes of a pod can be. */
+final class LocalStorage {
+    private static final FieldPath CLASS = FieldPath.of("spec", "storageClassName");
+    private static final FieldPath VOLUME = FieldPath.of("spec", "volumeName");
+    private static final FieldPath AFFINITY = FieldPath.of("spec", "nodeAffinity", "required");
+    private static final FieldPath TEMPLATES = FieldPath.of("spec", "volumeClaimTemplates");
+    private static final FieldPath TOPOLOGIES = FieldPath.of("allowedTopologies");
+
+    private final ObjectGraph graph;
+    private final NodeSelection selection;
+
+    LocalStorage(ObjectGraph graph, NodeSelection selection) {
+        this.graph = graph;
+        this.selection = selection;
+    }
+
+    /** The volumes and classes of {@code pod} that not every machine can have. */
+    List<KubernetesObject> tied(Pod pod) {
+        var tied = new ArrayList<KubernetesObject>(0);
+        for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {
+            Mapping source = volume.mapping("persistentVolumeClaim");
+            String name = source == null ? null : source.text("claimName");
+            KubernetesObject claim = name == null
+                    ? null
+                    : graph.object(Identity.of(
+                            "", "PersistentVolumeClaim", pod.object().namespace(), name));
+            if (claim != null) {
+                add(claim.body(), tied);
+            }
+        }
+        if (TEMPLATES.in(pod.object().body()) instanceof Sequence templates) {
+            Pods.mappings(templates).forEach(template -> add(template, tied));
+        }
+        return tied;
+    }
+
+    private void add(Mapping claim, List<KubernetesObject> to) {
+        KubernetesObject volume = named(claim, VOLUME, "", "PersistentVolume");
+        if (volume != null && AFFINITY.in(volume.body()) instanceof Mapping) {
+            to.add(volume);
+        }
+        KubernetesObject storageClass = named(claim, CLASS, "storage.k8s.io", "StorageClass");
+        if (storageClass != null && TOPOLOGIES.in(storageClass.body()) instanceof Sequence) {
+            to.add(storageClass);
+        }
+    }
+
+    private @Nullable KubernetesObject named(Mapping claim, FieldPath field, String group, String kind) {
+        return field.in(claim) instanceof Leaf name ? graph.object(Identity.of(group, kind, "", name.text())) : null;
+    }
+
+    /** Whether {@code machine} can have what {@code tied} makes. */
+    boolean allows(KubernetesObject tied, Machine machine) {
+        if (AFFINITY.in(tied.body()) instanceof Mapping required) {
+            return selection.anyTerm(machine, required);
+        }
+        if (!(TOPOLOGIES.in(tied.body()) instanceof Sequence topologies) || topologies.isEmpty()) {
+            return true;
+        }
+        for (Value value : topologies) {
+            if (value instanceof Mapping topology && allows(topology.sequence("matchLabelExpressions"), machine)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean allows(@Nullable Sequence expressions, Machine machine) {
+        for (Mapping expression : Pods.mappings(expressions)) {
+            Mapping in =
+                    Mapping.of("key", String.valueOf(expression.text("key"))).put("operator", "In");
+            Sequence values = expression.sequence("values");
+            in.put("values", values == null ? new Sequence() : values);
+            if (!selection.selects(machine, Mapping.of("matchExpressions", Sequence.of(in)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,147 @@
+package features;
+
+import static features.Ground.K3S;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.kubernetes.Deployment;
+import espalier.platform.Capability;
+import espalier.platform.K3s;
+import espalier.platform.Kubeadm;
+import espalier.platform.Machine;
+import espalier.platform.Taint.Effect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every pod finds a machine that has what it asks for, and is allowed to run there. */
+class PlacementTest {
+    private record Case(String expected, Consumer<Ground> build) {}
+
+    private final Map<String, Case> cases = new LinkedHashMap<>();
+
+    /** On three machines, of which one has a GPU, one bears a label, and each has another size. */
+    private void is(String name, String expected, String... files) {
+        is(name, expected, c -> {
+            var k3s = new K3s(c, K3S);
+            new Machine(
+                    k3s,
+                    "k3s-master1",
+                    "192.168.10.30",
+                    m -> m.controlPlane().cores(2).memory("8Gi"));
+            new Machine(
+                    k3s,
+                    "k3s1",
+                    "192.168.10.21",
+                    m -> m.label("bgp", "enabled").cores(8).memory("32Gi"));
+            new Machine(
+                    k3s,
+                    "k3s3",
+                    "192.168.10.31",
+                    m -> m.device("nvidia.com/gpu", 4)
+                            .cores(64)
+                            .memory("64Gi")
+                            .disk("/mnt/optane", "optane")
+                            .disk("/mnt/nvme", "nvme", "fast"));
+            for (String file : files) {
+                c.yaml(file);
+            }
+        });
+    }
+
+    private void is(String name, String expected, Consumer<Ground> build) {
+        cases.put(name, new Case(expected, build));
+    }
+
+    private void all() {
+        is("a label that a machine has", "", "selects-bgp.yaml", "affinity-met.yaml");
+        is("a machine and a label that are not there", "node-selector", "affinity.yaml");
+        is("a device without its plugin", "device-plugin", "gpu.yaml");
+        is("more of a device than any machine has", "device device-plugin", "gpus.yaml");
+        is("a device on another machine", "no-machine device-plugin", "gpu-elsewhere.yaml");
+        is("containers that together are too large", "machine-size", "large.yaml");
+        is("one that is large only by its limit", "", "fits.yaml");
+        is("an advertisement for a machine that is not there", "node-selector", "bgp-nobody.yaml");
+        is("a device plugin for nobody", "node-selector", "gpu-chart.yaml");
+        is("tiers with more replicas than disks", "storage-tier", "tiers.yaml");
+        is("a local volume on another machine", "no-machine", "films.yaml");
+        is("a class for machines that are not there", "storage-place", "tier-elsewhere.yaml");
+        is("two on one port, and machines enough", "", "host-ports.yaml");
+        is("one everywhere, another one on its port", "host-port-taken", "host-ports-everywhere.yaml");
+        is("the same port on different machines", "", "host-ports-apart.yaml");
+        is("a port in the network of the machine", "host-port-taken", "host-network.yaml");
+        is("a device with its plugin", "", c -> {
+            new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.device("nvidia.com/gpu", 4));
+            c.yaml("gpu.yaml");
+            c.chart("nvidia-device-plugin", h -> {});
+        });
+        is("a chart that asks for what is nowhere", "node-selector device", c -> {
+            new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31");
+            c.chart(
+                    "ollama",
+                    h -> h.value("yes", "nodeSelector", "gpu").value(1, "resources", "limits", "nvidia.com/gpu"));
+        });
+        is("a control plane alone, which kubeadm keeps free", "taint", c -> {
+            new Machine(
+                    new Kubeadm(c, k -> k.has(Capability.CNI, "a test")), "one", "192.168.10.1", m -> m.controlPlane());
+            c.yaml("plain.yaml");
+        });
+        is("a control plane alone, on K3s", "", c -> {
+            new Machine(new K3s(c, K3S), "one", "192.168.10.1", m -> m.controlPlane());
+            c.yaml("plain.yaml");
+        });
+        is("a machine for those who tolerate its taint", "", c -> {
+            var k3s = new K3s(c, K3S);
+            new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "only", Effect.NO_SCHEDULE));
+            c.yaml("tolerant.yaml");
+        });
+        is("a machine for nobody", "taint taint-for-nobody", c -> {
+            var k3s = new K3s(c, K3S);
+            new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "mostly", Effect.NO_EXECUTE));
+            c.yaml("tolerant.yaml");
+        });
+        is("a taint that only prefers", "", c -> {
+            var k3s = new K3s(c, K3S);
+            new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "only", Effect.PREFER_NO_SCHEDULE));
+            c.yaml("plain.yaml");
+        });
+        is("more replicas than machines", "storage-tier storage-tier", c -> {
+            new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31");
+            c.yaml("tiers.yaml");
+        });
+        is("no machines are named", "host-port-taken", c -> {
+            new K3s(c, K3S);
+            for (String file : new String[] {"affinity.yaml", "gpus.yaml", "host-ports.yaml"}) {
+                c.yaml(file);
+            }
+        });
+        is("a machine by its handle", "", c -> {
+            var machine = new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.named("k3s3.example.com"));
+            new Deployment(c.apps, "it", d -> d.onMachine(machine.name()).container("it", "example.com/it:1", i -> {}));
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachMistakeIsFoundAndNothingElse() {
+        all();
+        return cases.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
+                                .isEqualTo(entry.getValue().expected)));
+    }
+
+    @Test
+    void messages() {
+        all();
+        var text = new StringBuilder();
+        cases.forEach((name, one) -> {
+            String findings = Ground.findings(Ground.with(one.build));
+            text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
+        });
+        Snapshots.verify("findings/placement.txt", text.toString());
+    }
+}
