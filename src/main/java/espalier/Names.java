@@ -13,6 +13,9 @@ public final class Names {
     public static final String SUBDOMAIN =
             "lower-case letters, digits, hyphens and dots, with a letter or digit at both ends";
 
+    /** Shorter words that differ in a letter are as likely two words. */
+    private static final int SHORTEST_WORD = 4;
+
     private Names() {}
 
     /** Whether {@code text} is a DNS label (RFC 1123): lower-case letters, digits, hyphens inside, at most 63. */
@@ -102,6 +105,68 @@ public final class Names {
             }
         }
         return best;
+    }
+
+    /**
+     * The one of {@code known} that {@code given} is but for a slip of the finger, or null: one letter put in, left out, changed
+     * or exchanged with its neighbour, in a word of at least four. Names that differ in a digit are numbered, not misspelt.
+     */
+    public static @Nullable String slip(String given, Collection<String> known) {
+        for (String candidate : known) {
+            if (isSlip(given, candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isSlip(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > 1 || a.equals(b)) {
+            return false;
+        }
+        int shorter = Math.min(a.length(), b.length());
+        int start = 0;
+        while (start < shorter && a.charAt(start) == b.charAt(start)) {
+            start++;
+        }
+        int end = 0;
+        while (end < shorter - start && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+            end++;
+        }
+        String left = a.substring(start, a.length() - end);
+        String right = b.substring(start, b.length() - end);
+        boolean exchanged = left.length() == 2
+                && right.length() == 2
+                && left.charAt(0) == right.charAt(1)
+                && left.charAt(1) == right.charAt(0);
+        boolean oneChanged = left.length() <= 1 && right.length() <= 1;
+        boolean letters = isLetters(left) && isLetters(right);
+        return (exchanged || oneChanged)
+                && letters
+                && wordAround(a, start, a.length() - end) >= SHORTEST_WORD
+                && wordAround(b, start, b.length() - end) >= SHORTEST_WORD;
+    }
+
+    private static boolean isLetters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isLetter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many letters the word has that goes from before {@code start} to behind {@code end}. */
+    private static int wordAround(String text, int start, int end) {
+        int from = start;
+        while (from > 0 && Character.isLetter(text.charAt(from - 1))) {
+            from--;
+        }
+        int to = end;
+        while (to < text.length() && Character.isLetter(text.charAt(to))) {
+            to++;
+        }
+        return to - from;
     }
 
     /** How many characters must be put in, taken out or changed (Levenshtein). */

@@ -115,6 +115,7 @@ class ArchitectureTest {
                     "check.platform",
                     "espalier rules versions tree platform graph check",
                     "a check reads the graph and says what it finds"),
+            new Room("check.hosts", "espalier rules tree graph", "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
             new Room(
                     "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
@@ -128,7 +129,7 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.platform order layout",
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform order layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",

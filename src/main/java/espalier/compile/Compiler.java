@@ -13,6 +13,7 @@ import espalier.check.Checks;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.check.Waivers;
+import espalier.check.hosts.HostChecks;
 import espalier.check.platform.PlatformChecks;
 import espalier.graph.ObjectGraph;
 import espalier.layout.FileSpec;
@@ -76,6 +77,7 @@ public final class Compiler {
         List<Pod> pods = Pods.in(graph);
         Checks.run(graph, pods);
         PlatformChecks.run(graph, pods);
+        HostChecks.check(graph);
         Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());

@@ -105,5 +105,26 @@ public final class References {
             "Only kustomize knows the hash, and only in that one build",
             "read it in the component that makes it");
 
+    public static final Rule HOST_MISSING = Rule.error(
+                    "host-missing",
+                    "A text names a host of this cluster that nothing makes",
+                    "The program would look it up in vain",
+                    "correct the host, make the Service, or say with external() where it comes from")
+            .waivable();
+
+    public static final Rule HOST_MISSPELT = Rule.warning(
+                    "host-misspelt",
+                    "A text names a host that is one letter away from one of this cluster",
+                    "The program would look it up in vain, or reach somebody else",
+                    "correct it, or waive this where both exist")
+            .waivable();
+
+    public static final Rule HOST_PORT = Rule.error(
+                    "host-port",
+                    "An address leads to a port that its Service does not offer",
+                    "Connections would be refused",
+                    "write a port that the Service has, or let it offer this one")
+            .waivable();
+
     private References() {}
 }

@@ -1,0 +1,15 @@
+package espalier.check.hosts;
+
+import espalier.KubernetesObject;
+
+/** From where a text is read: short names of Services are found only by pods of their own namespace. */
+final class Standpoints {
+    private Standpoints() {}
+
+    /** The namespace of the pods that read {@code object}, empty where they are not known. */
+    static String of(KubernetesObject object) {
+        String version = object.apiVersion();
+        boolean readByPods = version.equals("v1") || version.startsWith("apps/") || version.startsWith("batch/");
+        return readByPods ? object.namespace() : "";
+    }
+}
