@@ -7,6 +7,8 @@ import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Resource;
 import espalier.Stage;
+import espalier.policy.NoPlainSecret;
+import espalier.policy.PolicySets;
 import infra.Etcd;
 import infra.Nats;
 import infra.OnePassword;
@@ -23,7 +25,11 @@ public final class Lab extends Cluster {
                 c -> c.kubernetes("1.33")
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/lab", "main")
-                        .strictOrder());
+                        .strictOrder()
+                        // Not ImageDigest: the document names tags that move, such as main-latest.
+                        .policies(PolicySets.SAFE_PODS)
+                        .policies(PolicySets.LEAST_PRIVILEGE)
+                        .policies(new NoPlainSecret()));
 
         var infrastructure = new Stage(this, "infrastructure");
         var apps = new Stage(this, "apps", s -> s.after(infrastructure));

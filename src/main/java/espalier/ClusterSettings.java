@@ -1,6 +1,9 @@
 package espalier;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** What a cluster says of itself, once. */
 public final class ClusterSettings extends Settings {
@@ -14,6 +17,8 @@ public final class ClusterSettings extends Settings {
     private final Setting<Duration> retryInterval = setting("retryInterval");
     private final Setting<Duration> sourceInterval = setting("sourceInterval");
     private final Setting<Boolean> strictOrder = setting("strictOrder");
+
+    private final List<Policy> policies = new ArrayList<>(0);
 
     ClusterSettings(Node node) {
         super(node);
@@ -80,6 +85,44 @@ public final class ClusterSettings extends Settings {
     public ClusterSettings strictOrder() {
         strictOrder.set(true);
         return this;
+    }
+
+    /**
+     * Switches policies on; may be said several times, and one that is on already changes nothing. What breaks one is an error
+     * unless it is waived. {@code espalier.policy} has them.
+     */
+    public ClusterSettings policies(Policy... policies) {
+        return policies(Arrays.asList(policies));
+    }
+
+    /** Switches on a set of policies, such as {@code PolicySets.SAFE_PODS}. */
+    public ClusterSettings policies(List<? extends Policy> set) {
+        for (Policy policy : set) {
+            if (policy == null) {
+                Setting.reportNull(node(), "a policy");
+            } else {
+                add(policy);
+            }
+        }
+        return this;
+    }
+
+    private void add(Policy policy) {
+        for (Policy other : policies) {
+            if (other == policy) {
+                return;
+            }
+            if (other.rule().id().equals(policy.rule().id())) {
+                reportTwice("the policy " + policy.rule(), other, policy);
+                return;
+            }
+        }
+        policies.add(policy);
+    }
+
+    /** The policies that are switched on. */
+    public List<Policy> policies() {
+        return List.copyOf(policies);
     }
 
     public String kubernetes() {

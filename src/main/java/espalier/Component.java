@@ -46,6 +46,14 @@ public abstract class Component implements Scope {
         return node;
     }
 
+    /**
+     * Says that a policy is not meant for what this construct makes, on whatever cluster: for constructs that know it. A cluster
+     * that knows it of one construct waives.
+     */
+    protected final void exempt(Rule policy, String because) {
+        node.exempt(policy, "", "the policy " + policy + " is not for it", because);
+    }
+
     /** Silences {@code rule} for this construct; a waiver that nothing needs is a finding itself. */
     public final void waive(Rule rule, String because) {
         if (rule.isWaivable()) {

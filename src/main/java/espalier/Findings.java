@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Findings {
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<Finding> all = new ArrayList<>();
+    private final List<Unseen> unseen = new ArrayList<>(0);
 
     /** Adds a breach of {@code rule} at the construct {@code node}, at the line that made it. */
     public void report(Rule rule, Node node, String message, String fix) {
@@ -65,6 +66,21 @@ public final class Findings {
         if (seen.add(finding.toString() + finding.place().field())) {
             all.add(finding);
         }
+    }
+
+    /** Adds what a rule could not see; said twice, it counts once. */
+    public void notChecked(Unseen what) {
+        for (Unseen other : unseen) {
+            if (other.rule() == what.rule() && other.object() == what.object()) {
+                return;
+            }
+        }
+        unseen.add(what);
+    }
+
+    /** What rules could not see. */
+    public List<Unseen> unseen() {
+        return List.copyOf(unseen);
     }
 
     public List<Finding> all() {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An object of the API: an ordered tree that knows who made it. */
 public final class KubernetesObject {
+    private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
+    private static final FieldPath JOB_TEMPLATE = FieldPath.of("spec", "jobTemplate", "spec", "template");
+
     private final Node owner;
     private final Origin origin;
     private final Mapping body;
@@ -83,6 +86,19 @@ public final class KubernetesObject {
             }
         }
         return keys;
+    }
+
+    /** The template of the pods it makes, with {@code metadata} and {@code spec}; null for what makes none. */
+    public @Nullable Mapping podTemplate() {
+        FieldPath path = switch (kind()) {
+            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job" -> TEMPLATE;
+            case "CronJob" -> JOB_TEMPLATE;
+            case "Pod" -> FieldPath.ROOT;
+            default -> null;
+        };
+        String version = apiVersion();
+        boolean builtIn = version.startsWith("apps/") || version.startsWith("batch/") || version.equals("v1");
+        return path != null && builtIn && path.in(body) instanceof Mapping template ? template : null;
     }
 
     /** Lets kustomize add a hash of the content to the name of this ConfigMap, so that an edit rolls its pods. */

@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.rules.Construction;
+import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ public final class Node {
     private final List<KubernetesObject> kustomizations = new ArrayList<>(0);
     private final List<Provision> provisions = new ArrayList<>(0);
     private final List<Exemption> exemptions = new ArrayList<>(0);
+    private final List<Lifted> liftedRules = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
     private boolean broken;
     private boolean incomplete;
@@ -320,6 +322,31 @@ public final class Node {
         }
         exemptions.add(new Exemption(kind, this, what, because, from));
     }
+
+    /**
+     * Notes that {@code what} departs from {@code rule} here, so that the policy of that rule finds nothing wrong with it.
+     *
+     * @param part the container that it is about; empty for all that is made here and below
+     */
+    public void exempt(Rule rule, String part, String what, String because) {
+        exempt(Exemption.Kind.LIFTED, what, because);
+        liftedRules.add(new Lifted(rule, part));
+    }
+
+    /** Whether {@code part} of an object made here was said to depart from {@code rule}, here or above. */
+    boolean isExempt(Rule rule, String part) {
+        for (Node at = this; at != null; at = at.parent) {
+            for (Lifted lifted : at.liftedRules) {
+                boolean all = lifted.part.isEmpty();
+                if (lifted.rule.id().equals(rule.id()) && (all || at == this && lifted.part.equals(part))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private record Lifted(Rule rule, String part) {}
 
     public List<Exemption> exemptions() {
         return exemptions;

@@ -35,7 +35,13 @@ class ArchitectureTest {
 
     /** What users write against; everything else below {@code espalier} may change without notice. */
     private static final String[] PUBLIC = {
-        "espalier", "espalier.kubernetes", "espalier.flux", "espalier.platform", "espalier.rules", "espalier.tree"
+        "espalier",
+        "espalier.kubernetes",
+        "espalier.flux",
+        "espalier.platform",
+        "espalier.policy",
+        "espalier.rules",
+        "espalier.tree"
     };
 
     /** {@code Espalier.run} is the door from a repository's main method to the program, and so knows the commands. */
@@ -104,6 +110,7 @@ class ArchitectureTest {
             new Room("platform", "espalier rules versions", "constructs are written like everybody's"),
             new Room("kubernetes", "espalier rules tree yaml fabric8", "constructs are written like everybody's"),
             new Room("flux", "espalier rules tree kubernetes", "constructs are written like everybody's"),
+            new Room("policy", "espalier rules tree", "policies are written like everybody's"),
             new Room("catalog", "espalier", "it tells what kinds are, not which objects there are"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
             new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
@@ -125,7 +132,7 @@ class ArchitectureTest {
             new Room("verdict", "espalier rules platform json graph order", "what is told was found before"),
             new Room(
                     "report",
-                    "espalier tree yaml platform graph order layout output verdict",
+                    "espalier rules tree yaml platform graph order layout output verdict",
                     "it is read off what the steps gave"),
             new Room(
                     "compile",

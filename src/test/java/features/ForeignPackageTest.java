@@ -45,7 +45,8 @@ class ForeignPackageTest {
                     var server = new Deployment(this, d -> d.runAs(1000, 1000)
                             .container("notes", "example/notes:1", c -> c.port("web", 8080)
                                     .env("LOGIN", Text.of("admin:", login.key("PASSWORD")))
-                                    .env("TITLE", settings.title.or("Notes"))));
+                                    .env("TITLE", settings.title.or("Notes"))
+                                    .memory("32Mi", "64Mi")));
                     web = new Service(this, server).port("web");
                 }
 
@@ -67,6 +68,47 @@ class ForeignPackageTest {
                 }
             }
             """,
+            "OurRegistry", """
+            package com.example.home;
+
+            import espalier.PodContainer;
+            import espalier.Policy;
+            import espalier.Review;
+            import espalier.rules.Rule;
+
+            /** Images come from the registry of this house. */
+            public final class OurRegistry implements Policy {
+                public static final Rule RULE = Rule.policy(
+                        "our-registry",
+                        "An image comes from elsewhere",
+                        "Ours is scanned every night",
+                        "copy the image there");
+
+                private final String registry;
+
+                public OurRegistry(String registry) {
+                    this.registry = registry;
+                }
+
+                @Override
+                public Rule rule() {
+                    return RULE;
+                }
+
+                @Override
+                public void review(Review review) {
+                    for (PodContainer container : review.containers()) {
+                        if (!container.image().startsWith(registry + "/")) {
+                            review.breach(
+                                    container,
+                                    "Tried to run " + container.image() + " in " + container
+                                            + ", but it is not from " + registry,
+                                    "copy it to " + registry);
+                        }
+                    }
+                }
+            }
+            """,
             "Home", """
             package com.example.home;
 
@@ -74,12 +116,18 @@ class ForeignPackageTest {
             import espalier.Espalier;
             import espalier.Fleet;
             import espalier.Stage;
+            import espalier.policy.PolicySets;
 
             public final class Home extends Cluster {
                 public Home(Fleet fleet, String name) {
-                    super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
+                    super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5")
+                            .policies(PolicySets.SAFE_PODS)
+                            .policies(new OurRegistry("registry.example.com")));
                     var apps = new Stage(this, "apps");
-                    new Notes(apps, "notes", n -> n.title("At home"));
+                    var notes = new Notes(apps, "notes", n -> n.title("At home"));
+                    if (!Boolean.getBoolean("strict")) {
+                        notes.waive(OurRegistry.RULE, "its makers build it every night");
+                    }
                 }
 
                 public static void main(String[] args) {
@@ -147,6 +195,18 @@ class ForeignPackageTest {
     void anObjectIsTracedToTheForeignLine() {
         run("synth");
         assertThat(run("where", "dist/home/apps/notes/deployment.yaml").out()).contains("Notes.java:", "Home.java:");
+    }
+
+    /** A policy that nobody but that repository knows, waived or not. */
+    @Test
+    void aForeignPolicyIsHeldAgainstTheForeignCluster() {
+        var ran = ChildJvm.run(
+                ChildJvm.jdk(), root, List.of("-Dstrict=true"), classPath, "com.example.home.Home", "synth");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("error[our-registry] Tried to run example/notes:1 in the container notes of Deployment"
+                        + " default/notes, but it is not from registry.example.com")
+                .contains("Home.java:");
     }
 
     private Tools.Ran run(String... arguments) {

@@ -8,6 +8,7 @@ import espalier.Fleet;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Patch;
+import espalier.Review;
 import espalier.catalog.KindCatalog;
 import espalier.check.Checks;
 import espalier.check.Pod;
@@ -78,6 +79,7 @@ public final class Compiler {
         Checks.run(graph, pods);
         PlatformChecks.run(graph, pods);
         HostChecks.check(graph);
+        Review.all(cluster, graph.objects());
         Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());

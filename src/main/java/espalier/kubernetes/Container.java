@@ -8,6 +8,7 @@ import espalier.SecretKey;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
+import espalier.rules.Policies;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
@@ -229,7 +230,7 @@ public final class Container extends Settings {
     /** Lets it write to its root file system, which is lost with the container. */
     public Container writableRootFilesystem(String because) {
         writableRoot = true;
-        lift("the root file system of " + name + " can be written", because);
+        node().exempt(Policies.READ_ONLY_ROOT, name, "the root file system of " + name + " can be written", because);
         return this;
     }
 

@@ -7,6 +7,7 @@ import espalier.Node;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
+import espalier.rules.Policies;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     /** Lets its processes run as root. */
     public S root(String because) {
         root = true;
-        node().exempt(Exemption.Kind.LIFTED, "pods may run as root", because);
+        node().exempt(Policies.NON_ROOT, "", "pods may run as root", because);
         return self();
     }
 

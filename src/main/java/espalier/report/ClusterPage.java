@@ -7,6 +7,7 @@ import espalier.Exemption;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Node;
+import espalier.Policy;
 import espalier.graph.ObjectGraph;
 import espalier.order.Order;
 import espalier.order.Unit;
@@ -63,6 +64,7 @@ public final class ClusterPage {
         storage();
         page.heading(2, "Secrets")
                 .table(List.of("Secret", "Key", "Comes from", "Read by"), new SecretFacts(graph).rows(), "None.");
+        policies();
         departures();
         notChecked();
     }
@@ -160,6 +162,14 @@ public final class ClusterPage {
         }
         page.heading(2, "Storage")
                 .table(List.of("Claim", "Size", "Class", "When the claim goes"), rows, "Nothing outlives its pods.");
+    }
+
+    private void policies() {
+        var rows = new ArrayList<List<String>>();
+        for (Policy policy : order.cluster().settings().policies()) {
+            rows.add(List.of(code(policy.rule().id()), policy.rule().title()));
+        }
+        page.heading(2, "Policies").table(List.of("Policy", "What it refuses"), rows, "None.");
     }
 
     private void departures() {

@@ -149,6 +149,12 @@ public final class Construction {
             "What it should change would stay as it is",
             "correct the line that is named");
 
+    public static final Rule POLICY_THREW = Rule.error(
+            "policy-threw",
+            "A policy threw an exception",
+            "Whether the cluster keeps to it is not known",
+            "correct the line that is named");
+
     public static final Rule WAIVER_REFUSED = Rule.error(
             "waiver-refused",
             "A waiver names a rule that no reason can lift",

@@ -30,6 +30,11 @@ public record Rule(String id, Severity severity, String title, String why, Strin
         return new Rule(id, Severity.WARNING, title, why, fix, false);
     }
 
+    /** A rule that a cluster chooses to keep: breaking it is an error, and each construct can be exempt for a reason. */
+    public static Rule policy(String id, String title, String why, String fix) {
+        return new Rule(id, Severity.ERROR, title, why, fix, true);
+    }
+
     /** The same rule, from which a construct can be exempt for a reason. */
     public Rule waivable() {
         return new Rule(id, severity, title, why, fix, true);

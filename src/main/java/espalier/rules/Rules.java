@@ -14,6 +14,7 @@ public final class Rules {
             new Chapter(Scarcity.class, "What can be given only once"),
             new Chapter(Soundness.class, "What Kubernetes would refuse, or would not do as meant"),
             new Chapter(Platforms.class, "What a cluster runs on"),
+            new Chapter(Policies.class, "What a cluster chooses to keep to"),
             new Chapter(Output.class, "What becomes of dist/"));
 
     private Rules() {}

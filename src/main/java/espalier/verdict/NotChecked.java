@@ -2,6 +2,7 @@ package espalier.verdict;
 
 import espalier.KubernetesObject;
 import espalier.Provision;
+import espalier.Unseen;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
@@ -9,8 +10,10 @@ import espalier.verdict.Unchecked.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,10 +30,13 @@ public final class NotChecked {
                     "machines, networks and what the distribution brings",
                     "the cluster does not say what it runs on"));
         }
+        Map<KubernetesObject, List<String>> unseen = unseen(graph);
         Set<String> kinds = new TreeSet<>();
         for (KubernetesObject object : graph.objects()) {
             if (object.kind().equals("HelmRelease")) {
-                all.add(new Unchecked(Kind.CHART, object.toString(), "what a chart makes is not rendered"));
+                List<String> policies = unseen.remove(object);
+                String and = policies == null ? "" : ", and so not held against " + String.join(", ", policies);
+                all.add(new Unchecked(Kind.CHART, object.toString(), "what a chart makes is not rendered" + and));
             }
             kinds.add(object.apiVersion() + " " + object.kind());
         }
@@ -38,7 +44,19 @@ public final class NotChecked {
             all.add(new Unchecked(Kind.SCHEMA, kind, "there is no schema to compare the fields with"));
         }
         unknownKeys(graph, all);
+        unseen.forEach((object, policies) -> all.add(new Unchecked(
+                Kind.POLICY, object.toString(), "it cannot be held against " + String.join(", ", policies))));
         return all;
+    }
+
+    /** The policies that cannot look into an object. */
+    private static Map<KubernetesObject, List<String>> unseen(ObjectGraph graph) {
+        Map<KubernetesObject, List<String>> unseen = new LinkedHashMap<>();
+        for (Unseen each : graph.cluster().node().findings().unseen()) {
+            unseen.computeIfAbsent(each.object(), object -> new ArrayList<>())
+                    .add(each.rule().id());
+        }
+        return unseen;
     }
 
     private static void unknownKeys(ObjectGraph graph, List<Unchecked> all) {

@@ -18,7 +18,9 @@ public record Unchecked(Kind kind, String what, String why) {
         /** Fields of objects whose kind has no schema here. */
         SCHEMA("schema", "kind without schema", "kinds without schema"),
         /** Keys of a Secret or ConfigMap that something else makes. */
-        KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys");
+        KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys"),
+        /** An object into which a policy cannot look. */
+        POLICY("policy", "object that policies cannot read", "objects that policies cannot read");
 
         private final String id;
         private final String one;
