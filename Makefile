@@ -21,7 +21,7 @@ mutation: ## Break references and the compiler's own code, and write docs/qualit
 	rm -f snapshots/*.received.* snapshots/*/*.received.*
 
 e2e: controlplane tools ## Try the lab on real Flux and a real API server, on loopback
-	mvn -B test -Dgroups=e2e -Dtests.excluded= -Dtests.forks=1
+	mvn -B test -Dgroups=e2e -Dtests.excluded= -Dtests.forks=1 $(if $(APPROVE),-Dapprove=true)
 
 controlplane: ## Build etcd, Kubernetes, kwok and Flux for e2e (needs Go; some 12 minutes, once)
 	src/test/controlplane/build

@@ -61,10 +61,23 @@ final class FluxBootstrap {
         return KubernetesApi.objects(Tools.kustomize(folder).expectSuccess());
     }
 
-    /** Installs the components: the definitions and the namespace first, since the rest stands on them. */
+    /** Installs the definitions of Flux's kinds, and nothing that would work with them. */
+    static void installDefinitions(KubernetesApi api) throws IOException {
+        String components = Files.readString(Programs.find("gotk-components.yaml"));
+        install(
+                api,
+                KubernetesApi.objects(components).stream()
+                        .filter(FluxBootstrap::isDefinition)
+                        .toList());
+    }
+
+    /** Installs the components. */
     void install() {
-        List<ObjectNode> components =
-                build().stream().filter(object -> !isSync(object)).toList();
+        install(api, build().stream().filter(object -> !isSync(object)).toList());
+    }
+
+    /** The definitions and the namespace come first, since the rest stands on them. */
+    private static void install(KubernetesApi api, List<ObjectNode> components) {
         for (String first : List.of("CustomResourceDefinition", "Namespace", "")) {
             for (ObjectNode object : components) {
                 String kind = object.path("kind").asText();
@@ -74,11 +87,18 @@ final class FluxBootstrap {
                 }
             }
         }
-        Await.until(30, () -> components.stream().allMatch(this::isEstablished), () -> "CRDs are not established");
+        Await.until(
+                30,
+                () -> components.stream().allMatch(object -> isEstablished(api, object)),
+                () -> "CRDs are not established");
     }
 
-    private boolean isEstablished(ObjectNode object) {
-        if (!object.path("kind").asText().equals("CustomResourceDefinition")) {
+    private static boolean isDefinition(ObjectNode object) {
+        return object.path("kind").asText().equals("CustomResourceDefinition");
+    }
+
+    private static boolean isEstablished(KubernetesApi api, ObjectNode object) {
+        if (!isDefinition(object)) {
             return true;
         }
         for (var condition : api.get(api.path(object)).body().at("/status/conditions")) {

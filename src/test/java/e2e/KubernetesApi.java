@@ -127,13 +127,9 @@ final class KubernetesApi {
     }
 
     /** What would come of an apply by Flux. Nothing is stored. */
-    Answer dryRun(ObjectNode object, boolean strict) {
+    Answer dryRun(ObjectNode object) {
         String query = "?dryRun=All&force=true&fieldManager=kustomize-controller";
-        return send(
-                "PATCH",
-                path(object) + query + (strict ? "&fieldValidation=Strict" : ""),
-                "application/apply-patch+yaml",
-                object);
+        return send("PATCH", path(object) + query, "application/apply-patch+yaml", object);
     }
 
     /** A merge patch of {@code object}, or of the {@code part} of it with a path of its own, such as {@code status}. */
@@ -156,6 +152,16 @@ final class KubernetesApi {
         Kind kind = kind(object.path("apiVersion").asText(), object.path("kind").asText());
         return kind.path(
                 metadata.path("namespace").asText(""), metadata.path("name").asText());
+    }
+
+    /** Whether the server has such a kind. */
+    boolean knows(String apiVersion, String kind) {
+        try {
+            kind(apiVersion, kind);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Kind kind(String apiVersion, String kind) {

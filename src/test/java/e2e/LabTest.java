@@ -282,11 +282,40 @@ class LabTest {
                         "gone /apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps-etcd",
                         // the longest chain of the stage is shorter by one, and so is the time it may take
                         "changed /apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps");
-        assertThat(before.keySet().stream()
-                        .filter(path -> path.contains("/etcd") || path.contains("openwebui"))
-                        .filter(path -> api.get(path).ok()))
-                .as("what Flux left")
+        assertThat(left(before, "openwebui")).isEmpty();
+        assertThat(left(before, "/etcd"))
                 .containsExactly("/api/v1/namespaces/default/persistentvolumeclaims/etcd-data");
+    }
+
+    /** An operator goes with its release, its namespace stays, and what it had made for the apps is not missed by them. */
+    @Test
+    @Order(8)
+    void aRemovedOperatorLeavesItsNamespace() throws Exception {
+        Map<String, ObjectNode> before = flux.managed();
+        clone.clusters(lab.edit("var onePassword = new OnePassword(infrastructure, \"onepassword\", \"lab\");", "")
+                        .edit(".key(\"GEMINI_API_KEY\", onePassword.item(\"google\"))", "")
+                        .edit(".key(\"OPENROUTER_API_KEY\", onePassword.item(\"openrouter\"))", "")
+                        .fleet())
+                .synth();
+        long start = System.nanoTime();
+        flux.awaitRevision(120, pushAndLook("No operator"));
+        System.err.println("e2e: an operator was gone after " + millisSince(start) + " ms");
+        Await.until(
+                60,
+                () -> left(before, "onepassword").equals(List.of("/api/v1/namespaces/onepassword")),
+                () -> "Flux left " + left(before, "onepassword"));
+        assertThat(api.get("apps/v1", "Deployment", "onepassword", "onepassword")
+                        .ok())
+                .as("what the chart had installed")
+                .isFalse();
+    }
+
+    /** The paths of what is there still, of those that have {@code word} in them. */
+    private static List<String> left(Map<String, ObjectNode> before, String word) {
+        return before.keySet().stream()
+                .filter(path -> path.contains(word))
+                .filter(path -> api.get(path).ok())
+                .toList();
     }
 
     private static String pushAndLook(String message) {

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * The programs that read what we write, each as a function from trees, through our YAML, to what it found there: maps,
  * lists, strings, booleans, null and numbers.
  */
-final class YamlJudges {
+public final class YamlJudges {
     /** Loads a list of documents, and says a key's or a value's own type wherever JSON would blur it. */
     private static final String PYTHON = """
             import json, sys, yaml
@@ -48,7 +48,7 @@ final class YamlJudges {
     private YamlJudges() {}
 
     /** What stands in {@code tree}, as a reader should find it. */
-    static Object content(Value tree) {
+    public static Object content(Value tree) {
         if (tree instanceof Mapping mapping) {
             var map = new LinkedHashMap<String, Object>();
             mapping.forEach((key, value) -> map.put(key, content(value)));
