@@ -71,7 +71,7 @@ public final class Findings {
     /** Adds what a rule could not see; said twice, it counts once. */
     public void notChecked(Unseen what) {
         for (Unseen other : unseen) {
-            if (other.rule() == what.rule() && other.object() == what.object()) {
+            if (other.rule().equals(what.rule()) && other.object() == what.object()) {
                 return;
             }
         }
