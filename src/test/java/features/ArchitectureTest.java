@@ -125,6 +125,10 @@ class ArchitectureTest {
             new Room("check.hosts", "espalier rules tree graph", "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
             new Room(
+                    "coldstart",
+                    "espalier rules tree platform graph check.platform order",
+                    "the start is played with what Flux will read"),
+            new Room(
                     "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
@@ -132,11 +136,11 @@ class ArchitectureTest {
             new Room("verdict", "espalier rules platform json graph order", "what is told was found before"),
             new Room(
                     "report",
-                    "espalier rules tree yaml platform graph order layout output verdict",
+                    "espalier rules tree yaml platform graph order coldstart layout output verdict",
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform order layout",
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform order coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",

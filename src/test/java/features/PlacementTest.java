@@ -84,7 +84,7 @@ class PlacementTest {
                     "ollama",
                     h -> h.value("yes", "nodeSelector", "gpu").value(1, "resources", "limits", "nvidia.com/gpu"));
         });
-        is("a control plane alone, which kubeadm keeps free", "taint", c -> {
+        is("a control plane alone, which kubeadm keeps free", "taint flux-nowhere", c -> {
             new Machine(
                     new Kubeadm(c, k -> k.has(Capability.CNI, "a test")), "one", "192.168.10.1", m -> m.controlPlane());
             c.yaml("plain.yaml");
@@ -95,10 +95,11 @@ class PlacementTest {
         });
         is("a machine for those who tolerate its taint", "", c -> {
             var k3s = new K3s(c, K3S);
+            new Machine(k3s, "k3s1", "192.168.10.21");
             new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "only", Effect.NO_SCHEDULE));
             c.yaml("tolerant.yaml");
         });
-        is("a machine for nobody", "taint taint-for-nobody", c -> {
+        is("a machine for nobody", "taint flux-nowhere taint-for-nobody", c -> {
             var k3s = new K3s(c, K3S);
             new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "mostly", Effect.NO_EXECUTE));
             c.yaml("tolerant.yaml");

@@ -16,6 +16,7 @@ import espalier.check.Pods;
 import espalier.check.Waivers;
 import espalier.check.hosts.HostChecks;
 import espalier.check.platform.PlatformChecks;
+import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
 import espalier.layout.FileSpec;
 import espalier.layout.Tree;
@@ -80,6 +81,7 @@ public final class Compiler {
         PlatformChecks.run(graph, pods);
         HostChecks.check(graph);
         Review.all(cluster, graph.objects());
+        ColdStart.of(order);
         Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
         var compilation = new Compilation(name, left, order, List.of());

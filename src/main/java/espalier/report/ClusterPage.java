@@ -8,6 +8,7 @@ import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Policy;
+import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
 import espalier.order.Order;
 import espalier.order.Unit;
@@ -35,10 +36,12 @@ public final class ClusterPage {
     private final Order order;
     private final ObjectGraph graph;
     private final Markdown page = new Markdown();
+    private final ColdStart start;
 
     private ClusterPage(Order order) {
         this.order = order;
         this.graph = order.graph();
+        this.start = ColdStart.of(order);
     }
 
     /** The page of the cluster that {@code order} is of. */
@@ -70,9 +73,11 @@ public final class ClusterPage {
     }
 
     private void order() {
+        page.heading(2, "Before Flux").paragraph("Made by the bootstrap, with the Secrets below that come from it:");
+        page.paragraph("").table(List.of("What", "Is", "Because"), BootstrapFacts.rows(start.bootstrap()), "Nothing.");
         page.heading(2, "Order");
         page.paragraph("From nothing, Flux brings these up wave by wave:").paragraph("");
-        List<List<Unit>> waves = order.waves();
+        List<List<Unit>> waves = start.waves();
         var rows = new ArrayList<List<String>>();
         for (int i = 0; i < waves.size(); i++) {
             for (Unit unit : waves.get(i)) {

@@ -32,5 +32,31 @@ public final class Ordering {
             "The second would overwrite the first",
             "give one of the components another id");
 
+    public static final Rule NEVER_STARTS = Rule.error(
+            "never-starts",
+            "Something can never start on an empty cluster",
+            "A cluster that runs would go on, and could never be made again",
+            "cut one of the waits that are shown");
+
+    public static final Rule DEPENDENCY_MISSING = Rule.error(
+            "dependency-missing",
+            "A Kustomization waits for one that does not exist",
+            "Flux would wait for it for ever",
+            "correct the name in dependsOn");
+
+    public static final Rule CLAIM_UNUSED = Rule.error(
+                    "claim-unused",
+                    "A claim is bound when a pod uses it, and no pod does",
+                    "The claim stays pending, and what holds it is never ready",
+                    "use it, or take it away")
+            .waivable();
+
+    public static final Rule WAITS_FOR_NOTHING = Rule.warning(
+                    "waits-for-nothing",
+                    "A Kustomization waits for one that is ready at once",
+                    "What should come first may come later",
+                    "let the earlier one wait, or take the dependency away")
+            .waivable();
+
     private Ordering() {}
 }

@@ -220,5 +220,19 @@ public final class Platforms {
                     "ask for things that are on one machine")
             .waivable();
 
+    public static final Rule FLUX_NOWHERE = Rule.error(
+                    "flux-nowhere",
+                    "Flux finds no machine to run on",
+                    "Its pods tolerate no taint, so that nothing would ever be applied",
+                    "leave one machine without a taint")
+            .waivable();
+
+    public static final Rule DECRYPTION_KEY = Rule.error(
+                    "decryption-key",
+                    "Something is encrypted in git, and nobody gives Flux the key",
+                    "Flux could apply nothing of the Kustomization that holds it",
+                    "declare the Secret that holds the key")
+            .waivable();
+
     private Platforms() {}
 }

@@ -61,6 +61,29 @@ final class Placement {
         report(pod, all);
     }
 
+    /** Flux's own pods tolerate nothing and ask for little. */
+    void checkFlux() {
+        var reasons = new StringBuilder();
+        for (Machine machine : room.machines()) {
+            Taint taint = Tolerations.against(taints.getOrDefault(machine, List.of()), null);
+            if (taint == null) {
+                return;
+            }
+            reasons.append("\n    ")
+                    .append(machine.hostname())
+                    .append(": it has the taint ")
+                    .append(taint);
+        }
+        room.node()
+                .findings()
+                .report(
+                        Platforms.FLUX_NOWHERE,
+                        room.node(),
+                        "Tried to run Flux on " + room.title()
+                                + ", but no machine takes its pods, which tolerate no taint" + reasons,
+                        "leave one machine without a taint, or let the distribution schedule on its control plane");
+    }
+
     private List<Obstacle> obstacles(Pod pod, PodDemand demand, List<KubernetesObject> tied, Machine machine) {
         var obstacles = new ArrayList<Obstacle>(0);
         String refusal = selection.refusal(machine, pod.spec());

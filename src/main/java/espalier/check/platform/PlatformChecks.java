@@ -38,6 +38,7 @@ public final class PlatformChecks {
     private static void machines(
             ObjectGraph graph, MachineRoom room, Placement placement, List<Pod> pods, List<InstalledChart> charts) {
         pods.forEach(placement::check);
+        placement.checkFlux();
         Devices.check(graph, room, pods, charts);
         StorageTiers.check(graph, room);
         List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);

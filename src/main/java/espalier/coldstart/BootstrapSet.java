@@ -1,0 +1,149 @@
+package espalier.coldstart;
+
+import espalier.ClusterSettings;
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.Provision;
+import espalier.SecretDeclaration;
+import espalier.check.platform.Capabilities;
+import espalier.check.platform.Capabilities.Source;
+import espalier.graph.ObjectGraph;
+import espalier.order.Order;
+import espalier.order.Unit;
+import espalier.platform.Capability;
+import espalier.platform.MachineRoom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be there before Flux can run: what its pods need, what somebody said, and what declared Secrets stand in. The
+ * bootstrap of a cluster makes it; afterwards Flux keeps it.
+ */
+public final class BootstrapSet {
+    /** Namespaces that every cluster has, or that Flux's own manifests make. */
+    private static final Set<String> GIVEN =
+            Set.of("default", "kube-system", "kube-public", "kube-node-lease", "flux-system");
+
+    private final Map<Unit, String> units = new LinkedHashMap<>();
+    private final Map<String, String> namespaces = new TreeMap<>();
+    private @Nullable String gitCredential;
+    private @Nullable Identity decryptionKey;
+
+    private BootstrapSet() {}
+
+    static BootstrapSet of(Order order, @Nullable MachineRoom room, Capabilities installed) {
+        var set = new BootstrapSet();
+        if (room != null) {
+            set.capabilities(order, room, installed);
+            room.early().forEach((node, because) -> set.component(order, node, because));
+            set.close();
+        }
+        for (Node node : order.cluster().node().subtree()) {
+            node.declaredSecrets().forEach(set::namespace);
+        }
+        set.credential(order.cluster().settings());
+        set.decryptionKey = decryptionKey(order.graph());
+        return set;
+    }
+
+    /** What the pods of Flux cannot start without, where the distribution does not bring it. */
+    private void capabilities(Order order, MachineRoom room, Capabilities installed) {
+        for (Capability needed : new Capability[] {Capability.CNI, Capability.SERVICE_PROXY, Capability.DNS}) {
+            if (room.part(needed) == null && room.elsewhere(needed) == null) {
+                for (Source source : installed.of(needed)) {
+                    Unit unit = order.unitOf(source.object());
+                    if (unit != null) {
+                        units.putIfAbsent(unit, "Flux's pods need a " + needed.words());
+                    }
+                }
+            }
+        }
+    }
+
+    private void component(Order order, Node node, String because) {
+        for (Unit unit : order.units()) {
+            if (unit.component() == node || unit.component() == node.unit()) {
+                units.putIfAbsent(unit, because);
+            }
+        }
+    }
+
+    /** With a unit comes what it waits for. */
+    private void close() {
+        var due = new ArrayDeque<Unit>(units.keySet());
+        while (!due.isEmpty()) {
+            Unit unit = due.remove();
+            for (Unit before : unit.dependsOn()) {
+                if (units.putIfAbsent(before, unit.name() + " needs it") == null) {
+                    due.add(before);
+                }
+            }
+        }
+    }
+
+    private void namespace(SecretDeclaration secret) {
+        Identity identity = secret.provision().identity();
+        if (!GIVEN.contains(identity.namespace())) {
+            namespaces.merge(identity.namespace(), identity.name(), (one, other) -> one + ", " + other);
+        }
+    }
+
+    private void credential(ClusterSettings settings) {
+        String url = settings.gitUrl();
+        if (url.startsWith("ssh://")) {
+            gitCredential = "a key that can read " + url;
+        } else if (url.startsWith("http")) {
+            gitCredential = "a token that can read " + url + ", unless anybody can";
+        }
+    }
+
+    /** A Secret beside Flux with a key that SOPS reads: {@code *.agekey} for age, {@code *.asc} for OpenPGP. */
+    private static @Nullable Identity decryptionKey(ObjectGraph graph) {
+        for (Provision provision : graph.provisions()) {
+            Identity identity = provision.identity();
+            List<String> keys = provision.keys();
+            if (identity.kind().equals("Secret") && identity.namespace().equals("flux-system") && keys != null) {
+                for (String key : keys) {
+                    if (key.endsWith(".agekey") || key.endsWith(".asc")) {
+                        return identity;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The Kustomizations whose objects are applied by hand first, each with the reason. */
+    public Map<Unit, String> units() {
+        return units;
+    }
+
+    /** Namespaces that must be there for the Secrets that are made first, each with the names of these. */
+    public Map<String, String> namespaces() {
+        return namespaces;
+    }
+
+    /** How Flux reads the repository, for people; null where the cluster names none. */
+    public @Nullable String gitCredential() {
+        return gitCredential;
+    }
+
+    /** The Secret by which Flux reads what is encrypted in git; null where none is declared. */
+    public @Nullable Identity decryptionKey() {
+        return decryptionKey;
+    }
+
+    /** The objects of {@link #units()}, in the order of the Java. */
+    public List<KubernetesObject> objects() {
+        var objects = new ArrayList<KubernetesObject>();
+        units.keySet().forEach(unit -> objects.addAll(unit.objects()));
+        return objects;
+    }
+}

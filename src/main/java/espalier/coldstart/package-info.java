@@ -1,0 +1,2 @@
+/** The start of a cluster from nothing, played through before anything is written. */
+package espalier.coldstart;
