@@ -133,6 +133,7 @@ class ArchitectureTest {
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
             new Room("json", "", "a document is written without knowing what it is about"),
+            new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room("verdict", "espalier rules platform json graph order", "what is told was found before"),
             new Room(
                     "report",
@@ -144,7 +145,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml graph order layout output git verdict report compile",
+                    "espalier rules tree yaml graph order layout output git drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"espalier", "synth", "check", "tree", "where", "absorb"})
+    @ValueSource(strings = {"espalier", "synth", "check", "tree", "graph", "where", "absorb", "explain", "completion"})
     void help(String command) {
         Locale before = Locale.getDefault();
         try {
@@ -116,5 +116,34 @@ class CommandLineTest {
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).isZero();
         assertThat(out).contains("└─ app-1");
+    }
+
+    /** The script is asked as bash asks it. */
+    private List<String> completed(String... words) throws Exception {
+        Path script = folder.resolve("completion");
+        Files.writeString(script, checkout.espalier("completion").out());
+        var quoted = new StringBuilder();
+        for (String word : words) {
+            quoted.append(" '").append(word).append('\'');
+        }
+        var process = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + "; compopt() { :; }; COMP_WORDS=(" + quoted + "); COMP_CWORD="
+                                + (words.length - 1) + "; _complete_espalier; printf '%s\\n' \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out.lines().toList();
+    }
+
+    @Test
+    void shellsCompleteCommandsOptionsClustersAndRules() throws Exception {
+        assertThat(completed("espalier", "che")).containsExactly("check");
+        assertThat(completed("espalier", "check", "--verb")).containsExactly("--verbose");
+        assertThat(completed("espalier", "check", "--cluster", "")).containsExactly("test");
+        assertThat(completed("espalier", "check", "--format", "s")).containsExactly("sarif");
+        assertThat(completed("espalier", "explain", "reference-m")).containsExactly("reference-missing");
     }
 }

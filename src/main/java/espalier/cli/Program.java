@@ -23,6 +23,7 @@ public final class Program {
             new Entry("synth", SynthCommand::new),
             new Entry("check", CheckCommand::new),
             new Entry("tree", TreeCommand::new),
+            new Entry("graph", GraphCommand::new),
             new Entry("where", WhereCommand::new),
             new Entry("absorb", AbsorbCommand::new),
             new Entry("explain", ExplainCommand::new),

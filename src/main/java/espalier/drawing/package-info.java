@@ -1,0 +1,2 @@
+/** The graph of a cluster for eyes and for other programs: what there is, and who needs whom. */
+package espalier.drawing;
