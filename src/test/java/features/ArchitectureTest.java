@@ -122,7 +122,12 @@ class ArchitectureTest {
                     "check.platform",
                     "espalier rules versions tree platform graph check",
                     "a check reads the graph and says what it finds"),
-            new Room("check.hosts", "espalier rules tree graph", "a check reads the graph and says what it finds"),
+            new Room(
+                    "check.hosts", "espalier rules tree graph check", "a check reads the graph and says what it finds"),
+            new Room(
+                    "check.selectors",
+                    "espalier rules tree graph check",
+                    "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
             new Room(
                     "coldstart",
@@ -141,7 +146,8 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform order coldstart layout",
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.selectors order"
+                            + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",

@@ -16,6 +16,7 @@ import espalier.check.Pods;
 import espalier.check.Waivers;
 import espalier.check.hosts.HostChecks;
 import espalier.check.platform.PlatformChecks;
+import espalier.check.selectors.SelectorChecks;
 import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
 import espalier.layout.FileSpec;
@@ -80,6 +81,7 @@ public final class Compiler {
         Checks.run(graph, pods);
         PlatformChecks.run(graph, pods);
         HostChecks.check(graph);
+        SelectorChecks.check(graph, pods);
         Review.all(cluster, graph.objects());
         ColdStart.of(order);
         Findings findings = fleet.findings(name);

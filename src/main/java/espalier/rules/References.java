@@ -50,8 +50,8 @@ public final class References {
 
     public static final Rule SELECTOR_MATCHES_NOTHING = Rule.error(
                     "selector-matches-nothing",
-                    "A selector matches no pod",
-                    "Nothing would answer behind that Service",
+                    "A selector matches nothing",
+                    "Nothing would answer behind that Service, or be let through, watched or kept running",
                     "correct the labels of one of the two")
             .waivable();
 
@@ -124,6 +124,20 @@ public final class References {
                     "An address leads to a port that its Service does not offer",
                     "Connections would be refused",
                     "write a port that the Service has, or let it offer this one")
+            .waivable();
+
+    public static final Rule SELECTOR_MISSPELT = Rule.warning(
+                    "selector-misspelt",
+                    "A selector misses by one letter what is there",
+                    "What it is for would not be found",
+                    "correct it, or waive this where something else is meant")
+            .waivable();
+
+    public static final Rule SELECTED_PORT = Rule.error(
+                    "selected-port",
+                    "A monitor or policy names a port that what it selects does not have",
+                    "Nothing would be measured, or let through",
+                    "name a port that is there")
             .waivable();
 
     private References() {}

@@ -3,13 +3,11 @@ package espalier.check.hosts;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Provision;
+import espalier.check.OpenNamespaces;
 import espalier.graph.ObjectGraph;
-import espalier.tree.FieldPath;
-import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -18,54 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The Services of a cluster, and in which namespaces there may be more. */
 final class Services {
-    private static final FieldPath TARGET_NAMESPACE = FieldPath.of("spec", "targetNamespace");
-
-    /** Of these groups no object makes a Service that it does not say; of any other, one may. */
-    private static final Set<String> MAKE_NONE = Set.of(
-            "",
-            "apps",
-            "batch",
-            "autoscaling",
-            "policy",
-            "networking.k8s.io",
-            "rbac.authorization.k8s.io",
-            "scheduling.k8s.io",
-            "storage.k8s.io",
-            "snapshot.storage.k8s.io",
-            "apiextensions.k8s.io",
-            "cert-manager.io",
-            "cilium.io",
-            "external-secrets.io",
-            "bitnami.com",
-            "onepassword.com",
-            "keda.sh",
-            "volsync.backube",
-            "traefik.io",
-            "source.toolkit.fluxcd.io",
-            "notification.toolkit.fluxcd.io",
-            "image.toolkit.fluxcd.io");
-
     private final ObjectGraph graph;
     private final Map<String, Set<String>> byNamespace = new HashMap<>();
-    private final Set<String> open = new HashSet<>();
+    private final OpenNamespaces open;
 
     Services(ObjectGraph graph) {
         this.graph = graph;
+        this.open = OpenNamespaces.of(graph);
         for (KubernetesObject object : graph.objects()) {
-            String group = Identity.groupOf(object.apiVersion());
-            String namespace = object.namespace();
-            if (group.isEmpty() && object.kind().equals("Namespace")) {
-                names(object.name());
-            } else if (group.equals("helm.toolkit.fluxcd.io")) {
-                Value target = TARGET_NAMESPACE.in(object.body());
-                open(target instanceof Leaf leaf ? leaf.text() : namespace);
-            } else if (!MAKE_NONE.contains(group) && !isRoute(group, object.kind())) {
-                open(namespace);
-            } else if (group.isEmpty() && object.kind().equals("Service")) {
-                names(namespace).add(object.name().toLowerCase(Locale.ROOT));
-            } else {
-                names(namespace);
-            }
+            names(object.namespace());
+        }
+        for (KubernetesObject namespace : graph.ofKind("Namespace")) {
+            names(namespace.name());
+        }
+        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
+            names(OpenNamespaces.target(release));
+        }
+        for (KubernetesObject service : graph.ofKind("Service")) {
+            names(service.namespace()).add(service.name().toLowerCase(Locale.ROOT));
         }
         for (Provision provision : graph.provisions()) {
             Identity identity = provision.identity();
@@ -75,18 +43,8 @@ final class Services {
         }
     }
 
-    /** Some controllers of the Gateway API make a Service for each Gateway, beside it. */
-    private static boolean isRoute(String group, String kind) {
-        return group.startsWith("gateway.") && !kind.equals("Gateway");
-    }
-
     private Set<String> names(String namespace) {
         return byNamespace.computeIfAbsent(namespace, n -> new LinkedHashSet<>());
-    }
-
-    private void open(String namespace) {
-        names(namespace);
-        open.add(namespace);
     }
 
     /** The namespaces in which anything stands. */
@@ -109,8 +67,7 @@ final class Services {
 
     /** Whether all Services of {@code namespace} are known: no chart and no operator makes others there. */
     boolean allKnownIn(String namespace) {
-        boolean everywhere = namespace.equals("default") || namespace.startsWith("kube-");
-        return !open.contains(namespace) && !everywhere && !namespace.equals("flux-system");
+        return !open.contains(namespace);
     }
 
     /**

@@ -1,0 +1,80 @@
+package espalier.check;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Value;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The namespaces in which a chart, an operator or the distribution may make pods and Services that no object tells of. */
+public final class OpenNamespaces {
+    private static final FieldPath TARGET_NAMESPACE = FieldPath.of("spec", "targetNamespace");
+
+    /** Of these groups no object makes pods or Services that it does not say; of any other, one may. */
+    private static final Set<String> CLOSED_GROUPS = Set.of(
+            "",
+            "apps",
+            "batch",
+            "autoscaling",
+            "policy",
+            "networking.k8s.io",
+            "rbac.authorization.k8s.io",
+            "scheduling.k8s.io",
+            "storage.k8s.io",
+            "snapshot.storage.k8s.io",
+            "apiextensions.k8s.io",
+            "cert-manager.io",
+            "cilium.io",
+            "external-secrets.io",
+            "bitnami.com",
+            "onepassword.com",
+            "keda.sh",
+            "volsync.backube",
+            "traefik.io",
+            "kustomize.toolkit.fluxcd.io",
+            "source.toolkit.fluxcd.io",
+            "notification.toolkit.fluxcd.io",
+            "image.toolkit.fluxcd.io");
+
+    private static final Set<String> CLOSED_KINDS =
+            Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "ScrapeConfig");
+
+    private final Set<String> open = new HashSet<>();
+
+    private OpenNamespaces() {}
+
+    public static OpenNamespaces of(ObjectGraph graph) {
+        var namespaces = new OpenNamespaces();
+        for (KubernetesObject object : graph.objects()) {
+            String group = Identity.groupOf(object.apiVersion());
+            if (!CLOSED_GROUPS.contains(group)) {
+                namespaces.add(group, object);
+            }
+        }
+        return namespaces;
+    }
+
+    private void add(String group, KubernetesObject object) {
+        String kind = object.kind();
+        if (group.equals("helm.toolkit.fluxcd.io")) {
+            open.add(target(object));
+        } else if (!CLOSED_KINDS.contains(kind) && (!group.startsWith("gateway.") || kind.equals("Gateway"))) {
+            // Some controllers of the Gateway API make pods and a Service beside each Gateway.
+            open.add(object.namespace());
+        }
+    }
+
+    /** Where a HelmRelease installs its chart. */
+    public static String target(KubernetesObject release) {
+        Value target = TARGET_NAMESPACE.in(release.body());
+        return target instanceof Leaf leaf ? leaf.text() : release.namespace();
+    }
+
+    public boolean contains(String namespace) {
+        boolean everywhere = namespace.equals("default") || namespace.startsWith("kube-");
+        return open.contains(namespace) || everywhere || namespace.equals("flux-system");
+    }
+}

@@ -1,0 +1,68 @@
+package espalier.check.selectors;
+
+import espalier.KubernetesObject;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Scalar;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What Prometheus's monitors look at. */
+final class MonitorSelectors {
+    private static final FieldPath SELECTOR = FieldPath.of("spec", "selector");
+    private static final FieldPath NAMESPACES = FieldPath.of("spec", "namespaceSelector");
+
+    private final Search search;
+
+    MonitorSelectors(Search search) {
+        this.search = search;
+    }
+
+    void services(KubernetesObject monitor) {
+        List<Labelled> services = search.services(monitor, SELECTOR, namespaces(monitor));
+        ports(monitor, FieldPath.of("spec", "endpoints"), services);
+    }
+
+    void pods(KubernetesObject monitor) {
+        List<Labelled> pods = search.pods(monitor, SELECTOR, namespaces(monitor));
+        ports(monitor, FieldPath.of("spec", "podMetricsEndpoints"), pods);
+    }
+
+    private Namespaces namespaces(KubernetesObject monitor) {
+        if (!(NAMESPACES.in(monitor.body()) instanceof Mapping mapping)) {
+            return Namespaces.own(monitor);
+        }
+        if (Scalar.of(true).equals(mapping.get("any"))) {
+            return new Namespaces(search.selectable().namespaceNames(), true);
+        }
+        Sequence names = mapping.sequence("matchNames");
+        var named = new ArrayList<String>();
+        boolean mayBeMore = false;
+        for (int i = 0; names != null && i < names.size(); i++) {
+            if (names.get(i) instanceof Leaf name) {
+                FieldPath field = NAMESPACES.field("matchNames").index(i);
+                mayBeMore |= search.named(monitor, field, name.text()).mayBeMore();
+                named.add(name.text());
+            }
+        }
+        return new Namespaces(named.isEmpty() ? Set.of(monitor.namespace()) : named, mayBeMore);
+    }
+
+    private static void ports(KubernetesObject monitor, FieldPath list, List<Labelled> targets) {
+        if (targets.isEmpty() || !(list.in(monitor.body()) instanceof Sequence endpoints)) {
+            return;
+        }
+        List<String> known = PortNames.of(targets);
+        for (int i = 0; i < endpoints.size(); i++) {
+            Value endpoint = endpoints.get(i);
+            String port = endpoint instanceof Mapping mapping ? mapping.text("port") : null;
+            if (port != null && !known.contains(port)) {
+                PortNames.tell(monitor, list.index(i).field("port"), port, known);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package espalier.check.selectors;
+
+import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.check.Pods;
+import espalier.rules.References;
+import espalier.tree.FieldPath;
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the ports of Services and pods are called. */
+final class PortNames {
+    private PortNames() {}
+
+    /** Of the ports of all of {@code targets}, Services or what makes pods. */
+    static List<String> of(List<Labelled> targets) {
+        var names = new ArrayList<String>();
+        for (Labelled target : targets) {
+            for (Mapping owner : target.ports()) {
+                for (Mapping port : Pods.mappings(owner.sequence("ports"))) {
+                    String name = port.text("name");
+                    if (name != null) {
+                        names.add(name);
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    static void tell(KubernetesObject object, FieldPath field, String port, List<String> known) {
+        String near = Names.nearest(port, known);
+        Search.report(
+                References.SELECTED_PORT,
+                object,
+                field,
+                "Tried to use the port \"" + port + "\" in " + field + " of " + object
+                        + ", but what it selects has "
+                        + (known.isEmpty() ? "no port with a name" : "only: " + String.join(", ", known)),
+                near == null ? "name a port that is there" : "name \"" + near + "\"");
+    }
+}

@@ -1,0 +1,77 @@
+package espalier.check.selectors;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Provision;
+import espalier.check.OpenNamespaces;
+import espalier.check.Pod;
+import espalier.graph.ObjectGraph;
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the selectors of a cluster can find: pods, Services, namespaces. */
+final class Selectable {
+    /** Which every namespace has without saying so. */
+    private static final String NAME = "kubernetes.io/metadata.name";
+
+    private final LabelIndex pods = new LabelIndex();
+    private final LabelIndex services = new LabelIndex();
+    private final List<Labelled> namespaces = new ArrayList<>();
+    private final Set<String> namespaceNames =
+            new LinkedHashSet<>(List.of("default", "kube-system", "kube-public", "kube-node-lease", "flux-system"));
+    private final OpenNamespaces open;
+
+    Selectable(ObjectGraph graph, List<Pod> workloads) {
+        open = OpenNamespaces.of(graph);
+        workloads.forEach(pod -> pods.add(Labelled.of(pod)));
+        for (KubernetesObject service : graph.ofKind("Service")) {
+            services.add(Labelled.itself(service));
+        }
+        for (KubernetesObject object : graph.ofKind("Namespace")) {
+            Mapping labels = Labelled.itself(object).labels().copy().put(NAME, object.name());
+            namespaces.add(new Labelled(object, "", labels, List.of()));
+            namespaceNames.add(object.name());
+        }
+        for (KubernetesObject object : graph.objects()) {
+            namespaceNames.add(object.namespace());
+        }
+        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
+            namespaceNames.add(OpenNamespaces.target(release));
+        }
+        for (Provision provision : graph.provisions()) {
+            Identity identity = provision.identity();
+            namespaceNames.add(identity.kind().equals("Namespace") ? identity.name() : identity.namespace());
+        }
+    }
+
+    LabelIndex pods() {
+        return pods;
+    }
+
+    LabelIndex services() {
+        return services;
+    }
+
+    /** Those that have labels in git. */
+    List<Labelled> namespaces() {
+        return namespaces;
+    }
+
+    Set<String> namespaceNames() {
+        return namespaceNames;
+    }
+
+    /** Whether there can be pods and Services in {@code namespace} that are not known. */
+    boolean isOpen(String namespace) {
+        return open.contains(namespace);
+    }
+
+    /** The namespace that {@code selector} asks for by its name, or null. */
+    static @Nullable String named(Selector selector) {
+        return selector.labels().text(NAME);
+    }
+}
