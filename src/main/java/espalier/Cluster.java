@@ -5,12 +5,14 @@ import espalier.rules.Construction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes cluster that follows a git repository by Flux: the root of a tree of stages and components. */
 public abstract class Cluster implements Scope {
     private final Node node;
     private final Fleet fleet;
     private final ClusterSettings settings;
+    private final Setting<Exposure> exposure;
     private final List<Patch> patches = new ArrayList<>();
     private final Resources resources = new Resources(getClass().getClassLoader());
     private final Completion completion = new Completion(this);
@@ -22,6 +24,7 @@ public abstract class Cluster implements Scope {
     protected Cluster(Fleet fleet, String name, Consumer<ClusterSettings> configure) {
         this.fleet = fleet;
         this.node = Node.root(this, fleet.register(name, this));
+        this.exposure = new Setting<>(node, "exposure");
         this.settings = Settings.configured(new ClusterSettings(node), configure);
     }
 
@@ -61,6 +64,15 @@ public abstract class Cluster implements Scope {
         change.accept(patch);
         patches.add(patch);
         construct.node().exempt(Kind.PATCH, patch.describe(), because);
+    }
+
+    /** Lets apps be reached from outside by {@code answer}; said once. */
+    protected final void exposure(Exposure answer) {
+        exposure.set(answer);
+    }
+
+    final @Nullable Exposure exposure() {
+        return exposure.get();
     }
 
     /** Whether the constructor got past its settings, without which nothing can be said of the cluster. */

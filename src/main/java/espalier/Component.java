@@ -54,6 +54,11 @@ public abstract class Component implements Scope {
         node.exempt(policy, "", "the policy " + policy + " is not for it", because);
     }
 
+    /** Lets people reach {@code port} from outside the cluster under {@code host}, in the way that the cluster chose. */
+    public final Exposed expose(ServicePort port, String host) {
+        return new Exposed(this, port, host);
+    }
+
     /** Silences {@code rule} for this construct; a waiver that nothing needs is a finding itself. */
     public final void waive(Rule rule, String because) {
         if (rule.isWaivable()) {

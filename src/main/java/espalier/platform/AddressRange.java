@@ -1,5 +1,6 @@
 package espalier.platform;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,21 @@ public final class AddressRange {
     /** Whether this goes on behind the last address of {@code other}. */
     public boolean endsAfter(AddressRange other) {
         return v6 != other.v6 || compare(toHigh, toLow, other.toHigh, other.toLow) > 0;
+    }
+
+    /** The first address for which {@code wanted} holds, of the first 65,536; null where it holds for none. */
+    public @Nullable String first(Predicate<String> wanted) {
+        long low = fromLow;
+        for (int i = 0; i < 1 << 16; i++, low++) {
+            String address = AddressReader.text(v6, fromHigh, low);
+            if (wanted.test(address)) {
+                return address;
+            }
+            if (low == toLow && fromHigh == toHigh) {
+                return null;
+            }
+        }
+        return null;
     }
 
     private static int compare(long high, long low, long otherHigh, long otherLow) {

@@ -2,6 +2,12 @@ package espalier.rules;
 
 /** What a cluster runs on, and what contradicts it. */
 public final class Platforms {
+    public static final Rule NOT_EXPOSED = Rule.error(
+            "not-exposed",
+            "An app wants to be reached from outside, and the cluster does not say how",
+            "Nobody would reach it",
+            "give the cluster a gateway or an ingress controller with exposure(…)");
+
     public static final Rule VERSION = Rule.error(
             "version",
             "A version cannot be one",

@@ -1,0 +1,24 @@
+package apps.media;
+
+import apps.PageSettings;
+import espalier.Component;
+import espalier.Scope;
+import espalier.Settings;
+import infra.MediaStore;
+import java.util.function.Consumer;
+
+/** SABnzbd: downloads from Usenet into the library. */
+public final class Sabnzbd extends Component {
+    /** Sabnzbd on the library of {@code store}. */
+    public Sabnzbd(Scope scope, String id, MediaStore store, Consumer<PageSettings> configure) {
+        super(scope, id);
+        var settings = Settings.configured(new PageSettings(this), configure);
+        var program = new MediaServer.Program(
+                "ghcr.io/home-operations/sabnzbd:4.5.5",
+                8080,
+                "/api?mode=version",
+                "256Mi/2Gi",
+                c -> store.openLibrary(c));
+        MediaServer.run(this, program, store, settings);
+    }
+}

@@ -1,0 +1,26 @@
+package apps.media;
+
+import espalier.kubernetes.Container;
+
+/** What turns a film into one that its viewer's device can play. */
+public enum Transcoding {
+    /** The processor alone. */
+    PROCESSOR(null),
+    /** Intel QuickSync, by Intel's device plugin. */
+    QUICKSYNC("gpu.intel.com/i915"),
+    /** An NVIDIA card, by NVIDIA's device plugin. */
+    NVIDIA("nvidia.com/gpu");
+
+    private final String device;
+
+    Transcoding(String device) {
+        this.device = device;
+    }
+
+    /** Gives {@code container} the device, which also decides on which machines it can run. */
+    void on(Container container) {
+        if (device != null) {
+            container.device(device, 1);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package espalier;
+
+import espalier.rules.Platforms;
+import org.jspecify.annotations.Nullable;
+
+/** An app's wish to be reached from outside, which the cluster answers once the whole tree stands. */
+public final class Exposed {
+    private final Component app;
+    private final ServicePort port;
+    private final String host;
+    private final Origin origin;
+    private Exposure.@Nullable Address address;
+
+    Exposed(Component app, ServicePort port, String host) {
+        this.app = app;
+        this.port = port;
+        this.host = host;
+        this.origin = Origin.here();
+        app.node().whenComplete(this::answer);
+    }
+
+    private void answer() {
+        Exposure exposure = app.node().cluster().exposure();
+        if (exposure != null) {
+            address = exposure.expose(app, port, host);
+            return;
+        }
+        app.node().markBroken();
+        app.node()
+                .findings()
+                .report(
+                        Platforms.NOT_EXPOSED,
+                        app.node(),
+                        origin,
+                        "Tried to let people reach " + app.node() + " as \"" + host
+                                + "\", but the cluster does not say how anything is reached",
+                        "say it in the cluster's class: exposure(…) with a gateway or an ingress controller");
+    }
+
+    /** The whole host name, known when objects are written. */
+    public Text host() {
+        return Text.later(() -> address == null ? host : address.host());
+    }
+
+    /** The address that people open, without a slash at the end, known when objects are written. */
+    public Text url() {
+        return Text.later(() -> address == null ? "https://" + host : address.scheme() + "://" + address.host());
+    }
+}

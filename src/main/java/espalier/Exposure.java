@@ -1,0 +1,20 @@
+package espalier;
+
+/** How what runs in a cluster is reached from outside of it: the platform's answer to an app that wants to be reached. */
+public interface Exposure {
+    /**
+     * Lets people reach {@code port} under a host name, by objects made in {@code app}.
+     *
+     * @param host the name without the cluster's domain, or a whole name
+     * @return the whole name, and how it is reached
+     */
+    Address expose(Component app, ServicePort port, String host);
+
+    /**
+     * Where people reach something.
+     *
+     * @param scheme {@code https} or {@code http}
+     * @param host the whole name
+     */
+    record Address(String scheme, String host) {}
+}
