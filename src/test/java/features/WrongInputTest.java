@@ -44,6 +44,7 @@ class WrongInputTest {
                 says("throws-in-static-field", ThrowsInStaticField::new),
                 says("never-complete", NeverComplete::new),
                 says("too-late", TooLate::new),
+                says("not-exposed", NotExposed::new),
                 says("variables-misplaced", VariablesMisplaced::new),
                 says("bundled-chart", BundledChart::new),
                 says("never-made", NeverMade::new),

@@ -1,0 +1,30 @@
+package features;
+
+import apps.media.Plex;
+import apps.media.Prowlarr;
+import apps.media.Sabnzbd;
+import apps.media.Transcoding;
+import espalier.kubernetes.Owner;
+import infra.MediaStore;
+import infra.MediaStore.Directory;
+import org.junit.jupiter.api.Test;
+
+/** The media apps of a household share a library and keep their settings apart. */
+class MediaAppsTest {
+    @Test
+    void threeAppsOnOneLibraryInsideTheCluster() {
+        var compilation = Compiled.stage(apps -> {
+            var store = new MediaStore(
+                    apps,
+                    "store",
+                    "nas.example.com",
+                    new Directory("/configs", "1Ti"),
+                    new Directory("/media", "30Ti"),
+                    new Owner(1000, 1000));
+            new Plex(apps, "plex", store, Transcoding.PROCESSOR, p -> {});
+            new Prowlarr(apps, "prowlarr", store, p -> {});
+            new Sabnzbd(apps, "sabnzbd", store, p -> {});
+        });
+        Snapshots.verify("constructs/media.yaml", Compiled.files(compilation, "apps/"));
+    }
+}
