@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What the compiler says when one object of a cluster is another than its class makes it. */
@@ -20,14 +19,20 @@ final class CompilerVerdicts {
     private final String cluster;
     private final Supplier<Fleet> fleets;
     private final Path root = Path.of(System.getProperty("espalier.root", "."));
-    private final Map<String, Integer> before;
+    private final Map<String, Integer> errorsBefore;
+    private final Map<String, Integer> warningsBefore;
+
+    /** The rules that a mistake breaks, errors and warnings. */
+    record Verdict(List<String> errors, List<String> warnings) {}
 
     /** @param fleets gives the cluster's fleet, each time anew */
     CompilerVerdicts(String cluster, Supplier<Fleet> fleets) {
         this.cluster = cluster;
         this.fleets = fleets;
         var compiler = new Compiler(fleets.get(), root);
-        before = errors(compiler.compiled(made(compiler)).findings());
+        List<Finding> findings = compiler.compiled(made(compiler)).findings();
+        errorsBefore = byRule(findings, true);
+        warningsBefore = byRule(findings, false);
     }
 
     /** The objects of the cluster as they are, in tree order. */
@@ -37,8 +42,8 @@ final class CompilerVerdicts {
                 .toList();
     }
 
-    /** The rules that are broken, by errors that are not there otherwise, after {@code mistake} in the object {@code number}. */
-    List<String> broken(int number, Site site, Mistake mistake) {
+    /** What is found after {@code mistake} in the object {@code number}, and not without it. */
+    Verdict verdict(int number, Site site, Mistake mistake) {
         var compiler = new Compiler(fleets.get(), root);
         Cluster made = made(compiler);
         Mapping object = objects(made).get(number).body();
@@ -46,14 +51,15 @@ final class CompilerVerdicts {
         mistake.make(wrong, site);
         List.copyOf(object.keys()).forEach(object::remove);
         wrong.forEach(object::put);
-        Map<String, Integer> now = errors(compiler.compiled(made).findings());
-        var broken = new TreeSet<String>();
-        now.forEach((rule, count) -> {
-            if (count > before.getOrDefault(rule, 0)) {
-                broken.add(rule);
-            }
-        });
-        return List.copyOf(broken);
+        List<Finding> findings = compiler.compiled(made).findings();
+        return new Verdict(more(byRule(findings, true), errorsBefore), more(byRule(findings, false), warningsBefore));
+    }
+
+    private static List<String> more(Map<String, Integer> now, Map<String, Integer> before) {
+        return now.keySet().stream()
+                .filter(rule -> now.get(rule) > before.getOrDefault(rule, 0))
+                .sorted()
+                .toList();
     }
 
     private Cluster made(Compiler compiler) {
@@ -72,10 +78,10 @@ final class CompilerVerdicts {
         return objects;
     }
 
-    private static Map<String, Integer> errors(List<Finding> findings) {
+    private static Map<String, Integer> byRule(List<Finding> findings, boolean errors) {
         var counts = new HashMap<String, Integer>();
         for (Finding finding : findings) {
-            if (finding.isError()) {
+            if (finding.isError() == errors) {
                 counts.merge(finding.rule().id(), 1, Integer::sum);
             }
         }

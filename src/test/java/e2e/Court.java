@@ -57,9 +57,9 @@ final class Court {
                 for (Mistake mistake : Mistake.values()) {
                     Mapping wrong = object.copy();
                     if (mistake.make(wrong, site) && seen.add(kind + site.pattern() + mistake)) {
-                        List<String> broken = compiler.broken(i, site, mistake);
+                        CompilerVerdicts.Verdict findings = compiler.verdict(i, site, mistake);
                         var verdict =
-                                new Judged(kind, site, mistake, json(wrong), broken, api.dryRun(json(wrong)), null);
+                                new Judged(kind, site, mistake, json(wrong), findings, api.dryRun(json(wrong)), null);
                         judged.add(verdict);
                         if (stays && !verdict.refused()) {
                             changeable.add(verdict);

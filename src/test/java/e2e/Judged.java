@@ -2,7 +2,6 @@ package e2e;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import e2e.KubernetesApi.Answer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of the object, with its API version
  * @param object with the mistake in it
- * @param broken the rules of the compiler that it breaks
+ * @param findings the compiler's, with their rules
  * @param answer the server's, to a new object
  * @param change the server's, to a change of an object that is there already; null where that was not asked
  */
@@ -19,7 +18,7 @@ record Judged(
         Site site,
         Mistake mistake,
         ObjectNode object,
-        List<String> broken,
+        CompilerVerdicts.Verdict findings,
         Answer answer,
         @Nullable Answer change) {
     /** Whether the server refuses such an object. */
@@ -27,17 +26,32 @@ record Judged(
         return !answer.ok();
     }
 
-    /** Whether the compiler does. */
+    /** Whether the compiler says something about it. */
     boolean found() {
-        return !broken.isEmpty();
+        return !findings.errors().isEmpty() || !findings.warnings().isEmpty();
+    }
+
+    /** Whether the compiler refuses such an object because of its schema. */
+    boolean refusedBySchema() {
+        return findings.errors().stream().anyMatch(rule -> rule.startsWith("schema"));
+    }
+
+    /** Whether the server takes it for a new object, but not for a change. */
+    boolean refusedAsAChange() {
+        return change != null && !change.ok();
     }
 
     Judged changed(Answer answered) {
-        return new Judged(kind, site, mistake, object, broken, answer, answered);
+        return new Judged(kind, site, mistake, object, findings, answer, answered);
     }
 
-    /** What it is, the same for all objects of the kind. */
+    /** Where it is, the same for all objects of the kind. */
+    String field() {
+        return kind + " " + site.pattern();
+    }
+
+    /** What it is. */
     String line() {
-        return kind + " " + site.pattern() + ": " + mistake.words();
+        return field() + ": " + mistake.words();
     }
 }
