@@ -27,6 +27,7 @@ public final class Checks {
         MissingKeys.check(graph);
         PodChecks.check(pods);
         ScarceThings.check(graph);
+        Owners.check(graph);
         Images.check(pods);
         UnwritableText.check(graph);
     }

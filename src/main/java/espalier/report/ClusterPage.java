@@ -13,6 +13,7 @@ import espalier.graph.ObjectGraph;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.platform.MachineRoom;
+import espalier.report.DataAtStake.Stake;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -167,6 +168,22 @@ public final class ClusterPage {
         }
         page.heading(2, "Storage")
                 .table(List.of("Claim", "Size", "Class", "When the claim goes"), rows, "Nothing outlives its pods.");
+        stakes();
+    }
+
+    private void stakes() {
+        var stakes = new DataAtStake(graph);
+        var rows = new ArrayList<List<String>>();
+        for (Unit unit : order.units()) {
+            for (Stake stake : stakes.of(unit)) {
+                String what = stake.isDeleted() ? "**" + stake.what() + "**" : stake.what();
+                rows.add(List.of(code(unit.name()), stake.object().toString(), what));
+            }
+        }
+        page.heading(2, "Data")
+                .paragraph("When a component is taken out of git:")
+                .paragraph("");
+        page.table(List.of("Kustomization", "Data", "Becomes"), rows, "No component holds any.");
     }
 
     private void policies() {

@@ -6,6 +6,7 @@ import espalier.Strength;
 import espalier.graph.Edge;
 import espalier.order.Order;
 import espalier.order.Unit;
+import espalier.report.DataAtStake.Stake;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,10 +18,12 @@ import java.util.Set;
 public final class ComponentTree {
     private final StringBuilder text = new StringBuilder();
     private final Order order;
+    private final DataAtStake stakes;
     private final Map<Node, Set<String>> needs = new HashMap<>();
 
     private ComponentTree(Order order) {
         this.order = order;
+        this.stakes = new DataAtStake(order.graph());
     }
 
     /** The tree of the cluster that {@code order} is of. */
@@ -66,6 +69,10 @@ public final class ComponentTree {
             String below = indent + (last ? "   " : "│  ");
             for (KubernetesObject object : unit.objects()) {
                 text.append(below).append("  ").append(object).append('\n');
+            }
+            for (Stake stake : stakes.of(unit)) {
+                text.append(below).append(stake.isDeleted() ? "  removing it loses data: " : "  holds data: ");
+                text.append(stake.object()).append(" (").append(stake.what()).append(")\n");
             }
             for (String need : needs.getOrDefault(unit.component(), Set.of())) {
                 text.append(below).append("  ").append(need).append('\n');
