@@ -28,7 +28,7 @@ public final class ColdStart {
     private ColdStart(Order order) {
         this.order = order;
         this.room = MachineRoom.of(order.cluster());
-        Capabilities installed = Capabilities.of(order.graph());
+        Capabilities installed = room == null ? Capabilities.none() : Capabilities.of(order.graph());
         this.bootstrap = BootstrapSet.of(order, room, installed);
         this.timeline = Timeline.of(order, room, installed, bootstrap);
     }

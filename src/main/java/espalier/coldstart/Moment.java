@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Something that happens once in the start of a cluster, when all that it waits for has happened. */
 final class Moment {
+    private static final int LOOKED_BACK = 6;
+
     private final Object subject;
     private final String predicate;
     private final boolean first;
@@ -43,6 +45,12 @@ final class Moment {
     }
 
     private void needs(Wait wait) {
+        // The objects of one component mostly need the same; the first that says so is enough.
+        for (int i = waits.size() - 1; i >= 0 && i >= waits.size() - LOOKED_BACK; i--) {
+            if (waits.get(i).earlier == wait.earlier && waits.get(i).newWave == wait.newWave) {
+                return;
+            }
+        }
         waits.add(wait);
         wait.earlier.awaitedBy.add(wait);
         open = first ? 1 : open + 1;

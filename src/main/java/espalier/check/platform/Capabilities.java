@@ -30,6 +30,11 @@ public final class Capabilities {
 
     private Capabilities() {}
 
+    /** Nothing, where nobody asks. */
+    public static Capabilities none() {
+        return new Capabilities();
+    }
+
     /** What the objects of {@code graph} bring. */
     public static Capabilities of(ObjectGraph graph) {
         return of(graph, InstalledCharts.of(graph));
