@@ -1,11 +1,11 @@
 # Makes the archive of parsed classes (static AppCDS) from what a run has loaded. ../../espalier starts it in the background:
-#   archive.sh <jdk> <libraries> <folder of espalier.jar> <subcommand> <process id of the run>
+#   archive.sh <jdk> <usual libraries> <folder of espalier.jar> <subcommand> <process id of the run>
 #
 # Once the run has ended, what it wrote to loaded-by/.<subcommand>.<process id> is added to the list `classes`, and
 # classes.jsa is made of that list. When a run adds next to nothing, the file loaded-by/<subcommand> says that no further
 # one need be observed. Without the archive a run is slower, never wrong.
 set -eu
-jdk=$1 libraries=$2 compiler=$3 command=$4 run=$5
+jdk=$1 usual=$2 compiler=$3 command=$4 run=$5
 cd "$compiler"
 loaded=loaded-by/.$command.$run
 
@@ -26,6 +26,6 @@ if [ $(((after - before) * 20)) -lt "$before" ]; then touch "loaded-by/$command"
 
 if [ ! -f classes.jsa ] || [ "$before" != "$after" ]; then
   nice "$jdk/bin/java" -Xshare:dump -XX:SharedClassListFile=classes "-XX:SharedArchiveFile=classes.jsa.$run" \
-    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$libraries:$compiler/espalier.jar"
+    -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$usual:$compiler/espalier.jar"
   mv -f "classes.jsa.$run" classes.jsa
 fi

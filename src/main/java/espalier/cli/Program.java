@@ -37,6 +37,8 @@ public final class Program {
         if (command == null) {
             return overview(args, session);
         }
+        // No option takes a time; the converters for them would load three dozen classes.
+        System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
         var line = new CommandLine(command.spec()).setOptionsCaseInsensitive(false);
         try {
             ParseResult given = line.parseArgs(java.util.Arrays.copyOfRange(args, 1, args.length));
