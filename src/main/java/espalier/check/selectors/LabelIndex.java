@@ -2,6 +2,7 @@ package espalier.check.selectors;
 
 import espalier.tree.Mapping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelIndex {
     private final Map<String, List<Labelled>> byNamespace = new HashMap<>();
     private final Map<String, List<Labelled>> byLabel = new HashMap<>();
+    private final Map<String, Map<Selector, List<Labelled>>> matches = new HashMap<>();
 
     void add(Labelled labelled) {
         byNamespace
@@ -27,21 +29,26 @@ final class LabelIndex {
         return namespace + " " + key + "=" + labels.text(key);
     }
 
-    /** Everything of {@code namespace} that {@code selector} matches. */
+    /** Everything of {@code namespace} that {@code selector} matches; looked for once, since one that finds much is said often. */
     List<Labelled> matches(String namespace, Selector selector) {
+        return matches.computeIfAbsent(namespace, n -> new HashMap<>())
+                .computeIfAbsent(selector, s -> find(namespace, s));
+    }
+
+    private List<Labelled> find(String namespace, Selector selector) {
         List<Labelled> candidates = byNamespace.getOrDefault(namespace, List.of());
         Mapping wanted = selector.labels();
         for (int i = 0; i < wanted.size(); i++) {
             List<Labelled> labelled = byLabel.getOrDefault(label(namespace, wanted.keyAt(i), wanted), List.of());
             candidates = labelled.size() < candidates.size() ? labelled : candidates;
         }
-        var matches = new ArrayList<Labelled>(1);
+        var found = new ArrayList<Labelled>(1);
         for (Labelled candidate : candidates) {
             if (selector.matches(candidate.labels())) {
-                matches.add(candidate);
+                found.add(candidate);
             }
         }
-        return matches;
+        return Collections.unmodifiableList(found);
     }
 
     /** A label that something of {@code namespace} has and that {@code selector} must have meant, as {@code key: value}. */

@@ -36,18 +36,22 @@ final class PolicySelectors {
                 continue;
             }
             FieldPath at = list.index(i);
-            var found = new ArrayList<>(targets);
-            Sequence named = rule.sequence(peers);
-            for (int j = 0; named != null && j < named.size(); j++) {
-                if (named.get(j) instanceof Mapping peer
-                        && (peer.has("podSelector") || peer.has("namespaceSelector"))) {
+            boolean asksForNames = PortNames.areIn(rule.sequence("ports"));
+            var reached = new ArrayList<Labelled>(asksForNames ? targets : List.of());
+            Sequence all = rule.sequence(peers);
+            for (int j = 0; all != null && j < all.size(); j++) {
+                if (all.get(j) instanceof Mapping peer && (peer.has("podSelector") || peer.has("namespaceSelector"))) {
                     FieldPath field = at.field(peers).index(j);
                     Namespaces namespaces = search.namespaces(policy, field.field("namespaceSelector"));
                     List<Labelled> pods = search.pods(policy, field.field("podSelector"), namespaces);
-                    found.addAll(direction.equals("egress") ? pods : List.of());
+                    if (asksForNames && direction.equals("egress")) {
+                        reached.addAll(pods);
+                    }
                 }
             }
-            ports(policy, at.field("ports"), found);
+            if (asksForNames) {
+                ports(policy, at.field("ports"), reached);
+            }
         }
     }
 

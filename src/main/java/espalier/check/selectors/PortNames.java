@@ -5,13 +5,26 @@ import espalier.Names;
 import espalier.check.Pods;
 import espalier.rules.References;
 import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the ports of Services and pods are called. */
 final class PortNames {
     private PortNames() {}
+
+    /** Whether one of {@code ports}, of a network policy, is asked for by its name. */
+    static boolean areIn(@Nullable Sequence ports) {
+        for (Mapping port : Pods.mappings(ports)) {
+            if (port.get("port") instanceof Leaf name && name.isString()) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Of the ports of all of {@code targets}, Services or what makes pods. */
     static List<String> of(List<Labelled> targets) {

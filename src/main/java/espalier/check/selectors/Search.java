@@ -52,21 +52,31 @@ final class Search {
             Namespaces namespaces,
             LabelIndex index,
             String what) {
-        var found = new ArrayList<Labelled>(1);
+        List<Labelled> found = List.of();
         boolean mayBeMore = namespaces.mayBeMore();
-        String slip = null;
         for (String namespace : namespaces.names()) {
-            found.addAll(index.matches(namespace, selector));
+            found = joined(found, index.matches(namespace, selector));
             mayBeMore |= selectable.isOpen(namespace);
         }
         if (!found.isEmpty() || selector.isEmpty()) {
             return found;
         }
+        String slip = null;
         for (String namespace : namespaces.names()) {
             slip = slip == null ? index.slip(namespace, selector) : slip;
         }
         tell(object, field, selector.toString(), what + where(namespaces), slip, mayBeMore);
         return found;
+    }
+
+    /** Nearly always one of them is all there is. */
+    private static List<Labelled> joined(List<Labelled> some, List<Labelled> more) {
+        if (some.isEmpty() || more.isEmpty()) {
+            return some.isEmpty() ? more : some;
+        }
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private static String where(Namespaces namespaces) {

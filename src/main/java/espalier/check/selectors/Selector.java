@@ -96,6 +96,18 @@ final class Selector {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selector selector
+                && selector.labels.equals(labels)
+                && selector.expressions.equals(expressions);
+    }
+
+    @Override
+    public int hashCode() {
+        return labels.hashCode() * 31 + expressions.hashCode();
+    }
+
+    @Override
     public String toString() {
         var text = new StringBuilder(labels.isEmpty() ? "" : labels.toString());
         for (Mapping expression : expressions) {
