@@ -13,11 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "bench"
 
 
-def espalier_command(n, out):
-    """The command line that makes n components in the folder out with Espalier."""
-    return [str(BENCH / "espalier"), str(n), str(out)]
-
-
 def lab_command():
     """The command line that synthesizes the lab, from the root of a checkout."""
     return ["./espalier", "synth", "--cluster", "lab"]
@@ -60,11 +55,14 @@ class Espalier:
     exact = False  # it adds kustomization.yaml files; differences from the reference are reported, not refused
 
     def __init__(self):
-        if not shutil.which(espalier_command(0, "")[0]):
-            raise Missing("its command does not exist yet")
+        made = subprocess.run([str(BENCH / "espalier")], stdout=subprocess.PIPE, text=True, check=False)
+        if made.returncode != 0:
+            raise Missing("bench/java does not compile")
+        self.classes = made.stdout.strip()
 
     def command(self, n, out):
-        return espalier_command(n, out), {}
+        env = {"ESPALIER_MAIN": "bench.Bench", "ESPALIER_CLASSES": self.classes}
+        return [str(ROOT / "espalier"), str(n), str(out)], env
 
     def version(self):
         commit = first_line("git", "describe", "--always", "--dirty", "--abbrev=12") or "uncommitted"

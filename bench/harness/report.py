@@ -40,8 +40,26 @@ def _table(rows, baseline):
     return lines
 
 
-def write(date, machine, versions, missing, lab, synthetic, notes, copied, rounds):
-    """lab: {Place: {name: Summary}}; synthetic: {(n, Place): {name: Summary}}; notes: sentences about what was written."""
+def _growth(steps):
+    """The table of {n: {step: seconds}}."""
+    sizes = sorted(steps)
+    lines = ["", "## Where Espalier's time goes, in memory", "", "Seconds, median. Every check of the objects counts as *check*.", ""]
+    lines += [
+        "| | " + " | ".join(f"{10 * n:,} objects | of all" for n in sizes) + " | × |",
+        "|---|" + "--:|" * (2 * len(sizes) + 1),
+    ]
+    for step in steps[sizes[0]]:
+        cells = []
+        for n in sizes:
+            cells += [f"{steps[n][step]:.3f}", f"{steps[n][step] / sum(steps[n].values()):.0%}"]
+        times = steps[sizes[-1]][step] / max(steps[sizes[0]][step], 0.001)
+        lines.append(f"| {step} | " + " | ".join(cells) + f" | {times:.1f} |")
+    return lines
+
+
+def write(date, machine, versions, missing, lab, synthetic, growth, notes, copied, rounds):
+    """lab: {Place: {name: Summary}}; synthetic: {(n, Place): {name: Summary}}; growth: {n: {step: seconds}}; notes: sentences
+    about what was written."""
     times = "one run" if rounds == 1 else f"{rounds} runs"
     lines = [HEAD.format(rounds=times, copied=copied, least=LEAST_MIB), "## Machine and versions", "| | |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in [("Date", date), *machine, *versions]]
@@ -53,6 +71,8 @@ def write(date, machine, versions, missing, lab, synthetic, notes, copied, round
         lines += [f"On {place.name}:", "", *_table(rows, rows.get("Espalier")), ""]
     for (n, place), rows in synthetic.items():
         lines += ["", f"## {n:,} components, {10 * n:,} objects, on {place.name}", "", *_table(rows, rows.get("Espalier"))]
+    if growth:
+        lines += _growth(growth)
     if notes:
         lines += ["", "## What was written", "", *[f"- {note}" for note in notes]]
     return "\n".join(lines).rstrip() + "\n"

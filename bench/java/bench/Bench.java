@@ -10,12 +10,19 @@ import espalier.kubernetes.StorageClass;
 import espalier.tree.Mapping;
 import java.nio.file.Path;
 
-/** A cluster of N components with ten objects each, a chain of dependencies in every ten: {@code Bench N OUT}. */
+/**
+ * A cluster of N components with ten objects each, a chain of dependencies in every ten: {@code Bench N OUT}. With
+ * {@code ESPALIER_BENCH_STEPS=FILE}, how long each step took goes to the file.
+ */
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
         int count = Integer.parseInt(args[0]);
+        String steps = System.getenv("ESPALIER_BENCH_STEPS");
+        if (steps != null) {
+            StepClock.watch(Path.of(steps));
+        }
         String[] synth = {"synth", "--out", Path.of(args[1]).toAbsolutePath().toString()};
         System.exit(Espalier.run(synth, fleet -> fleet.cluster("bench", (f, name) -> new BenchCluster(f, name, count))));
     }
@@ -26,13 +33,14 @@ public final class Bench {
             var base = new Stage(this, "base");
             var driver = external()
                     .clusterScoped("storage.k8s.io", "CSIDriver", "disk.example.com", "the reference has no driver");
+            external().clusterScoped("", "Namespace", "gateway", "the reference has no gateway");
             var storage = new StorageClass(base, "fast", driver, s -> {});
             var namespace = new Namespace(base, "bench");
             var apps = new Stage(this, "apps", s -> s.after(base));
             BenchApp previous = null;
             for (int i = 0; i < count; i++) {
-                previous = new BenchApp(
-                        apps.in(namespace), String.format("app-%04d", i), storage, i % 10 == 0 ? null : previous);
+                String id = "app-" + String.valueOf(10_000 + i).substring(1);
+                previous = new BenchApp(apps.in(namespace), id, storage, i % 10 == 0 ? null : previous);
             }
         }
 
