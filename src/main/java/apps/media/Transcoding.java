@@ -1,6 +1,7 @@
 package apps.media;
 
 import espalier.kubernetes.Container;
+import org.jspecify.annotations.Nullable;
 
 /** What turns a film into one that its viewer's device can play. */
 public enum Transcoding {
@@ -11,9 +12,9 @@ public enum Transcoding {
     /** An NVIDIA card, by NVIDIA's device plugin. */
     NVIDIA("nvidia.com/gpu");
 
-    private final String device;
+    private final @Nullable String device;
 
-    Transcoding(String device) {
+    Transcoding(@Nullable String device) {
         this.device = device;
     }
 
