@@ -128,6 +128,10 @@ class ArchitectureTest {
                     "check.selectors",
                     "espalier rules tree graph check",
                     "a check reads the graph and says what it finds"),
+            new Room(
+                    "check.routes",
+                    "espalier rules tree graph check check.selectors",
+                    "a check reads the graph and says what it finds"),
             new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
             new Room(
                     "coldstart",
@@ -146,7 +150,7 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.selectors order"
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(

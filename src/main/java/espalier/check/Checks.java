@@ -26,6 +26,7 @@ public final class Checks {
         MissingReferences.check(graph);
         MissingKeys.check(graph);
         PodChecks.check(pods);
+        MountParts.check(graph, pods);
         ScarceThings.check(graph);
         Owners.check(graph);
         Images.check(pods);

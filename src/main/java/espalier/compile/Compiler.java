@@ -16,6 +16,8 @@ import espalier.check.Pods;
 import espalier.check.Waivers;
 import espalier.check.hosts.HostChecks;
 import espalier.check.platform.PlatformChecks;
+import espalier.check.routes.RouteChecks;
+import espalier.check.selectors.Selectable;
 import espalier.check.selectors.SelectorChecks;
 import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
@@ -80,8 +82,12 @@ public final class Compiler {
         List<Pod> pods = Pods.in(graph);
         Checks.run(graph, pods);
         PlatformChecks.run(graph, pods);
-        HostChecks.check(graph);
-        SelectorChecks.check(graph, pods);
+        if (!cluster.node().holdsIncomplete()) { // else what could not be made may be what is looked for
+            var selectable = new Selectable(graph, pods);
+            SelectorChecks.check(graph, pods, selectable);
+            RouteChecks.check(graph, selectable);
+            HostChecks.check(graph);
+        }
         Review.all(cluster, graph.objects());
         ColdStart.of(order);
         Findings findings = fleet.findings(name);

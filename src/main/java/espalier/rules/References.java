@@ -74,6 +74,12 @@ public final class References {
             "The API server refuses the pod",
             "add the volume, or correct its name");
 
+    public static final Rule MOUNT_PART = Rule.error(
+            "mount-part",
+            "A file of a ConfigMap or Secret is mounted that is not in it",
+            "The program would find an empty directory in its place",
+            "mount a file that is there, or add it");
+
     public static final Rule VOLUME_UNUSED = Rule.error(
                     "volume-unused",
                     "A volume is mounted by no container",
@@ -138,6 +144,25 @@ public final class References {
                     "A monitor or policy names a port that what it selects does not have",
                     "Nothing would be measured, or let through",
                     "name a port that is there")
+            .waivable();
+
+    public static final Rule LISTENER_MISSING = Rule.error(
+            "listener-missing",
+            "A route names a listener that its Gateway does not have",
+            "Nothing would arrive by that route",
+            "name a listener that is there");
+
+    public static final Rule ROUTE_REFUSED = Rule.error(
+            "route-refused",
+            "A Gateway does not take a route, since of its namespace or its host",
+            "Nothing would arrive by that route",
+            "let the listener admit the namespace, or correct the host");
+
+    public static final Rule CERTIFICATE_HOST = Rule.error(
+                    "certificate-host",
+                    "A host is served with a certificate that is not for it",
+                    "Browsers and programs would refuse the connection",
+                    "add the host to dnsNames of the Certificate, or correct it")
             .waivable();
 
     private References() {}

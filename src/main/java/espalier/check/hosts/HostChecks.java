@@ -39,9 +39,6 @@ public final class HostChecks {
     }
 
     public static void check(ObjectGraph graph) {
-        if (graph.cluster().node().holdsIncomplete()) {
-            return; // what could not be made may be what is missing
-        }
         var checks = new HostChecks(graph);
         for (KubernetesObject object : graph.objects()) {
             String from = Standpoints.of(object);

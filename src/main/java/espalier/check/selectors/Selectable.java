@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the selectors of a cluster can find: pods, Services, namespaces. */
-final class Selectable {
+public final class Selectable {
     /** Which every namespace has without saying so. */
     private static final String NAME = "kubernetes.io/metadata.name";
 
@@ -25,7 +25,8 @@ final class Selectable {
             new LinkedHashSet<>(List.of("default", "kube-system", "kube-public", "kube-node-lease", "flux-system"));
     private final OpenNamespaces open;
 
-    Selectable(ObjectGraph graph, List<Pod> workloads) {
+    /** @param workloads all pods of {@code graph} */
+    public Selectable(ObjectGraph graph, List<Pod> workloads) {
         open = OpenNamespaces.of(graph);
         workloads.forEach(pod -> pods.add(Labelled.of(pod)));
         for (KubernetesObject service : graph.ofKind("Service")) {
@@ -63,6 +64,16 @@ final class Selectable {
 
     Set<String> namespaceNames() {
         return namespaceNames;
+    }
+
+    /** The labels of {@code namespace}, or null where they are not known. */
+    public @Nullable Mapping namespaceLabels(String namespace) {
+        for (Labelled known : namespaces) {
+            if (known.object().name().equals(namespace)) {
+                return known.labels();
+            }
+        }
+        return null;
     }
 
     /** Whether there can be pods and Services in {@code namespace} that are not known. */

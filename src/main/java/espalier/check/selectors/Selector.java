@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code matchLabels} and {@code matchExpressions}, as Kubernetes reads them. */
-final class Selector {
+public final class Selector {
     private final Mapping labels;
     private final List<Mapping> expressions;
 
@@ -20,7 +20,7 @@ final class Selector {
         this.expressions = expressions;
     }
 
-    static Selector of(Mapping selector) {
+    public static Selector of(Mapping selector) {
         return new Selector(selector.mapping("matchLabels"), Pods.mappings(selector.sequence("matchExpressions")));
     }
 
@@ -34,7 +34,8 @@ final class Selector {
         return labels.isEmpty() && expressions.isEmpty();
     }
 
-    boolean matches(Mapping found) {
+    /** Whether something with the labels {@code found} is selected. */
+    public boolean matches(Mapping found) {
         for (int i = 0; i < labels.size(); i++) {
             String key = labels.keyAt(i);
             if (!String.valueOf(labels.text(key)).equals(found.text(key))) {

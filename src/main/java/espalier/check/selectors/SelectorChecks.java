@@ -16,11 +16,8 @@ public final class SelectorChecks {
     private SelectorChecks() {}
 
     /** @param pods all pods of {@code graph} */
-    public static void check(ObjectGraph graph, List<Pod> pods) {
-        if (graph.cluster().node().holdsIncomplete()) {
-            return; // what could not be made may be what they are for
-        }
-        var search = new Search(new Selectable(graph, pods));
+    public static void check(ObjectGraph graph, List<Pod> pods, Selectable selectable) {
+        var search = new Search(selectable);
         graph.ofKind("NetworkPolicy").forEach(new PolicySelectors(search)::check);
         graph.ofKind("CiliumNetworkPolicy").forEach(new CiliumSelectors(search)::check);
         var monitors = new MonitorSelectors(search);
