@@ -8,6 +8,7 @@ import espalier.order.Unit;
 import espalier.platform.MachineRoom;
 import espalier.rules.Ordering;
 import espalier.rules.Platforms;
+import espalier.tree.FieldPath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,8 @@ public final class ColdStart {
                     step.kustomization()
                             .error(
                                     Ordering.WAITS_FOR_NOTHING,
+                                    Timeline.DEPENDS_ON,
+                                    name,
                                     "Tried to begin " + step + " when " + name + " is ready, but " + name
                                             + " does not wait for what it holds, and is ready at once",
                                     "let " + name + " wait, or take the dependency away");
@@ -98,10 +101,11 @@ public final class ColdStart {
             if (object.body().has("sops")) {
                 object.error(
                         Platforms.DECRYPTION_KEY,
+                        FieldPath.of("sops"),
+                        "one key for all",
                         "Tried to let Flux read " + object + ", which is encrypted, but no Secret in flux-system is"
                                 + " declared whose key ends in .agekey or .asc",
                         "declare it as external, or as a BootstrapSecret that is given");
-                return; // one key for all
             }
         }
     }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * from: a patch that takes a {@code dependsOn} away, or lets a Kustomization wait no longer, counts.
  */
 final class Timeline {
+    static final FieldPath DEPENDS_ON = FieldPath.of("spec", "dependsOn");
+
     private static final FieldPath TYPE = FieldPath.of("spec", "type");
     private static final String SOURCES = "source.toolkit.fluxcd.io";
 
@@ -139,6 +141,8 @@ final class Timeline {
             step.kustomization()
                     .error(
                             Ordering.DEPENDENCY_MISSING,
+                            DEPENDS_ON,
+                            name,
                             "Tried to begin " + step + " after the Kustomization \"" + name
                                     + "\", but there is none of that name, and Flux would wait for it for ever",
                             "correct the name in dependsOn, or take it away");

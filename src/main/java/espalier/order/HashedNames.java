@@ -4,7 +4,6 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.graph.Edge;
 import espalier.rules.References;
-import java.util.HashSet;
 
 /**
  * kustomize renames what refers to a ConfigMap with a hash in its name only within one kustomization: such a ConfigMap is
@@ -14,8 +13,6 @@ final class HashedNames {
     private HashedNames() {}
 
     static void check(Order order) {
-        // Whoever reads the ConfigMap in several fields hears of it once.
-        var reported = new HashSet<String>();
         for (Edge edge : order.graph().edges()) {
             KubernetesObject target = edge.object();
             if (target == null || !target.isHashSuffixed()) {
@@ -24,12 +21,12 @@ final class HashedNames {
             Node reader = edge.reader().owner();
             boolean apart = order.unitOf(edge.reader()) != order.unitOf(target)
                     || reader.unit() != target.owner().unit();
-            if (apart && reported.add(edge.reader() + " " + target)) {
-                reader.findings()
-                        .report(
+            if (apart) {
+                edge.reader()
+                        .error(
                                 References.HASHED_NAME,
-                                reader,
-                                edge.reader().origin(),
+                                edge.field(),
+                                target,
                                 "Tried to use " + target + " in " + edge.field() + " of " + edge.reader()
                                         + ", but its name carries a hash of its content that only its own"
                                         + " Kustomization knows",

@@ -238,10 +238,11 @@ public final class HostChecks {
     }
 
     /** Puts the field between what was tried and what was found. */
+    /** @param message without the place; whoever writes the same host somewhere else has the same trouble */
     private static void report(Rule rule, KubernetesObject object, Leaf leaf, String message, String fix) {
         FieldPath field = Fields.pathTo(object, leaf);
         int comma = message.indexOf(", ");
         String told = message.substring(0, comma) + " in " + field + " of " + object + message.substring(comma);
-        object.owner().findings().report(rule, object, field, null, told, fix);
+        object.error(rule, field, message, told, fix);
     }
 }
