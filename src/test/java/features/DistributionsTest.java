@@ -160,6 +160,38 @@ class DistributionsTest {
         });
     }
 
+    private void waysIn() {
+        is("an Ingress without class, and one of a class of old", "class-unserved class-unserved", c -> {
+            new Talos(c, "1.10.6");
+            c.yaml("ways-in.yaml");
+        });
+        is("an Ingress without class where Traefik takes all", "class-unserved", c -> {
+            new K3s(c, K3S);
+            c.yaml("ways-in.yaml");
+        });
+        is("a class without its controller", "class-unserved class-unserved", c -> {
+            new Talos(c, "1.10.6");
+            c.yaml("nginx-class.yaml");
+            c.yaml("ways-in.yaml");
+        });
+        is("a class with its controller, but not the default", "class-unserved", c -> {
+            new Talos(c, "1.10.6");
+            c.chart("ingress-nginx", h -> {});
+            c.yaml("nginx-class.yaml");
+            c.yaml("ways-in.yaml");
+        });
+        is("a chart that brings the class", "", c -> {
+            new Talos(c, "1.10.6");
+            c.chart("ingress-nginx", h -> h.brings("networking.k8s.io", "IngressClass", "nginx"));
+            c.yaml("ways-in.yaml");
+        });
+        is("Cilium's gateways without the value for them", "class-unserved", c -> {
+            new Talos(c, "1.10.6", t -> t.withoutCni().withoutKubeProxy());
+            cilium(c);
+            c.yaml("cilium-class.yaml");
+        });
+    }
+
     private void flags() {
         is(
                 "flags with slips in them",
@@ -199,6 +231,7 @@ class DistributionsTest {
         contradictions();
         lacks();
         provisions();
+        waysIn();
         flags();
         return cases.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
@@ -212,6 +245,7 @@ class DistributionsTest {
         contradictions();
         lacks();
         provisions();
+        waysIn();
         flags();
         var text = new StringBuilder();
         cases.forEach((name, one) -> {

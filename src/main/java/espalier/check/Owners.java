@@ -44,17 +44,13 @@ final class Owners {
         Node provider = provision.provider();
         KubernetesObject object = graph.object(provision.identity());
         Provision other = provided.putIfAbsent(provision.identity(), provision);
-        boolean within =
-                object != null && object.owner() != provider && object.owner().unit() == provider.unit();
-        if (within && provider.unit() != null) {
+        if (object != null && object.owner() != provider && isBeside(object.owner(), provider)) {
             object.error(
                     Ownership.OWNED_TWICE,
                     "Tried to make " + object + ", but " + provider.path() + " brings it, as said at "
                             + provider.origin() + "; each would undo what the other one does",
                     "leave it to one of the two");
-        } else if (other != null
-                && other.provider() != provider
-                && other.provider().unit() == provider.unit()) {
+        } else if (other != null && other.provider() != provider && isBeside(other.provider(), provider)) {
             provider.findings()
                     .report(
                             Ownership.OWNED_TWICE,
@@ -64,6 +60,10 @@ final class Owners {
                                     + other.provider().origin(),
                             "let only one of the two bring it");
         }
+    }
+
+    private static boolean isBeside(Node one, Node other) {
+        return one.unit() != null && one.unit() == other.unit();
     }
 
     /** Helm knows a release by its name and the namespace in which it keeps its own records. */

@@ -226,6 +226,13 @@ public final class Platforms {
                     "ask for things that are on one machine")
             .waivable();
 
+    public static final Rule CLASS_UNSERVED = Rule.error(
+                    "class-unserved",
+                    "A way in is asked for that nobody serves",
+                    "Nothing would ever come in that way",
+                    "name a class that is there, or install its controller")
+            .waivable();
+
     public static final Rule FLUX_NOWHERE = Rule.error(
                     "flux-nowhere",
                     "Flux finds no machine to run on",

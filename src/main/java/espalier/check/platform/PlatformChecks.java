@@ -32,6 +32,7 @@ public final class PlatformChecks {
             BgpPeers.check(graph, room);
             OneOfEach.check(graph, room, Capabilities.of(graph, charts));
             DefaultClasses.check(graph, room, charts);
+            ServedClasses.check(graph, room, charts);
         }
     }
 
