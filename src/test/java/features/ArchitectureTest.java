@@ -132,6 +132,12 @@ class ArchitectureTest {
                     "check.routes",
                     "espalier rules tree graph check check.selectors",
                     "a check reads the graph and says what it finds"),
+            new Room("json", "tree", "a document is written without knowing what it is about"),
+            new Room("intake", "tree yaml json", "documents become text, whatever cluster they are of"),
+            new Room(
+                    "schema",
+                    "espalier rules versions tree json graph intake",
+                    "an object is held against what is known of its kind, whoever made it"),
             new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
             new Room(
                     "coldstart",
@@ -141,21 +147,20 @@ class ArchitectureTest {
                     "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
-            new Room("json", "", "a document is written without knowing what it is about"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
-            new Room("verdict", "espalier rules platform json graph order", "what is told was found before"),
+            new Room("verdict", "espalier rules platform json graph schema order", "what is told was found before"),
             new Room(
                     "report",
-                    "espalier rules tree yaml platform graph order coldstart layout output verdict",
+                    "espalier rules tree yaml platform graph schema order coldstart layout output verdict",
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors order"
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors schema order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml graph order layout output git drawing verdict report compile",
+                    "espalier rules tree yaml graph schema order layout output git drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest
@@ -203,6 +208,7 @@ class ArchitectureTest {
         "picocli.., espalier.cli, what a command line is only commands know",
         "io.fabric8.., espalier.fabric8, its classes cost 260 ms and are loaded only where they are used",
         "com.fasterxml.jackson.., espalier.fabric8, it is there for the sake of fabric8's classes",
+        "com.google.re2j.., espalier.schema, only schemas have patterns from elsewhere",
     })
     void aLibraryHasOnePackage(String library, String user, String because) {
         check(noClasses()
@@ -238,7 +244,8 @@ class ArchitectureTest {
     void constructsReadFilesOnlyAsResources() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git", "espalier.patches")
+                .resideOutsideOfPackages(
+                        "espalier.cli", "espalier.output", "espalier.git", "espalier.patches", "espalier.schema")
                 .and()
                 .doNotHaveFullyQualifiedName("espalier.Resources")
                 .should()

@@ -13,7 +13,9 @@ class ClusterPageTest {
         return Compiled.all().stream()
                 .map(cluster -> DynamicTest.dynamicTest(cluster.name(), () -> {
                     var order = Objects.requireNonNull(cluster.order(), () -> Compiled.findings(cluster));
-                    Snapshots.verify(cluster.name() + ".md", ClusterPage.of(order));
+                    Snapshots.verify(
+                            cluster.name() + ".md",
+                            ClusterPage.of(order, cluster.schemas().gaps()));
                 }));
     }
 }

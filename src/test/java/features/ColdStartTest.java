@@ -195,7 +195,9 @@ class ColdStartTest {
             new ConfigMap(c.apps, "late", m -> m.value("a", "b"));
         });
         assertThat(Ground.findings(compilation)).isEmpty();
-        String page = ClusterPage.of(Objects.requireNonNull(compilation.order()));
+        String page = ClusterPage.of(
+                Objects.requireNonNull(compilation.order()),
+                compilation.schemas().gaps());
         Snapshots.verify(
                 "platform/before-flux.md", page.substring(page.indexOf("## Before Flux"), page.indexOf("```mermaid")));
     }

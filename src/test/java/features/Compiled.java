@@ -35,12 +35,18 @@ final class Compiled {
     static List<Compilation> all() {
         var fleet = new Fleet();
         Main.clusters(fleet);
-        return fleet.names().stream().map(name -> compile(fleet, name)).toList();
+        Path root = Path.of(System.getProperty("espalier.root", "."));
+        return fleet.names().stream().map(name -> compile(fleet, name, root)).toList();
     }
 
     static Compilation compile(Fleet fleet, String name) {
+        return compile(fleet, name, Path.of("no-such-directory"));
+    }
+
+    /** In the repository at {@code root}, which may have patches and schemas. */
+    static Compilation compile(Fleet fleet, String name, Path root) {
         try {
-            return new Compiler(fleet, Path.of("no-such-directory")).compile(name);
+            return new Compiler(fleet, root).compile(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

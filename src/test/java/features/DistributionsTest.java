@@ -278,7 +278,9 @@ class DistributionsTest {
                     k3s, "k3s3", "192.168.10.31", m -> m.label("bgp", "enabled").device("nvidia.com/gpu", 4));
         });
         assertThat(Ground.rules(compilation)).isEmpty();
-        String page = ClusterPage.of(Objects.requireNonNull(compilation.order()));
+        String page = ClusterPage.of(
+                Objects.requireNonNull(compilation.order()),
+                compilation.schemas().gaps());
         Snapshots.verify("platform/runs-on.md", page.substring(page.indexOf("## Runs on"), page.indexOf("## Order")));
         assertThat(page).doesNotContain("does not say what it runs on");
     }

@@ -104,8 +104,9 @@ class OwnershipTest {
 
     @Test
     void whatIsLostWithAComponentStandsOnThePageAndInTheTree() {
-        var order = Objects.requireNonNull(data().order());
-        String page = ClusterPage.of(order);
+        var compilation = data();
+        var order = Objects.requireNonNull(compilation.order());
+        String page = ClusterPage.of(order, compilation.schemas().gaps());
         String data = page.substring(page.indexOf("## Data"), page.indexOf("## Secrets"));
         Snapshots.verify(
                 "platform/data.md", data + "\n" + ComponentTree.of(order).replaceAll("\\.java:\\d+", ".java:N"));

@@ -259,7 +259,9 @@ class PoliciesTest {
                     .waive(Policies.MEMORY_LIMIT, "it is measured for a week");
             new Storage(apps, "storage");
         });
-        String page = ClusterPage.of(Objects.requireNonNull(compilation.order()));
+        String page = ClusterPage.of(
+                Objects.requireNonNull(compilation.order()),
+                compilation.schemas().gaps());
         Snapshots.verify("policies/page.md", page.substring(page.indexOf("## Policies")));
     }
 

@@ -85,7 +85,9 @@ class ReconcileOrderTest {
         Compilation compilation = Compiled.stage(
                 apps -> pair(apps, text -> text.needed(Strength.MENTION, "it looks for the server again and again")));
         assertThat(waits(compilation)).containsEntry("apps-client", "");
-        assertThat(espalier.report.ClusterPage.of(Objects.requireNonNull(compilation.order())))
+        assertThat(espalier.report.ClusterPage.of(
+                        Objects.requireNonNull(compilation.order()),
+                        compilation.schemas().gaps()))
                 .contains("it looks for the server again and again");
     }
 }

@@ -134,7 +134,7 @@ final class ContainerChecks {
                         "Tried to call a port of " + where + " \"" + name + "\", but it has one of that name already",
                         "give one of the two another name");
             }
-            if (!ServiceChecks.isPort(number)) {
+            if (number != null && !ServiceChecks.isPort(number)) {
                 error(
                         Soundness.PORT_NUMBER,
                         "Tried to open the port " + number + " of " + where + ", but ports go from 1 to 65535",

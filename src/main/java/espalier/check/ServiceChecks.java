@@ -90,7 +90,7 @@ final class ServiceChecks {
         List<Pod> workloads = selected(service, spec.mapping("selector"));
         selector(service, spec.mapping("selector"), workloads);
         for (Mapping port : ports) {
-            if (!isPort(port.text("port"))) {
+            if (port.has("port") && !isPort(port.text("port"))) {
                 error(
                         service,
                         Soundness.PORT_NUMBER,

@@ -42,7 +42,12 @@ final class CheckCommand implements Command {
         List<String> names = session.clusters(asked);
         String format = Options.format(given, FORMATS);
         List<Verdict> verdicts = session.compile(
-                names, compilation -> Verdict.of(compilation.name(), compilation.findings(), compilation.order()));
+                names,
+                compilation -> Verdict.of(
+                        compilation.name(),
+                        compilation.findings(),
+                        compilation.order(),
+                        compilation.schemas().gaps()));
         switch (format) {
             case "json" -> session.out().print(JsonReport.of(verdicts, session::sourceFile, Version.text()));
             case "sarif" -> session.out().print(SarifReport.of(verdicts, session::sourceFile, Version.text()));

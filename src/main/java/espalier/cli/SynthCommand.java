@@ -76,6 +76,9 @@ final class SynthCommand implements Command {
                 int code = check || update.obstacles().isEmpty() ? ExitCode.FOUND : ExitCode.FAILED;
                 return SynthResult.unwritten(compilation, order, findings.of(update), code);
             }
+            if (!check) {
+                compilation.schemas().remember();
+            }
             List<String> report = check ? SynthResult.report(compilation, dist, update.changes()) : List.of();
             return SynthResult.of(compilation, order, files, update.changes(), report);
         } catch (IOException | UncheckedIOException e) {

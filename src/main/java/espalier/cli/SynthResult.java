@@ -59,7 +59,7 @@ record SynthResult(
         int written = changes.size() - removed;
         return new SynthResult(
                 compilation.findings(),
-                NotChecked.in(order.graph()),
+                NotChecked.in(order.graph(), compilation.schemas().gaps()),
                 report,
                 Verdict.components(order),
                 order.graph().objects().size(),

@@ -26,6 +26,8 @@ import espalier.layout.Tree;
 import espalier.order.Order;
 import espalier.patches.PatchFiles;
 import espalier.rules.Construction;
+import espalier.schema.SchemaCheck;
+import espalier.schema.SchemaResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,15 +53,13 @@ public final class Compiler {
         } catch (RuntimeException | StackOverflowError thrown) {
             // One cluster's trouble, even with the compiler, leaves the others alone.
             findings.add(bug(name, thrown));
-            return new Compilation(name, Causes.folded(findings.all()), null, List.of());
+            return Compilation.broken(name, Causes.folded(findings.all()));
         }
     }
 
     private Compilation compile(String name, Findings findings) {
         Cluster cluster = made(name);
-        return cluster == null
-                ? new Compilation(name, Causes.folded(findings.all()), null, List.of())
-                : compiled(cluster);
+        return cluster == null ? Compilation.broken(name, Causes.folded(findings.all())) : compiled(cluster);
     }
 
     /**
@@ -90,10 +90,11 @@ public final class Compiler {
         }
         Review.all(cluster, graph.objects());
         ColdStart.of(order);
+        SchemaResult schemas = SchemaCheck.run(graph, root);
         Findings findings = fleet.findings(name);
         List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
-        var compilation = new Compilation(name, left, order, List.of());
-        return compilation.failed() ? compilation : new Compilation(name, left, order, layOut(order));
+        var compilation = new Compilation(name, left, order, List.of(), schemas);
+        return compilation.failed() ? compilation : compilation.with(layOut(order));
     }
 
     private static Finding bug(String name, Throwable thrown) {

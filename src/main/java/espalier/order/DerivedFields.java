@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /** Fills in what follows from the order in Flux Kustomizations; where a patch has said something else, that stays. */
 public final class DerivedFields {
-    /** Stands where the time-out will be. */
-    public static final Value TIMEOUT = Scalar.of("derived from the order");
+    /** Stands where the time-out will be; a duration, so that where none follows, nobody takes it for a mistake. */
+    public static final Value TIMEOUT = Scalar.of("0s");
 
     private final Order order;
     private final ObjectGraph graph;

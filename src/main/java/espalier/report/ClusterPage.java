@@ -14,6 +14,7 @@ import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.platform.MachineRoom;
 import espalier.report.DataAtStake.Stake;
+import espalier.schema.SchemaGaps;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -35,19 +36,25 @@ import java.util.TreeSet;
  */
 public final class ClusterPage {
     private final Order order;
+    private final SchemaGaps gaps;
     private final ObjectGraph graph;
     private final Markdown page = new Markdown();
     private final ColdStart start;
 
-    private ClusterPage(Order order) {
+    private ClusterPage(Order order, SchemaGaps gaps) {
         this.order = order;
+        this.gaps = gaps;
         this.graph = order.graph();
         this.start = ColdStart.of(order);
     }
 
-    /** The page of the cluster that {@code order} is of. */
-    public static String of(Order order) {
-        var page = new ClusterPage(order);
+    /**
+     * The page of the cluster that {@code order} is of.
+     *
+     * @param gaps what of it was not held against a schema
+     */
+    public static String of(Order order, SchemaGaps gaps) {
+        var page = new ClusterPage(order, gaps);
         page.write();
         return page.page.toString();
     }
@@ -210,7 +217,7 @@ public final class ClusterPage {
 
     private void notChecked() {
         var rows = new ArrayList<List<String>>();
-        for (Unchecked each : NotChecked.in(graph)) {
+        for (Unchecked each : NotChecked.in(graph, gaps)) {
             rows.add(List.of(each.what(), each.why()));
         }
         page.heading(2, "Not checked").table(List.of("What", "Since"), rows, "");

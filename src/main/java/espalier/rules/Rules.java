@@ -13,6 +13,7 @@ public final class Rules {
             new Chapter(Ownership.class, "Who owns what"),
             new Chapter(Scarcity.class, "What can be given only once"),
             new Chapter(Soundness.class, "What Kubernetes would refuse, or would not do as meant"),
+            new Chapter(Schemas.class, "What the schema of an object's kind does not allow"),
             new Chapter(Platforms.class, "What a cluster runs on"),
             new Chapter(Policies.class, "What a cluster chooses to keep to"),
             new Chapter(Output.class, "What becomes of dist/"));

@@ -6,6 +6,7 @@ import espalier.Unseen;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
+import espalier.schema.SchemaGaps;
 import espalier.verdict.Unchecked.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,14 +16,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Finds what no check looks at, so that a clean verdict does not say more than is known. */
 public final class NotChecked {
     private NotChecked() {}
 
-    /** What of {@code graph} is not checked, by sort. */
-    public static List<Unchecked> in(ObjectGraph graph) {
+    /**
+     * What of {@code graph} is not checked, by sort.
+     *
+     * @param gaps what of it was not held against a schema
+     */
+    public static List<Unchecked> in(ObjectGraph graph, SchemaGaps gaps) {
         var all = new ArrayList<Unchecked>();
         if (MachineRoom.of(graph.cluster()) == null) {
             all.add(new Unchecked(
@@ -31,17 +35,22 @@ public final class NotChecked {
                     "the cluster does not say what it runs on"));
         }
         Map<KubernetesObject, List<String>> unseen = unseen(graph);
-        Set<String> kinds = new TreeSet<>();
         for (KubernetesObject object : graph.objects()) {
             if (object.kind().equals("HelmRelease")) {
                 List<String> policies = unseen.remove(object);
                 String and = policies == null ? "" : ", and so not held against " + String.join(", ", policies);
                 all.add(new Unchecked(Kind.CHART, object.toString(), "what a chart makes is not rendered" + and));
             }
-            kinds.add(object.apiVersion() + " " + object.kind());
         }
-        for (String kind : kinds) {
-            all.add(new Unchecked(Kind.SCHEMA, kind, "there is no schema to compare the fields with"));
+        for (SchemaGaps.OfKind kind : gaps.kinds()) {
+            all.add(new Unchecked(Kind.SCHEMA, kind.kind(), "there is no schema to compare the fields with"));
+        }
+        for (String version : gaps.versions()) {
+            all.add(new Unchecked(
+                    Kind.VERSION, "fields and values that came or went", "the schemas are of " + version));
+        }
+        for (SchemaGaps.OfRule rule : gaps.rules()) {
+            all.add(new Unchecked(Kind.RULE, rule.rule(), rule.why()));
         }
         unknownKeys(graph, all);
         unseen.forEach((object, policies) -> all.add(new Unchecked(

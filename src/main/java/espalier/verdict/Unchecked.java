@@ -17,6 +17,10 @@ public record Unchecked(Kind kind, String what, String why) {
         CHART("chart", "chart", "charts"),
         /** Fields of objects whose kind has no schema here. */
         SCHEMA("schema", "kind without schema", "kinds without schema"),
+        /** What the schemas at hand have otherwise than the cluster's version. */
+        VERSION("version", "version with schemas of another", "versions with schemas of another"),
+        /** A validation rule of a definition that could not be evaluated. */
+        RULE("rule", "rule of a definition", "rules of definitions"),
         /** Keys of a Secret or ConfigMap that something else makes. */
         KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys"),
         /** An object into which a policy cannot look. */

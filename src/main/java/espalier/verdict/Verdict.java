@@ -6,6 +6,7 @@ import espalier.Finding;
 import espalier.Node;
 import espalier.order.Order;
 import espalier.order.Unit;
+import espalier.schema.SchemaGaps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,8 +33,12 @@ public record Verdict(
         int objects,
         @Nullable String pages) {
 
-    /** Of a cluster that was compiled as far as {@code order}, or not that far where it is null. */
-    public static Verdict of(String cluster, List<Finding> findings, @Nullable Order order) {
+    /**
+     * Of a cluster that was compiled as far as {@code order}, or not that far where it is null.
+     *
+     * @param gaps what of it was not held against a schema
+     */
+    public static Verdict of(String cluster, List<Finding> findings, @Nullable Order order, SchemaGaps gaps) {
         if (order == null) {
             return new Verdict(cluster, findings, List.of(), List.of(), 0, 0, null);
         }
@@ -42,7 +47,7 @@ public record Verdict(
                 cluster,
                 findings,
                 waivers(order),
-                NotChecked.in(order.graph()),
+                NotChecked.in(order.graph(), gaps),
                 components(order),
                 order.graph().objects().size(),
                 RulePages.at(settings.gitUrl(), settings.gitBranch()));

@@ -1,0 +1,124 @@
+package espalier.schema;
+
+import static espalier.rules.Schemas.OLDER;
+import static espalier.rules.Schemas.UNKNOWN_FIELD;
+import static espalier.rules.Schemas.UNREADABLE;
+import static espalier.rules.Schemas.VALUE;
+
+import espalier.ClusterSettings;
+import espalier.Findings;
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
+import espalier.json.JsonReader;
+import espalier.schema.KindIndex.Source;
+import espalier.tree.Scalar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds every object of a cluster against the schema of its kind, and remembers those that are right. */
+public final class SchemaCheck {
+    /** Apart from the hashes of objects, of which some may be as short as the name of a kind. */
+    private static final long ABSENT = 0x6b696e64;
+
+    /** Who sees more than this of one object has the wrong schema. */
+    private static final int MOST_PROBLEMS = 20;
+
+    private final KindIndexes indexes;
+    private final ClusterSettings settings;
+    private final AcceptedObjects accepted;
+    private final Patterns patterns = new Patterns();
+
+    private SchemaCheck(ObjectGraph graph, Path root) {
+        this.indexes = new KindIndexes(graph, root.resolve("schemas"));
+        this.settings = graph.cluster().settings();
+        long program = ProgramStamp.now();
+        boolean remembers = program != 0 && Files.isDirectory(root);
+        Path file = remembers
+                ? root.resolve(".espalier/accepted").resolve(graph.cluster().name())
+                : null;
+        this.accepted = new AcceptedObjects(file, program ^ indexes.metadataFingerprint());
+    }
+
+    /** Adds what is wrong to the cluster's findings, and writes nothing. */
+    public static SchemaResult run(ObjectGraph graph, Path root) {
+        var check = new SchemaCheck(graph, root);
+        for (KubernetesObject object : graph.objects()) {
+            check.check(object);
+        }
+        return new SchemaResult(SchemaGaps.of(check.indexes.all(), check.settings), check.accepted);
+    }
+
+    private void check(KubernetesObject object) {
+        KindIndex index = indexes.of(object);
+        index.objects++;
+        long hash = ObjectHash.of(object.body(), index.fingerprint);
+        if (accepted.holds(hash)) {
+            return;
+        }
+        try {
+            IndexText text = text(index);
+            if (text == null) {
+                return;
+            }
+            List<Problem> problems =
+                    new Validation(object, patterns).check(object.body(), text.root(), indexes.metadataShape());
+            if (problems.isEmpty()) {
+                accepted.add(hash, null);
+            } else {
+                report(object, index, problems);
+            }
+        } catch (IllegalArgumentException | JsonReader.SyntaxException e) {
+            unreadable(object, index, e);
+        }
+    }
+
+    /** To look for what is not there takes time as well. */
+    private @Nullable IndexText text(KindIndex index) {
+        if (index.source != Source.PROGRAM || index.isAbsent) {
+            return indexes.text(index);
+        }
+        long absence = ObjectHash.of(Scalar.of(index.toString()), ABSENT);
+        index.isAbsent = accepted.holds(absence);
+        IndexText text = indexes.text(index);
+        if (text == null && !accepted.holds(absence)) {
+            accepted.add(absence, null);
+        }
+        return text;
+    }
+
+    private void report(KubernetesObject object, KindIndex index, List<Problem> problems) {
+        Findings findings = object.owner().findings();
+        var said = new SaidBetter(object, findings.all());
+        Shipped shipped = Shipped.of(Identity.groupOf(index.apiVersion()), settings);
+        boolean isOlder = index.source == Source.PROGRAM && shipped.isOlder();
+        int told = 0;
+        for (Problem problem : problems) {
+            if (said.holds(problem) || told == MOST_PROBLEMS) {
+                continue;
+            }
+            told++;
+            boolean mayBeNew = isOlder
+                    && (problem.rule().equals(UNKNOWN_FIELD) || problem.rule().equals(VALUE));
+            String message = problem.message() + (mayBeNew ? "; the schema is that of " + shipped : "");
+            String fix = problem.fix() + (mayBeNew ? ", or take the cluster's own with espalier schemas pull" : "");
+            // What one line of Java writes into many objects is one mistake.
+            String cause =
+                    problem.path() + " of " + index + " at " + object.origin().inner();
+            findings.report(mayBeNew ? OLDER : problem.rule(), object, problem.path(), cause, message, fix);
+        }
+    }
+
+    private static void unreadable(KubernetesObject object, KindIndex index, RuntimeException e) {
+        Findings findings = object.owner().findings();
+        findings.report(
+                UNREADABLE,
+                object,
+                null,
+                index.place(),
+                "Tried to read " + index.place() + ", the schema of " + index + ", but " + e.getMessage(),
+                "make it again with espalier schemas add or pull, or take it from git");
+    }
+}
