@@ -2,11 +2,14 @@ package espalier.check;
 
 import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.Provision;
 import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Value;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The namespaces in which a chart, an operator or the distribution may make pods and Services that no object tells of. */
@@ -43,28 +46,49 @@ public final class OpenNamespaces {
             Set.of("ServiceMonitor", "PodMonitor", "PrometheusRule", "Probe", "ScrapeConfig");
 
     private final Set<String> open = new HashSet<>();
+    private final Set<String> all = new LinkedHashSet<>();
 
     private OpenNamespaces() {}
 
     public static OpenNamespaces of(ObjectGraph graph) {
         var namespaces = new OpenNamespaces();
+        var closed = new HashMap<String, Boolean>();
         for (KubernetesObject object : graph.objects()) {
-            String group = Identity.groupOf(object.apiVersion());
-            if (!CLOSED_GROUPS.contains(group)) {
-                namespaces.add(group, object);
+            namespaces.all.add(object.namespace());
+            if (!closed.computeIfAbsent(object.apiVersion(), OpenNamespaces::isClosed)) {
+                namespaces.add(object);
             }
         }
+        for (KubernetesObject namespace : graph.ofKind("Namespace")) {
+            namespaces.all.add(namespace.name());
+        }
+        for (Provision provision : graph.provisions()) {
+            Identity identity = provision.identity();
+            namespaces.all.add(identity.kind().equals("Namespace") ? identity.name() : identity.namespace());
+        }
+        namespaces.all.remove("");
         return namespaces;
     }
 
-    private void add(String group, KubernetesObject object) {
+    private static boolean isClosed(String apiVersion) {
+        return CLOSED_GROUPS.contains(Identity.groupOf(apiVersion));
+    }
+
+    private void add(KubernetesObject object) {
+        String group = Identity.groupOf(object.apiVersion());
         String kind = object.kind();
         if (group.equals("helm.toolkit.fluxcd.io")) {
             open.add(target(object));
+            all.add(target(object));
         } else if (!CLOSED_KINDS.contains(kind) && (!group.startsWith("gateway.") || kind.equals("Gateway"))) {
             // Some controllers of the Gateway API make pods and a Service beside each Gateway.
             open.add(object.namespace());
         }
+    }
+
+    /** The namespaces in which anything stands, as far as the objects tell. */
+    public Set<String> all() {
+        return all;
     }
 
     /** Where a HelmRelease installs its chart. */

@@ -11,6 +11,7 @@ import espalier.Patch;
 import espalier.Review;
 import espalier.catalog.KindCatalog;
 import espalier.check.Checks;
+import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.check.Waivers;
@@ -83,10 +84,11 @@ public final class Compiler {
         Checks.run(graph, pods);
         PlatformChecks.run(graph, pods);
         if (!cluster.node().holdsIncomplete()) { // else what could not be made may be what is looked for
-            var selectable = new Selectable(graph, pods);
+            OpenNamespaces open = OpenNamespaces.of(graph);
+            var selectable = new Selectable(graph, pods, open);
             SelectorChecks.check(graph, pods, selectable);
             RouteChecks.check(graph, selectable);
-            HostChecks.check(graph);
+            HostChecks.check(graph, open);
         }
         Review.all(cluster, graph.objects());
         ColdStart.of(order);

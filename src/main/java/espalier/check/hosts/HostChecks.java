@@ -5,6 +5,7 @@ import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.Reference;
 import espalier.Text;
+import espalier.check.OpenNamespaces;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import espalier.rules.Rule;
@@ -33,13 +34,13 @@ public final class HostChecks {
     private final Services services;
     private final Set<String> published;
 
-    private HostChecks(ObjectGraph graph) {
-        this.services = new Services(graph);
+    private HostChecks(ObjectGraph graph, OpenNamespaces open) {
+        this.services = new Services(graph, open);
         this.published = PublishedHosts.of(graph);
     }
 
-    public static void check(ObjectGraph graph) {
-        var checks = new HostChecks(graph);
+    public static void check(ObjectGraph graph, OpenNamespaces open) {
+        var checks = new HostChecks(graph, open);
         for (KubernetesObject object : graph.objects()) {
             String from = Standpoints.of(object);
             checks.in(object, from, "", object.body());
@@ -66,6 +67,9 @@ public final class HostChecks {
             }
         } else if (value instanceof Leaf leaf && leaf.isString()) {
             String text = leaf.text();
+            if (text.indexOf(':') < 0 && text.indexOf('.') < 0) {
+                return; // which is most of them
+            }
             for (Address address : Address.in(text)) {
                 address(object, from, leaf, address, true);
             }

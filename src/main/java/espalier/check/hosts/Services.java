@@ -20,18 +20,9 @@ final class Services {
     private final Map<String, Set<String>> byNamespace = new HashMap<>();
     private final OpenNamespaces open;
 
-    Services(ObjectGraph graph) {
+    Services(ObjectGraph graph, OpenNamespaces open) {
         this.graph = graph;
-        this.open = OpenNamespaces.of(graph);
-        for (KubernetesObject object : graph.objects()) {
-            names(object.namespace());
-        }
-        for (KubernetesObject namespace : graph.ofKind("Namespace")) {
-            names(namespace.name());
-        }
-        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
-            names(OpenNamespaces.target(release));
-        }
+        this.open = open;
         for (KubernetesObject service : graph.ofKind("Service")) {
             names(service.namespace()).add(service.name().toLowerCase(Locale.ROOT));
         }
@@ -49,11 +40,11 @@ final class Services {
 
     /** The namespaces in which anything stands. */
     Set<String> namespaces() {
-        return byNamespace.keySet();
+        return open.all();
     }
 
     boolean isNamespace(String name) {
-        return !name.isEmpty() && byNamespace.containsKey(name);
+        return open.all().contains(name);
     }
 
     /** The names of the Services of {@code namespace}, as far as they are known. */

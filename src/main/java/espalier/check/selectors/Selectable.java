@@ -1,8 +1,6 @@
 package espalier.check.selectors;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
-import espalier.Provision;
 import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
 import espalier.graph.ObjectGraph;
@@ -26,8 +24,9 @@ public final class Selectable {
     private final OpenNamespaces open;
 
     /** @param workloads all pods of {@code graph} */
-    public Selectable(ObjectGraph graph, List<Pod> workloads) {
-        open = OpenNamespaces.of(graph);
+    public Selectable(ObjectGraph graph, List<Pod> workloads, OpenNamespaces open) {
+        this.open = open;
+        namespaceNames.addAll(open.all());
         workloads.forEach(pod -> pods.add(Labelled.of(pod)));
         for (KubernetesObject service : graph.ofKind("Service")) {
             services.add(Labelled.itself(service));
@@ -35,17 +34,6 @@ public final class Selectable {
         for (KubernetesObject object : graph.ofKind("Namespace")) {
             Mapping labels = Labelled.itself(object).labels().copy().put(NAME, object.name());
             namespaces.add(new Labelled(object, "", labels, List.of()));
-            namespaceNames.add(object.name());
-        }
-        for (KubernetesObject object : graph.objects()) {
-            namespaceNames.add(object.namespace());
-        }
-        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
-            namespaceNames.add(OpenNamespaces.target(release));
-        }
-        for (Provision provision : graph.provisions()) {
-            Identity identity = provision.identity();
-            namespaceNames.add(identity.kind().equals("Namespace") ? identity.name() : identity.namespace());
         }
     }
 
