@@ -131,6 +131,15 @@ class AddressesTest {
             new K3s(c, K3S, k -> k.flags(BARE));
             c.chart("cilium", h -> h.value(true, "kubeProxyReplacement"));
         });
+        is("Cilium that looks for the API server elsewhere", "chart-network", c -> {
+            var k3s = new K3s(c, K3S, k -> k.flags(BARE));
+            new Machine(k3s, "k3s-master1", "192.168.10.30", m -> m.controlPlane());
+            c.chart(
+                    "cilium",
+                    h -> h.value(true, "kubeProxyReplacement")
+                            .value("kubernetes", "ipam", "mode")
+                            .value("192.168.10.31", "k8sServiceHost"));
+        });
         is("Cilium that routes something else", "chart-network", c -> {
             new K3s(c, K3S, k -> k.flags(BARE));
             c.chart(

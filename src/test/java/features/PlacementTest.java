@@ -9,6 +9,7 @@ import espalier.platform.K3s;
 import espalier.platform.Kubeadm;
 import espalier.platform.Machine;
 import espalier.platform.Taint.Effect;
+import espalier.platform.Talos;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every pod finds a machine that has what it asks for, and is allowed to run there. */
+/** Every pod is admitted, and finds a machine that has what it asks for and lets it run there. */
 class PlacementTest {
     private record Case(String expected, Consumer<Ground> build) {}
 
@@ -119,6 +120,11 @@ class PlacementTest {
                 c.yaml(file);
             }
         });
+        is("pods that their namespaces do not admit", "pod-security pod-security", c -> {
+            new Talos(c, "1.10.6");
+            c.yaml("privileged.yaml");
+        });
+        is("the same where nothing is enforced but by label", "pod-security", c -> c.yaml("privileged.yaml"));
         is("a machine by its handle", "", c -> {
             var machine = new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.named("k3s3.example.com"));
             new Deployment(c.apps, "it", d -> d.onMachine(machine.name()).container("it", "example.com/it:1", i -> {}));

@@ -123,6 +123,11 @@ public final class MachineRoom {
         return controlPlaneTainted;
     }
 
+    /** Whether pods must keep to the baseline of the Pod Security Standards where their namespace does not say otherwise. */
+    public boolean enforcesBaseline() {
+        return node.construct() instanceof Talos;
+    }
+
     /** The value of the label that machines of the control plane have for that role. */
     public String controlPlaneLabel() {
         return node.construct() instanceof K3s ? "true" : "";

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * Talos Linux.
  *
  * <p>By itself it brings flannel, kube-proxy and CoreDNS, no storage and no way in from outside; it keeps pods off the control
- * plane; pods get addresses of 10.244.0.0/16, and Services of 10.96.0.0/12.
+ * plane, and admits only pods that keep to the baseline of the Pod Security Standards; pods get addresses of 10.244.0.0/16,
+ * and Services of 10.96.0.0/12.
  */
 public final class Talos extends Component implements Distribution {
     /** Talos 1.10 runs Kubernetes 1.28 to 1.33, and each later one moves on by one, as its support matrix has it. */

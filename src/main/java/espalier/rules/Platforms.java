@@ -233,6 +233,13 @@ public final class Platforms {
                     "name a class that is there, or install its controller")
             .waivable();
 
+    public static final Rule POD_SECURITY = Rule.error(
+                    "pod-security",
+                    "A namespace does not admit a pod that is made in it",
+                    "The workload would be there, and never a pod of it",
+                    "take away what is not admitted, or label the namespace")
+            .waivable();
+
     public static final Rule FLUX_NOWHERE = Rule.error(
                     "flux-nowhere",
                     "Flux finds no machine to run on",

@@ -41,6 +41,7 @@ final class Networks {
         }
         for (InstalledChart chart : charts) {
             if (chart.name().equals("cilium")) {
+                networks.apiServer(chart);
                 networks.cilium(chart);
             }
         }
@@ -119,6 +120,32 @@ final class Networks {
                     "Tried to give " + service + " the address " + address + " inside the cluster, but Services have"
                             + " theirs of " + room.services().get(0),
                     "take one of those, or leave it to Kubernetes");
+        }
+    }
+
+    /** Without kube-proxy, Cilium must be told where the API server is; a name is not looked up here. */
+    private void apiServer(InstalledChart chart) {
+        String host = chart.value("k8sServiceHost");
+        if (host == null || host.equals("127.0.0.1") || AddressRange.address(host) == null) {
+            return;
+        }
+        var known = new ArrayList<String>();
+        AddressRange own = room.apiServer();
+        if (own != null) {
+            known.add(own.toString());
+        }
+        for (Machine machine : room.machines()) {
+            if (machine.isControlPlane() && machine.address() != null) {
+                known.add(String.valueOf(machine.address()));
+            }
+        }
+        if (!known.isEmpty() && !known.contains(host)) {
+            chart.release()
+                    .error(
+                            Platforms.CHART_NETWORK,
+                            "Tried to let " + chart + " find the API server at " + host + ", but it is at "
+                                    + String.join(", ", known),
+                            "correct k8sServiceHost");
         }
     }
 

@@ -22,6 +22,7 @@ public final class PlatformChecks {
         MachineRoom room = OneDistribution.of(graph.cluster());
         Placement placement = room == null || room.machines().isEmpty() ? null : new Placement(graph, room);
         HostPorts.check(pods, placement);
+        PodSecurity.check(graph, room, pods);
         if (room != null) {
             List<InstalledChart> charts = InstalledCharts.of(graph);
             if (placement != null) {
