@@ -16,6 +16,7 @@ public final class Checks {
     public static void run(ObjectGraph graph, List<Pod> pods) {
         NameChecks.check(graph);
         LabelChecks.check(graph);
+        LabelSlips.check(graph, pods);
         DataChecks.check(graph);
         ContainerChecks.check(pods);
         ResourceChecks.check(graph, pods);

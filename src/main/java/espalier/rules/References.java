@@ -165,5 +165,12 @@ public final class References {
                     "add the host to dnsNames of the Certificate, or correct it")
             .waivable();
 
+    public static final Rule LABEL_MISSPELT = Rule.warning(
+                    "label-misspelt",
+                    "A label has a value of its own, one letter away from that of others",
+                    "What looks for the others would not find it",
+                    "correct it, or waive this where both are meant")
+            .waivable();
+
     private References() {}
 }
