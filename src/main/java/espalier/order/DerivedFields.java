@@ -23,12 +23,10 @@ public final class DerivedFields {
 
     private final Order order;
     private final ObjectGraph graph;
-    private final Layout layout;
 
     private DerivedFields(Order order) {
         this.order = order;
         this.graph = order.graph();
-        this.layout = order.cluster().settings().layout();
     }
 
     static void fill(Order order) {

@@ -27,7 +27,7 @@ final class WriteRecord {
     private final Path file;
     private final String stamp;
     private final Map<String, List<String>> hashes = new TreeMap<>();
-    private final Map<OutputFile, String> intended = new IdentityHashMap<>();
+    private final IdentityHashMap<OutputFile, String> intended = new IdentityHashMap<>();
     private boolean loaded;
 
     WriteRecord(Path file) throws IOException {

@@ -117,7 +117,7 @@ final class Search {
         return new Namespaces(Set.of(name), !selectable.namespaceNames().contains(name));
     }
 
-    /** @param certain whether nothing can be there that is not known */
+    /** @param mayBeMore whether something can be there that is not known */
     void tell(
             KubernetesObject object,
             FieldPath field,
