@@ -101,7 +101,7 @@ final class Complaints {
     /** Something else is wrong with what stands here: {@code what} as the end of a sentence. */
     void other(espalier.rules.Rule rule, String what, String fix) {
         FieldPath path = place.path();
-        String named = path == FieldPath.ROOT ? "make " + subject : "set " + path + " of " + subject;
+        String named = path.equals(FieldPath.ROOT) ? "make " + subject : "set " + path + " of " + subject;
         all.add(new Problem(rule, path, "Tried to " + named + ", but " + what, fix));
     }
 
