@@ -121,6 +121,16 @@ public final class KubernetesObject {
         return readyWithin;
     }
 
+    /** Whether no construct wrote it: it came as YAML or as an object of another library. */
+    public boolean isRaw() {
+        for (Exemption exemption : owner.exemptions()) {
+            if (exemption.kind() == Exemption.Kind.RAW) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds an error at this object to the cluster's findings. */
     public void error(Rule id, String message, String fix) {
         owner.findings().report(id, this, message, fix);

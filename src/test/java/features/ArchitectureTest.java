@@ -119,6 +119,10 @@ class ArchitectureTest {
                     "espalier rules tree platform catalog graph",
                     "a check reads the graph and says what it finds"),
             new Room(
+                    "check.soundness",
+                    "espalier rules tree platform graph check",
+                    "a check reads the graph and says what it finds"),
+            new Room(
                     "check.platform",
                     "espalier rules versions tree platform graph check",
                     "a check reads the graph and says what it finds"),
@@ -155,7 +159,7 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors schema order"
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors check.soundness schema order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(

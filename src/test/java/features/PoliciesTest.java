@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.ClusterSettings;
 import espalier.Component;
+import espalier.NamespaceHandle;
 import espalier.Policy;
 import espalier.Resource;
 import espalier.Review;
@@ -70,6 +71,10 @@ class PoliciesTest {
 
     private static Compilation compile(String name) {
         return compile(PoliciesTest::everything, apps -> {
+            apps.node()
+                    .cluster()
+                    .external()
+                    .secret(NamespaceHandle.FLUX_SYSTEM, "sops", "it decrypts what is encrypted", "age.agekey");
             new Manifests(apps, "deny", "a test", Resource.of("features/default-deny.yaml"));
             new Manifests(apps, "it", "a test", Resource.of("policies/" + name));
         });

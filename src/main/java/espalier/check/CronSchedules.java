@@ -1,88 +1,62 @@
 package espalier.check;
 
+import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Schedules of CronJobs that the API server would refuse. */
+/** Schedules that the API server or an operator would refuse, or that never come. */
 final class CronSchedules {
     private static final FieldPath SCHEDULE = FieldPath.of("spec", "schedule");
-    private static final List<String> WORDS =
-            List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
-    private static final List<String> FIELDS =
-            List.of("minute", "hour", "day of the month", "month", "day of the week");
-    private static final int[] LEAST = {0, 0, 1, 1, 0};
-    private static final int[] MOST = {59, 23, 31, 12, 6};
-    private static final List<String> MONTHS =
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final List<String> DAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+    private static final FieldPath TRIGGER = FieldPath.of("spec", "trigger", "schedule");
+    private static final FieldPath TIME_ZONE = FieldPath.of("spec", "timeZone");
+
+    /** Who reads a schedule, and whether it begins with seconds there. */
+    private record Reader(String group, String kind, FieldPath field, boolean seconds) {}
+
+    private static final List<Reader> READERS = List.of(
+            new Reader("batch", "CronJob", SCHEDULE, false),
+            new Reader("postgresql.cnpg.io", "ScheduledBackup", SCHEDULE, true),
+            new Reader("volsync.backube", "ReplicationSource", TRIGGER, false),
+            new Reader("volsync.backube", "ReplicationDestination", TRIGGER, false),
+            new Reader("velero.io", "Schedule", SCHEDULE, false),
+            new Reader("longhorn.io", "RecurringJob", FieldPath.of("spec", "cron"), false));
 
     private CronSchedules() {}
 
     static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.ofKind("CronJob")) {
-            if (SCHEDULE.in(object.body()) instanceof Leaf schedule) {
-                String wrong = wrong(schedule.text());
-                if (wrong != null) {
-                    String message = "Tried to run " + object + " at \"" + schedule.text() + "\", but " + wrong;
-                    String fix = "write minute, hour, day, month and day of the week, as in 0 3 * * 1-5";
-                    object.owner().findings().report(Soundness.SCHEDULE, object, message, fix);
+        for (Reader reader : READERS) {
+            for (KubernetesObject object : graph.ofKind(reader.kind())) {
+                if (Identity.groupOf(object.apiVersion()).equals(reader.group())
+                        && reader.field().in(object.body()) instanceof Leaf schedule
+                        && !schedule.text().contains("${")) {
+                    check(object, schedule.text(), reader.seconds());
                 }
+            }
+        }
+        for (KubernetesObject job : graph.ofKind("CronJob")) {
+            if (TIME_ZONE.in(job.body()) instanceof Leaf zone && zone.text().equalsIgnoreCase("local")) {
+                job.error(
+                        Soundness.SCHEDULE,
+                        "Tried to run " + job + " in the time zone " + zone.text()
+                                + ", but Kubernetes takes only the name of one",
+                        "write it as in Europe/Zurich, or leave it away for that of the controller");
             }
         }
     }
 
-    private static @Nullable String wrong(String schedule) {
-        if (WORDS.contains(schedule) || schedule.startsWith("@every ")) {
-            return null;
-        }
-        List<String> fields = List.of(schedule.trim().split("\\s+"));
-        if (fields.size() != FIELDS.size()) {
-            return "cron takes 5 fields, and these are " + (schedule.isBlank() ? 0 : fields.size());
-        }
-        for (int i = 0; i < FIELDS.size(); i++) {
-            for (String part : fields.get(i).split(",", -1)) {
-                if (!isRange(part, i)) {
-                    return "\"" + part + "\" is no " + FIELDS.get(i) + ", which goes from " + LEAST[i] + " to "
-                            + MOST[i];
-                }
-            }
-        }
-        return null;
-    }
-
-    /** {@code *}, {@code 5}, {@code 1-5} and each of these with a step behind it, as in {@code *}{@code /15}. */
-    private static boolean isRange(String part, int field) {
-        String[] step = part.split("/", -1);
-        if (step.length > 2 || step.length == 2 && number(step[1], -1) < 1) {
-            return false;
-        }
-        if (step[0].equals("*") || step[0].equals("?")) {
-            return true;
-        }
-        String[] ends = step[0].split("-", -1);
-        int first = number(ends[0], field);
-        int last = number(ends[ends.length - 1], field);
-        return ends.length <= 2 && LEAST[field] <= first && first <= last && last <= MOST[field];
-    }
-
-    private static int number(String text, int field) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (field == 3 && MONTHS.contains(lower)) {
-            return MONTHS.indexOf(lower) + 1;
-        }
-        if (field == 4 && DAYS.contains(lower)) {
-            return DAYS.indexOf(lower);
-        }
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return -1;
+    private static void check(KubernetesObject object, String schedule, boolean seconds) {
+        String wrong = Cron.wrong(schedule, seconds);
+        if (wrong != null) {
+            object.error(
+                    Soundness.SCHEDULE,
+                    "Tried to run " + object + " at \"" + schedule + "\", but " + wrong,
+                    seconds
+                            ? "write second, minute, hour, day, month and day of the week, as in 0 0 3 * * 1-5"
+                            : "write minute, hour, day, month and day of the week, as in 0 3 * * 1-5");
         }
     }
 }

@@ -1,6 +1,5 @@
 package espalier.check;
 
-import espalier.Exemption;
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
@@ -25,19 +24,10 @@ final class NullValues {
 
     static void check(ObjectGraph graph) {
         for (KubernetesObject object : graph.objects()) {
-            if (holdsNull(object.body()) && !isRaw(object)) {
+            if (holdsNull(object.body()) && !object.isRaw()) {
                 new NullValues(object).find(object.body(), FieldPath.ROOT);
             }
         }
-    }
-
-    private static boolean isRaw(KubernetesObject object) {
-        for (Exemption exemption : object.owner().exemptions()) {
-            if (exemption.kind() == Exemption.Kind.RAW) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean holdsNull(Value value) {

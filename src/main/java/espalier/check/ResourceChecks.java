@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Amounts of memory, CPU and storage that the API server would refuse, or that nobody can mean. */
 final class ResourceChecks {
     private static final FieldPath CLAIM = FieldPath.of("spec", "resources");
+    private static final FieldPath TEMPLATES = FieldPath.of("spec", "volumeClaimTemplates");
 
     private final KubernetesObject object;
 
@@ -37,6 +38,17 @@ final class ResourceChecks {
             Mapping resources = container.mapping("resources");
             if (resources != null) {
                 resources(resources, "the container " + container.text("name") + " of " + object);
+            }
+        }
+        Mapping whole = pod.spec().mapping("resources");
+        if (whole != null) {
+            resources(whole, "the pods of " + object);
+        }
+        if (TEMPLATES.in(object.body()) instanceof Sequence templates) {
+            for (Mapping template : Pods.mappings(templates)) {
+                if (CLAIM.in(template) instanceof Mapping resources) {
+                    resources(resources, "the volumeClaimTemplates of " + object);
+                }
             }
         }
         Sequence volumes = pod.spec().sequence("volumes");
@@ -64,8 +76,8 @@ final class ResourceChecks {
                 });
             }
         }
-        if (requests != null && limits != null) {
-            requests.forEach((key, value) -> compare(key, value, limits.get(key), where));
+        if (requests != null) {
+            requests.forEach((key, value) -> compare(key, value, limits == null ? null : limits.get(key), where));
         }
     }
 
@@ -90,7 +102,16 @@ final class ResourceChecks {
     }
 
     private void compare(String key, Value request, @Nullable Value limit, String where) {
-        if (!(request instanceof Leaf wanted) || !(limit instanceof Leaf most)) {
+        if (!(request instanceof Leaf wanted)) {
+            return;
+        }
+        if (!(limit instanceof Leaf most)) {
+            if (isGivenOutWhole(key)) {
+                error(
+                        "Tried to set aside " + wanted.text() + " of " + key + " for " + where
+                                + " without a limit, but what is given out in whole units is asked for by its limit",
+                        "set the limit to " + wanted.text());
+            }
             return;
         }
         Double asked = Quantity.parse(wanted.text());
@@ -100,7 +121,19 @@ final class ResourceChecks {
                     "Tried to set aside " + wanted.text() + " of " + key + " for " + where + ", but its limit is "
                             + most.text() + ", and Kubernetes refuses more than the limit",
                     "raise the limit, or ask for less");
+        } else if (asked != null && allowed != null && asked < allowed && isGivenOutWhole(key)) {
+            error(
+                    "Tried to set aside " + wanted.text() + " of " + key + " for " + where + " with the limit "
+                            + most.text()
+                            + ", but of what is given out in whole units nobody gets more than was set aside",
+                    "make both the same, or leave the request away");
         }
+    }
+
+    /** Devices, of which the names have a domain, and large pages: Kubernetes refuses a request that is not the limit. */
+    private static boolean isGivenOutWhole(String key) {
+        int slash = key.indexOf('/');
+        return slash > 0 ? !key.substring(0, slash).endsWith("kubernetes.io") : key.startsWith("hugepages-");
     }
 
     private void error(String message, String fix) {

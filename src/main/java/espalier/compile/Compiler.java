@@ -20,6 +20,7 @@ import espalier.check.platform.PlatformChecks;
 import espalier.check.routes.RouteChecks;
 import espalier.check.selectors.Selectable;
 import espalier.check.selectors.SelectorChecks;
+import espalier.check.soundness.SoundnessChecks;
 import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
 import espalier.layout.FileSpec;
@@ -82,6 +83,7 @@ public final class Compiler {
         Order order = Order.of(graph);
         List<Pod> pods = Pods.in(graph);
         Checks.run(graph, pods);
+        SoundnessChecks.run(graph, pods);
         PlatformChecks.run(graph, pods);
         if (!cluster.node().holdsIncomplete()) { // else what could not be made may be what is looked for
             OpenNamespaces open = OpenNamespaces.of(graph);

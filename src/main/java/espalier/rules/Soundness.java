@@ -134,5 +134,120 @@ public final class Soundness {
             "The cluster would get another text than the one written",
             "leave out the character that is named");
 
+    public static final Rule NUMBER = Rule.error(
+            "number",
+            "A number is outside of what Kubernetes takes",
+            "The API server refuses the object",
+            "take one that it takes");
+
+    public static final Rule PROBE = Rule.error(
+            "probe",
+            "A probe or hook asks in no way, or in two",
+            "The API server refuses the pod",
+            "give it one of exec, httpGet, tcpSocket and grpc");
+
+    public static final Rule CONTRADICTION = Rule.error(
+            "contradiction",
+            "Two settings of an object contradict each other",
+            "The API server refuses it, or the kubelet never starts the container",
+            "keep one of the two");
+
+    public static final Rule VOLUME_SOURCE = Rule.error(
+            "volume-source",
+            "A volume comes from two places, from none, or from a path that cannot be one",
+            "The API server refuses the pod",
+            "correct what is named");
+
+    public static final Rule VARIABLE_VALUE = Rule.error(
+            "variable-value",
+            "A variable has two values, or one that is no text",
+            "The API server refuses the pod",
+            "keep one, in quotes");
+
+    public static final Rule RESTART_POLICY = Rule.error(
+            "restart-policy",
+            "A restart policy does not go with the kind of work",
+            "The API server refuses the object",
+            "take OnFailure or Never for work that ends, and Always for all else");
+
+    public static final Rule INGRESS_PATH = Rule.error(
+            "ingress-path",
+            "A path of an Ingress is incomplete",
+            "The API server refuses the Ingress",
+            "add what is missing");
+
+    public static final Rule DURATION = Rule.error(
+            "duration",
+            "A time is not written as its controller reads it",
+            "The API server or the controller refuses the object",
+            "write it as in 1h30m");
+
+    public static final Rule SELECTOR = Rule.error(
+            "selector",
+            "A selector is incomplete, or compares with nothing",
+            "The API server refuses the object",
+            "add what is missing");
+
+    public static final Rule TOPOLOGY = Rule.error(
+                    "topology",
+                    "Pods are spread or placed by a label that no node has, or in a way that is none",
+                    "They would not be spread, or never be scheduled",
+                    "name a label that the nodes have")
+            .waivable();
+
+    public static final Rule AUTOSCALER = Rule.error(
+            "autoscaler",
+            "An autoscaler has no range to scale in",
+            "The API server or the operator refuses it",
+            "correct its least and its most");
+
+    public static final Rule EVICTION_BLOCKED = Rule.warning(
+                    "eviction-blocked",
+                    "A disruption budget never lets a pod go",
+                    "The drain of a node waits for ever, and with it its upgrade",
+                    "run one more pod, or take the budget away")
+            .waivable();
+
+    public static final Rule CLAIM_OF_ONE_POD = Rule.error(
+            "claim-of-one-pod",
+            "A claim for one pod is mounted by several",
+            "The second is never scheduled while the first runs",
+            "replace the pods at once, or give each its own claim");
+
+    public static final Rule CLAIM_OF_ONE_NODE = Rule.warning(
+                    "claim-of-one-node",
+                    "A claim for the pods of one node is mounted by several that nothing keeps on one",
+                    "Whichever is put on another node waits for ever, and a rolling update with it",
+                    "replace the pods at once, or give each its own claim")
+            .waivable();
+
+    public static final Rule LIVENESS_TOO_EARLY = Rule.warning(
+                    "liveness-too-early",
+                    "A container that starts slowly has a liveness probe and no start-up probe",
+                    "It is ended before it has started, again and again",
+                    "add a start-up probe with enough patience")
+            .waivable();
+
+    public static final Rule PODS_WITHOUT_NAMES = Rule.warning(
+                    "pods-without-names",
+                    "A StatefulSet has no Service of its own",
+                    "Its pods get no names in DNS",
+                    "make a headless Service for it")
+            .waivable();
+
+    public static final Rule JOB_REPEATED = Rule.error(
+                    "job-repeated",
+                    "A Job removes itself after its end",
+                    "Flux makes it again at every interval, and the work is done over and over",
+                    "leave ttlSecondsAfterFinished away, or make it a CronJob")
+            .waivable();
+
+    public static final Rule JOB_FIXED = Rule.warning(
+                    "job-fixed",
+                    "A Job cannot be changed any more",
+                    "Its pods are immutable: the next change is refused, and the whole component with it",
+                    "let Flux make it anew, by the annotation kustomize.toolkit.fluxcd.io/force: enabled")
+            .waivable();
+
     private Soundness() {}
 }

@@ -1,0 +1,53 @@
+package espalier.check.soundness;
+
+import espalier.KubernetesObject;
+import espalier.check.Pod;
+import espalier.check.Pods;
+import espalier.rules.Soundness;
+import espalier.tree.Mapping;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Ports of containers that are opened twice, or on a node that shares its network under another number. */
+final class Ports {
+    private Ports() {}
+
+    static void check(Pod pod) {
+        boolean hostNetwork = "true".equals(pod.spec().text("hostNetwork"));
+        for (Mapping container : pod.containers()) {
+            Set<String> seen = new HashSet<>(4);
+            for (Mapping port : Pods.mappings(container.sequence("ports"))) {
+                String number = String.valueOf(port.text("containerPort"));
+                String protocol = port.text("protocol");
+                String key = number + "/" + (protocol == null ? "TCP" : protocol);
+                KubernetesObject object = pod.object();
+                String where = "the container " + container.text("name") + " of " + object;
+                if (!seen.add(key)) {
+                    object.error(
+                            Soundness.PORT_NUMBER,
+                            "Tried to open the port " + key + " of " + where
+                                    + ", but it is there twice, and Flux cannot apply a list with two entries of one key",
+                            "keep one of the two, or give one another number or protocol");
+                }
+                String hostPort = port.text("hostPort");
+                if (hostPort == null) {
+                    continue;
+                }
+                Long host = WholeNumber.parse(hostPort);
+                if (host != null && host != 0 && !WholeNumber.isPort(host)) {
+                    object.error(
+                            Soundness.PORT_NUMBER,
+                            "Tried to open the port " + hostPort + " of the node for " + where
+                                    + ", but ports go from 1 to 65535",
+                            "change the number");
+                } else if (hostNetwork && !hostPort.equals(number)) {
+                    object.error(
+                            Soundness.CONTRADICTION,
+                            "Tried to open the port " + number + " of " + where + " as " + hostPort
+                                    + " of its node, but a pod in the node's network has only the node's ports",
+                            "make both numbers the same, or leave hostPort away");
+                }
+            }
+        }
+    }
+}

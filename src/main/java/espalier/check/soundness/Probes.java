@@ -1,0 +1,110 @@
+package espalier.check.soundness;
+
+import espalier.KubernetesObject;
+import espalier.check.Pod;
+import espalier.rules.Rule;
+import espalier.rules.Soundness;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Probes and hooks that ask in no way or in two, and numbers of theirs that Kubernetes refuses. */
+final class Probes {
+    private static final List<String> ASKING = List.of("exec", "httpGet", "tcpSocket", "grpc");
+    private static final List<String> HOOKS = List.of("exec", "httpGet", "tcpSocket", "sleep");
+    private static final List<String> POSITIVE =
+            List.of("timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold");
+
+    private final KubernetesObject object;
+
+    private Probes(KubernetesObject object) {
+        this.object = object;
+    }
+
+    static void check(Pod pod) {
+        var probes = new Probes(pod.object());
+        for (Mapping container : pod.containers()) {
+            String where = " of the container " + container.text("name") + " of " + pod.object();
+            for (String name : new String[] {"startupProbe", "readinessProbe", "livenessProbe"}) {
+                Mapping probe = container.mapping(name);
+                if (probe != null) {
+                    probes.probe(name, probe, where);
+                }
+            }
+            Mapping lifecycle = container.mapping("lifecycle");
+            for (String name : new String[] {"postStart", "preStop"}) {
+                Mapping hook = lifecycle == null ? null : lifecycle.mapping(name);
+                if (hook != null) {
+                    probes.handlers(name, hook, HOOKS, where);
+                }
+            }
+        }
+    }
+
+    private void probe(String name, Mapping probe, String where) {
+        handlers(name, probe, ASKING, where);
+        for (String key : POSITIVE) {
+            Long number = WholeNumber.at(probe, key);
+            if (number != null && number < 1) {
+                error(
+                        Soundness.NUMBER,
+                        "Tried to set " + key + " of the " + name + where + " to " + number + ", but it is 1 or more",
+                        "correct it, or leave it away");
+            }
+        }
+        Long successes = WholeNumber.at(probe, "successThreshold");
+        if (successes != null && successes > 1 && !name.equals("readinessProbe")) {
+            error(
+                    Soundness.NUMBER,
+                    "Tried to set successThreshold of the " + name + where + " to " + successes
+                            + ", but Kubernetes takes only 1 there",
+                    "leave it away");
+        }
+        Long delay = WholeNumber.at(probe, "initialDelaySeconds");
+        if (delay != null && delay < 0) {
+            error(
+                    Soundness.NUMBER,
+                    "Tried to set initialDelaySeconds of the " + name + where + " to " + delay
+                            + ", but it is 0 or more",
+                    "leave it away");
+        }
+    }
+
+    private void handlers(String name, Mapping handler, List<String> known, String where) {
+        var found = new ArrayList<String>(1);
+        for (String kind : known) {
+            if (handler.has(kind)) {
+                found.add(kind);
+                port(name, handler.mapping(kind), where);
+            }
+        }
+        if (found.size() != 1) {
+            error(
+                    Soundness.PROBE,
+                    "Tried to ask by the " + name + where
+                            + (found.isEmpty()
+                                    ? ", but it does not say how"
+                                    : " in two ways, " + String.join(" and ", found))
+                            + (found.isEmpty() ? "" : ", but the API server takes only one"),
+                    found.isEmpty() ? "give it one of " + String.join(", ", known) : "keep one of them");
+        }
+    }
+
+    private void port(String name, @org.jspecify.annotations.Nullable Mapping action, String where) {
+        if (action == null || !(action.get("port") instanceof Leaf leaf)) {
+            return;
+        }
+        Long number = WholeNumber.parse(leaf.text());
+        if (number != null && !WholeNumber.isPort(number)) {
+            error(
+                    Soundness.PORT_NUMBER,
+                    "Tried to send the " + name + where + " to the port " + number + ", but ports go from 1 to 65535",
+                    "change the number, or name a port of the container");
+        }
+    }
+
+    private void error(Rule rule, String message, String fix) {
+        object.error(rule, message, fix);
+    }
+}

@@ -1,0 +1,128 @@
+package espalier.check.soundness;
+
+import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.check.Pod;
+import espalier.check.Pods;
+import espalier.rules.Soundness;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Volumes of pods that come from two places or none, and paths and modes that the API server refuses. */
+final class Volumes {
+    private static final List<String> HOST_PATH_TYPES =
+            List.of("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
+
+    /** {@code 0777}: whoever writes 644 in YAML writes a decimal number. */
+    private static final int MOST_MODE = 511;
+
+    private final KubernetesObject object;
+
+    private Volumes(KubernetesObject object) {
+        this.object = object;
+    }
+
+    static void check(Pod pod) {
+        var volumes = new Volumes(pod.object());
+        for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {
+            volumes.volume(volume, "the volume " + volume.text("name") + " of " + pod.object());
+        }
+        for (Mapping container : pod.containers()) {
+            for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
+                volumes.mount(mount, "the container " + container.text("name") + " of " + pod.object());
+            }
+        }
+    }
+
+    private void volume(Mapping volume, String where) {
+        if (volume.size() > 2 && volume.has("name")) {
+            var sources = new StringBuilder();
+            for (String key : volume.keys()) {
+                if (!key.equals("name")) {
+                    sources.append(sources.isEmpty() ? "" : " and ").append(key);
+                }
+            }
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to fill " + where + " from " + sources + ", but a volume has one source",
+                    "make two volumes of it, or keep one source");
+        }
+        hostPath(volume.mapping("hostPath"), where);
+        for (String key : new String[] {"configMap", "secret", "projected", "downwardAPI"}) {
+            Mapping source = volume.mapping(key);
+            if (source != null) {
+                mode(source, "defaultMode", where);
+                for (Mapping item : Pods.mappings(source.sequence("items"))) {
+                    mode(item, "mode", where);
+                    inside(item.text("path"), "path", where);
+                }
+            }
+        }
+    }
+
+    private void hostPath(@Nullable Mapping hostPath, String where) {
+        if (hostPath == null) {
+            return;
+        }
+        String type = hostPath.text("type");
+        if (type != null && !type.isEmpty() && !HOST_PATH_TYPES.contains(type)) {
+            String near = Names.nearest(type, HOST_PATH_TYPES);
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to fill " + where + " from a " + type + " of the node, but a hostPath has only the types "
+                            + String.join(", ", HOST_PATH_TYPES),
+                    near == null ? "name one of those, or leave type away" : "name " + near);
+        }
+        String path = hostPath.text("path");
+        if (path == null || path.isEmpty() || climbs(path)) {
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to fill " + where + " from the path \"" + (path == null ? "" : path)
+                            + "\" of the node, but the API server takes a path without ..",
+                    "write the whole path");
+        }
+    }
+
+    private void mode(Mapping holder, String key, String where) {
+        String text = holder.text(key);
+        if (text == null) {
+            return;
+        }
+        boolean octal = text.length() > 1 && text.startsWith("0");
+        Long number = octal ? null : WholeNumber.parse(text);
+        if (number != null && (number < 0 || number > MOST_MODE)) {
+            object.error(
+                    Soundness.NUMBER,
+                    "Tried to set " + key + " of " + where + " to " + number
+                            + ", but a mode goes from 0 to 511, which is 0777",
+                    "write it with a 0 before, as in 0644");
+        }
+    }
+
+    private void mount(Mapping mount, String where) {
+        String subPath = mount.text("subPath");
+        inside(subPath == null ? mount.text("subPathExpr") : subPath, "subPath", where);
+        if (!(mount.get("mountPath") instanceof Leaf path) || path.text().isEmpty()) {
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to mount " + mount.text("name") + " in " + where + ", but it does not say where",
+                    "give it a mountPath");
+        }
+    }
+
+    private void inside(@Nullable String path, String key, String where) {
+        if (path != null && (path.startsWith("/") || climbs(path))) {
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to take the " + key + " \"" + path + "\" for " + where
+                            + ", but it is a path inside the volume, without .. and without a slash in front",
+                    "write it from the root of the volume on");
+        }
+    }
+
+    private static boolean climbs(String path) {
+        return path.equals("..") || path.startsWith("../") || path.endsWith("/..") || path.contains("/../");
+    }
+}

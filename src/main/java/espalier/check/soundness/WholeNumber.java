@@ -1,0 +1,36 @@
+package espalier.check.soundness;
+
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import org.jspecify.annotations.Nullable;
+
+/** A number without a fraction, as a field has it. */
+final class WholeNumber {
+    private WholeNumber() {}
+
+    /** The number at {@code key}, or null where there is none that can be read. */
+    static @Nullable Long at(Mapping mapping, String key) {
+        return mapping.get(key) instanceof Leaf leaf ? parse(leaf.text()) : null;
+    }
+
+    static @Nullable Long parse(String text) {
+        boolean negative = text.startsWith("-");
+        int from = negative ? 1 : 0;
+        if (text.length() == from || text.length() > from + 18) {
+            return null;
+        }
+        long value = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return null;
+            }
+            value = value * 10 + c - '0';
+        }
+        return negative ? -value : value;
+    }
+
+    static boolean isPort(long number) {
+        return number >= 1 && number <= 65535;
+    }
+}
