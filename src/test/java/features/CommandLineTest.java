@@ -108,6 +108,24 @@ class CommandLineTest {
         assertThat(said("", true)).as("no-color.org: present and not empty").contains(ESCAPE);
     }
 
+    /** The standard output of a check that finds an error, by the launcher's word for both streams. */
+    private String checked(boolean out) throws Exception {
+        checkout.write("patches/test/x.yaml", "because: of nothing\n");
+        var options = List.of("-Despalier.terminal=true", "-Despalier.terminal.out=" + out);
+        var command = ChildProgram.command(checkout.root, options, "0-1-1", "check", "--cluster", "test");
+        command.environment().remove("NO_COLOR");
+        Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        return said;
+    }
+
+    @Test
+    void whatIsAskedForIsColouredOnlyWhereItIsReadOnATerminal() throws Exception {
+        assertThat(checked(true)).startsWith(ESCAPE + "31merror[patch-file]" + ESCAPE + "0m Tried to ");
+        assertThat(checked(false)).startsWith("error[patch-file] Tried to ");
+    }
+
     @Test
     void arrowsAndBranchesAreReadableInEveryLocale() throws Exception {
         var command = ChildProgram.command(checkout.root, List.of("-Dfile.encoding=US-ASCII"), "0-2-1", "tree");

@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A synth that finds nothing to do loads no library that costs a tenth of a second. */
+/** A synth that finds nothing to do, and who only asks, loads no library that costs a tenth of a second. */
 class LoadedClassesTest {
     private static final List<String> HEAVY = List.of(
             "com.fasterxml.jackson.",
@@ -49,10 +51,31 @@ class LoadedClassesTest {
         assertThat(heavy(synth(1))).anyMatch(name -> name.startsWith("org.eclipse.jgit."));
     }
 
+    /** What is written for programs is written without a library, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check",
+                "check --format json",
+                "check --format sarif",
+                "check --format github",
+                "graph",
+                "graph --format" + " json",
+                "explain",
+                "tree"
+            })
+    void whoeverAsksNeedsNoneEither(String command) {
+        assertThat(heavy(loaded(0, command.split(" ")))).isEmpty();
+    }
+
     private List<String> synth(int exitCode) {
+        return loaded(exitCode, "synth");
+    }
+
+    private List<String> loaded(int exitCode, String... command) {
         Path log = root.resolve("loaded");
         var ran = ChildJvm.clusters(
-                ChildJvm.jdk(), root, List.of("-Xlog:class+load=info:file=" + log + ":none"), "synth");
+                ChildJvm.jdk(), root, List.of("-Xlog:class+load=info:file=" + log + ":none"), command);
         assertThat(ran.exit()).as(ran.err()).isEqualTo(exitCode);
         try (var lines = Files.lines(log)) {
             return lines.map(line -> line.replaceFirst(" source: .*", "")).toList();

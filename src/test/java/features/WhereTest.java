@@ -138,6 +138,6 @@ class WhereTest {
         checkout.orchard(o -> o.app("apple", "apple:1").app("apple", "apple:2"));
         Run run = checkout.espalier("where", "dist/test/apps/apple.yaml");
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err()).isEqualTo("Tried to compile test, but it has errors: see espalier synth\n");
+        assertThat(run.err()).isEqualTo("Tried to compile test, but it has errors: see espalier check\n");
     }
 }

@@ -55,7 +55,7 @@ final class Teller {
     /** Says in a line how much was not checked, if anything. */
     static void count(List<Unchecked> unchecked, Session session) {
         if (!unchecked.isEmpty()) {
-            session.err().println("not checked: " + NotChecked.counted(unchecked));
+            session.err().println("not checked: " + NotChecked.counted(unchecked) + " (espalier check --verbose)");
         }
     }
 

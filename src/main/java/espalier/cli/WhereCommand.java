@@ -65,7 +65,7 @@ final class WhereCommand implements Command {
         }
         answers.forEach(session.out()::println);
         for (String name : broken) {
-            session.err().println("Tried to compile " + name.substring(1) + ", but it has errors: see espalier synth");
+            session.err().println("Tried to compile " + name.substring(1) + ", but it has errors: see espalier check");
         }
         if (answers.isEmpty() && broken.isEmpty()) {
             session.err()

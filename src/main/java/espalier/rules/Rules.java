@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All rules of the compiler, for those who list or explain them. */
 public final class Rules {
+    private static final Chapter POLICIES = new Chapter(Policies.class, "What a cluster chooses to keep to");
+
     private static final List<Chapter> CHAPTERS = List.of(
             new Chapter(Construction.class, "How the Java is put together"),
             new Chapter(References.class, "What names something else"),
@@ -15,7 +17,7 @@ public final class Rules {
             new Chapter(Soundness.class, "What Kubernetes would refuse, or would not do as meant"),
             new Chapter(Schemas.class, "What the schema of an object's kind does not allow"),
             new Chapter(Platforms.class, "What a cluster runs on"),
-            new Chapter(Policies.class, "What a cluster chooses to keep to"),
+            POLICIES,
             new Chapter(Output.class, "What becomes of dist/"));
 
     private Rules() {}
@@ -32,6 +34,11 @@ public final class Rules {
             rules.addAll(chapter.rules());
         }
         return rules;
+    }
+
+    /** What clusters can choose to keep to. */
+    public static List<Rule> policies() {
+        return POLICIES.rules();
     }
 
     /** The rule called {@code id}, or null where the compiler has none: constructs can have rules of their own. */

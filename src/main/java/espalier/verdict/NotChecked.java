@@ -1,11 +1,14 @@
 package espalier.verdict;
 
 import espalier.KubernetesObject;
+import espalier.Policy;
 import espalier.Provision;
 import espalier.Unseen;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
+import espalier.rules.Rule;
+import espalier.rules.Rules;
 import espalier.schema.SchemaGaps;
 import espalier.verdict.Unchecked.Kind;
 import java.util.ArrayList;
@@ -55,7 +58,20 @@ public final class NotChecked {
         unknownKeys(graph, all);
         unseen.forEach((object, policies) -> all.add(new Unchecked(
                 Kind.POLICY, object.toString(), "it cannot be held against " + String.join(", ", policies))));
+        policiesOff(graph, all);
         return all;
+    }
+
+    private static void policiesOff(ObjectGraph graph, List<Unchecked> all) {
+        Set<Rule> on = new HashSet<>();
+        for (Policy policy : graph.cluster().settings().policies()) {
+            on.add(policy.rule());
+        }
+        for (Rule rule : Rules.policies()) {
+            if (!on.contains(rule)) {
+                all.add(new Unchecked(Kind.POLICY_OFF, rule.id(), "the cluster has not switched this policy on"));
+            }
+        }
     }
 
     /** The policies that cannot look into an object. */
@@ -85,13 +101,14 @@ public final class NotChecked {
 
     /**
      * In a line for people: {@code 2 charts, 1 Secret with unknown keys}; empty where all is checked. A kind that several
-     * clusters use is counted once.
+     * clusters use is counted once, and so is a policy that several have off.
      */
     public static String counted(List<Unchecked> unchecked) {
         var numbers = new EnumMap<Kind, Integer>(Kind.class);
-        var kinds = new HashSet<String>();
+        var names = new HashSet<String>();
         for (Unchecked each : unchecked) {
-            if (each.kind() != Kind.SCHEMA || kinds.add(each.what())) {
+            boolean isOfMany = each.kind() == Kind.SCHEMA || each.kind() == Kind.POLICY_OFF;
+            if (!isOfMany || names.add(each.what())) {
                 numbers.merge(each.kind(), 1, Integer::sum);
             }
         }

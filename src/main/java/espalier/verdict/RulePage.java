@@ -56,9 +56,10 @@ public final class RulePage {
     }
 
     private static String severity(Rule rule) {
+        String policy = Rules.policies().contains(rule) ? ", where the cluster has switched the policy on" : "";
         return rule.severity() == Severity.ERROR
-                ? "error; nothing of the cluster is written"
-                : "warning; the cluster is written all the same";
+                ? "error; nothing of the cluster is written" + policy
+                : "warning; the cluster is written all the same" + policy;
     }
 
     private static String sentence(String words) {

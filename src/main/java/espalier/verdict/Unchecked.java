@@ -24,7 +24,9 @@ public record Unchecked(Kind kind, String what, String why) {
         /** Keys of a Secret or ConfigMap that something else makes. */
         KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys"),
         /** An object into which a policy cannot look. */
-        POLICY("policy", "object that policies cannot read", "objects that policies cannot read");
+        POLICY("policy", "object that policies cannot read", "objects that policies cannot read"),
+        /** A policy that the cluster has not switched on. */
+        POLICY_OFF("policy-off", "policy off", "policies off");
 
         private final String id;
         private final String one;
