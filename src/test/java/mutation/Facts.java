@@ -45,9 +45,8 @@ final class Facts {
     static Facts of(Cluster cluster) {
         var facts = new Facts();
         for (Node node : cluster.node().subtree()) {
-            for (KubernetesObject object : node.objects()) {
-                facts.object(object);
-            }
+            node.objects().forEach(facts::object);
+            node.kustomizations().forEach(facts::object);
             for (Provision provision : node.provisions()) {
                 facts.provision(provision);
             }
@@ -55,11 +54,12 @@ final class Facts {
         return facts;
     }
 
-    /** The objects of {@code cluster}, in tree order. */
+    /** The objects of {@code cluster}, in tree order, with those by which Flux applies them. */
     static List<KubernetesObject> objects(Cluster cluster) {
         var objects = new ArrayList<KubernetesObject>();
         for (Node node : cluster.node().subtree()) {
             objects.addAll(node.objects());
+            objects.addAll(node.kustomizations());
         }
         return objects;
     }

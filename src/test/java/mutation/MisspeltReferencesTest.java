@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,9 +50,9 @@ class MisspeltReferencesTest {
     /** The share of the sample, from the table of the page. */
     private static Optional<Double> published(String page, String cluster) {
         return page.lines()
-                .filter(line -> line.startsWith("| " + cluster + " |"))
-                .map(line ->
-                        Double.valueOf(line.split("\\|")[6].replace("%", "").trim()))
+                .map(Pattern.compile("\\| " + cluster + " \\| ([0-9.]+) % \\|")::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Double.valueOf(matcher.group(1)))
                 .findFirst();
     }
 

@@ -71,6 +71,20 @@ record Outcome(String cluster, List<Mutants.Mutant> mutants, Map<Reason, List<Mu
                 .toList();
     }
 
+    /** Those whose place is what its own object is known by, or all others: two outcomes of one cluster. */
+    Outcome only(boolean own) {
+        var some = mutants.stream()
+                .filter(mutant -> Reason.isOwn(mutant.place()) == own)
+                .toList();
+        var reasons = new EnumMap<Reason, List<Mutants.Mutant>>(Reason.class);
+        missed.forEach((reason, of) -> reasons.put(
+                reason,
+                of.stream()
+                        .filter(mutant -> Reason.isOwn(mutant.place()) == own)
+                        .toList()));
+        return new Outcome(cluster, some, reasons);
+    }
+
     /** Of those whose place is in {@code sample}, in percent. */
     double share(List<Place> sample) {
         Set<Place> chosen = Set.copyOf(sample);

@@ -8,72 +8,92 @@ import java.util.TreeMap;
 
 /** The page {@code docs/quality.md}. */
 final class QualityReport {
-    private final StringBuilder page = new StringBuilder();
+    private static final String INTRODUCTION = """
+            # Quality
+
+            Written by `make mutation`; never edited by hand.
+
+            ## Misspelt references
+            Every string or number in any object of a cluster that equals a name, namespace, key, port, label value, host or address of
+            another object is misspelt, one at a time: a letter in its middle is the next one in the alphabet, a number is one more. The
+            same goes for the hosts and ports in URLs. No list of fields decides what is broken, so much of it is no reference. Noticed is
+            what gets a finding that the cluster as it is does not get. `estate` is a cluster made for this: all constructs, and plain
+            manifests of the kinds that people bring along.
+
+            """;
+
+    private static final String EXPLANATION = """
+
+            *Its own* is where an object says what it is known by itself, *said of others* is everywhere else. *Of what the objects tell*
+            leaves out the misses that nobody could know who knows all objects and nothing else, which are the first five of:
+
+            """;
+
+    private static final String SAMPLE = """
+
+            `mvn verify` breaks some hundreds of them again, and fails when less is noticed than in this run:
+
+            | cluster | of the sample |
+            |---|---|
+            """;
+
+    private static final String CODE = """
+
+            ## Broken code
+            [PIT](https://pitest.org) changes the compiler's own code in small ways, such as a condition turned round, and runs the tests
+            that compile clusters in the process itself. A change is killed when a test fails.
+
+            | package | changed | killed | share |
+            |---|---|---|---|
+            """;
+
+    private final StringBuilder page = new StringBuilder(INTRODUCTION);
 
     static String of(List<Outcome> outcomes, List<Survivors.Package> packages) {
         var report = new QualityReport();
-        report.line("# Quality");
-        report.line("");
-        report.line("Written by `make mutation`; never edited by hand.");
         report.references(outcomes);
         report.code(packages);
         return report.page.toString();
     }
 
     private void references(List<Outcome> outcomes) {
-        line("");
-        line("## Misspelt references");
-        line(
-                "Every string or number in any object of a cluster that equals a name, namespace, key, port, label value, host or");
-        line(
-                "address of another object is misspelt, one at a time: a letter in its middle is the next one in the alphabet, a");
-        line(
-                "number is one more. The same goes for the hosts and ports in URLs. No list of fields decides what is broken, so much of");
-        line("it is no reference. Noticed is what gets a finding that the cluster as it is does not get.");
-        line(
-                "`estate` is a cluster made for this: all constructs, and plain manifests of the kinds that people bring along.");
-        line("");
-        line("| cluster | misspelt | noticed | of all | of what the objects tell | of a sample | " + words(" | ")
-                + " |");
-        line("|---|---|---|---|---|---|" + "---|".repeat(Reason.values().length));
-        for (Outcome outcome : outcomes) {
-            line(row(outcome));
-        }
-        line("");
-        line(
-                "`mvn verify` breaks the sample again, and fails when less of it is noticed than stands here. *Of what the objects tell*");
-        line(
-                "leaves out the misses that nobody could know who knows all objects and nothing else, which are the first five of:");
-        line("");
-        for (Reason reason : Reason.values()) {
-            line("- **" + reason.word() + "**: " + reason.meaning());
-        }
-        for (Outcome outcome : outcomes) {
-            line("");
-            line("### Misses in " + outcome.cluster());
-            outcome.missed().forEach(this::misses);
-        }
-    }
-
-    private static String words(String between) {
         var words = new ArrayList<String>();
         for (Reason reason : Reason.values()) {
             words.add(reason.word());
         }
-        return String.join(between, words);
+        line("| cluster | where | misspelt | noticed | of all | of what the objects tell | " + String.join(" | ", words)
+                + " |");
+        line("|---|---|---|---|---|---|" + "---|".repeat(words.size()));
+        for (Outcome outcome : outcomes) {
+            row("anywhere", outcome);
+            row("said of others", outcome.only(false));
+            row("its own", outcome.only(true));
+        }
+        page.append(EXPLANATION);
+        for (Reason reason : Reason.values()) {
+            line("- **" + reason.word() + "**: " + reason.meaning());
+        }
+        page.append(SAMPLE);
+        for (Outcome outcome : outcomes) {
+            String share = Outcome.shown(outcome.share(Outcome.sample(outcome.places())));
+            line("| " + outcome.cluster() + " | " + share + " |");
+        }
+        for (Outcome outcome : outcomes) {
+            line("\n### Misses in " + outcome.cluster());
+            outcome.missed().forEach(this::misses);
+        }
     }
 
-    private static String row(Outcome outcome) {
-        var row = new StringBuilder("| " + outcome.cluster());
-        row.append(" | ").append(outcome.mutants().size());
-        row.append(" | ").append(outcome.noticed());
-        row.append(" | ").append(Outcome.shown(outcome.share()));
-        row.append(" | ").append(Outcome.shown(outcome.shareOfKnowable()));
-        row.append(" | ").append(Outcome.shown(outcome.share(Outcome.sample(outcome.places()))));
+    private void row(String where, Outcome part) {
+        var row = new StringBuilder("| " + part.cluster() + " | " + where);
+        row.append(" | ").append(part.mutants().size());
+        row.append(" | ").append(part.noticed());
+        row.append(" | ").append(Outcome.shown(part.share()));
+        row.append(" | ").append(Outcome.shown(part.shareOfKnowable()));
         for (Reason reason : Reason.values()) {
-            row.append(" | ").append(outcome.missed(reason));
+            row.append(" | ").append(part.missed(reason));
         }
-        return row.append(" |").toString();
+        line(row.append(" |").toString());
     }
 
     private void misses(Reason reason, List<Mutants.Mutant> missed) {
@@ -85,9 +105,7 @@ final class QualityReport {
             byField.computeIfAbsent(mutant.field(), field -> new LinkedHashMap<>())
                     .merge("`" + mutant.place().text() + "` of " + mutant.name(), 1, Integer::sum);
         }
-        line("");
-        line("**" + reason.word() + "**");
-        line("");
+        line("\n**" + reason.word() + "**\n");
         byField.forEach((field, places) -> {
             var texts = new ArrayList<String>();
             places.forEach((text, count) -> texts.add(count == 1 ? text : text + " (" + count + " times)"));
@@ -96,25 +114,39 @@ final class QualityReport {
     }
 
     private void code(List<Survivors.Package> packages) {
-        line("");
-        line("## Broken code");
-        line(
-                "[PIT](https://pitest.org) changes the compiler's own code in small ways, such as a condition turned round, and");
-        line("runs the tests that compile clusters in the process itself. A change is killed when a test fails.");
-        line("");
-        line("| package | changed | killed | share |");
-        line("|---|---|---|---|");
+        page.append(CODE);
+        int changed = 0;
+        int killed = 0;
         for (Survivors.Package each : packages) {
-            line("| `" + each.name() + "` | " + each.changed() + " | " + each.killed() + " | " + each.share() + " |");
+            changed += each.changed();
+            killed += each.killed();
+            codeRow("`" + each.name() + "`", each.changed(), each.killed());
         }
+        codeRow("**all**", changed, killed);
         for (Survivors.Package each : packages) {
             if (!each.survivors().isEmpty()) {
-                line("");
-                line("**Survivors in `" + each.name() + "`**");
-                line("");
-                each.survivors().forEach(survivor -> line("- " + survivor));
+                line("\n**Survivors in `" + each.name() + "`**\n");
+                survivors(each.survivors());
             }
         }
+    }
+
+    private void codeRow(String name, int changed, int killed) {
+        String share = Outcome.shown(changed == 0 ? 100 : 100.0 * killed / changed);
+        line("| " + name + " | " + changed + " | " + killed + " | " + share + " |");
+    }
+
+    private void survivors(List<Survivors.Survivor> survivors) {
+        var byMethod = new TreeMap<String, Map<String, Integer>>();
+        for (Survivors.Survivor survivor : survivors) {
+            byMethod.computeIfAbsent(survivor.method(), method -> new TreeMap<>())
+                    .merge(survivor.change(), 1, Integer::sum);
+        }
+        byMethod.forEach((method, changes) -> {
+            var texts = new ArrayList<String>();
+            changes.forEach((change, count) -> texts.add(count == 1 ? change : change + " (" + count + " times)"));
+            line("- `" + method + "`: " + String.join(", ", texts));
+        });
     }
 
     private void line(String text) {

@@ -19,17 +19,20 @@ final class Survivors {
     /**
      * The changes in one package.
      *
-     * @param survivors what was changed and where, without line numbers, which move
+     * @param changed how many there were
      */
-    record Package(String name, int changed, List<String> survivors) {
+    record Package(String name, int changed, List<Survivor> survivors) {
         int killed() {
             return changed - survivors.size();
         }
-
-        String share() {
-            return Outcome.shown(100.0 * killed() / changed);
-        }
     }
+
+    /**
+     * A change that no test noticed.
+     *
+     * @param method with its class; no line, which would move
+     */
+    record Survivor(String method, String change) {}
 
     /** The packages of the file {@code mutations.xml}. */
     static List<Package> read(Path xml) throws IOException {
@@ -43,7 +46,7 @@ final class Survivors {
             var survivors = new ArrayList<>(before.survivors());
             if (change.getAttribute("detected").equals("false")) {
                 String method = type.substring(type.lastIndexOf('.') + 1) + "." + text(change, "mutatedMethod");
-                survivors.add("`" + method + "`: " + text(change, "description").replaceAll(" for espalier/.*", ""));
+                survivors.add(new Survivor(method, text(change, "description").replaceAll(" for espalier/.*", "")));
             }
             packages.put(name, new Package(name, before.changed() + 1, List.copyOf(survivors)));
         }
