@@ -1,6 +1,7 @@
 package espalier;
 
-import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,19 @@ public final class Origin {
     /** Where no line of the user's can be named. */
     public static final Origin UNKNOWN = new Origin(null, null);
 
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    /** So many frames are between a construct in a construct and the class of its cluster, or less: they are taken at once. */
+    private static final int USUAL_DEPTH = 12;
+
+    // Frames of reflection are Java's own, which are passed over here anyway; to be asked about each takes time.
+    private static final StackWalker WALKER = StackWalker.getInstance(
+            Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES), USUAL_DEPTH);
+
+    private static final ClassValue<Role> ROLES = new ClassValue<>() {
+        @Override
+        protected Role computeValue(Class<?> type) {
+            return Role.of(type);
+        }
+    };
 
     private final @Nullable Place inner;
     private final @Nullable Place cluster;
@@ -59,6 +72,24 @@ public final class Origin {
                         frame.getDeclaringClass().getPackageName(), frame.getFileName(), frame.getLineNumber());
             }
             return line;
+        }
+    }
+
+    /** Whose a class is. */
+    private enum Role {
+        NOT_THE_USERS,
+        CLUSTER,
+        SETTINGS,
+        OTHER;
+
+        static Role of(Class<?> type) {
+            if (Cluster.class.isAssignableFrom(type) && type != Cluster.class) {
+                return CLUSTER;
+            }
+            if (isNotTheUsers(type.getName())) {
+                return NOT_THE_USERS;
+            }
+            return Settings.class.isAssignableFrom(type) ? SETTINGS : OTHER;
         }
     }
 
@@ -109,28 +140,46 @@ public final class Origin {
     }
 
     private static Origin find(Stream<StackWalker.StackFrame> frames, @Nullable Scope made) {
-        Place inner = null;
-        Iterator<StackWalker.StackFrame> each = frames.iterator();
-        while (each.hasNext()) {
-            StackWalker.StackFrame frame = each.next();
-            Class<?> type = frame.getDeclaringClass();
-            if (Cluster.class.isAssignableFrom(type) && type != Cluster.class) {
-                var place = new Place(frame, null);
-                return new Origin(inner == null ? place : inner, place);
-            }
-            if (inner == null && !isNotTheUsers(type.getName()) && !isOfConstruct(frame, type, made)) {
-                inner = new Place(frame, null);
-            }
-        }
-        return inner == null ? UNKNOWN : new Origin(inner, null);
+        var search = new Search(made);
+        frames.anyMatch(search);
+        return search.found();
     }
 
-    /** A setting is known by its name, and a construct by its type: who calls them matters. */
-    private static boolean isOfConstruct(StackWalker.StackFrame frame, Class<?> type, @Nullable Scope made) {
-        return Settings.class.isAssignableFrom(type)
-                || made != null
-                        && type.isInstance(made)
-                        && frame.getMethodName().equals("<init>");
+    /** Goes through the frames from the innermost to the first of a cluster class. */
+    private static final class Search implements Predicate<StackWalker.StackFrame> {
+        private final @Nullable Scope made;
+        private @Nullable Place inner;
+        private @Nullable Place cluster;
+
+        Search(@Nullable Scope made) {
+            this.made = made;
+        }
+
+        @Override
+        public boolean test(StackWalker.StackFrame frame) {
+            Class<?> type = frame.getDeclaringClass();
+            Role role = ROLES.get(type);
+            if (role == Role.CLUSTER) {
+                cluster = new Place(frame, null);
+                return true;
+            }
+            // A setting is known by its name, and a construct by its type: who calls them matters.
+            if (inner == null && role == Role.OTHER && !isMade(frame, type)) {
+                inner = new Place(frame, null);
+            }
+            return false;
+        }
+
+        private boolean isMade(StackWalker.StackFrame frame, Class<?> type) {
+            return made != null
+                    && type.isInstance(made)
+                    && frame.getMethodName().equals("<init>");
+        }
+
+        Origin found() {
+            Place innermost = inner == null ? cluster : inner;
+            return innermost == null ? UNKNOWN : new Origin(innermost, cluster);
+        }
     }
 
     private static boolean isNotTheUsers(String type) {
