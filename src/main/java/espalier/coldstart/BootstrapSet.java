@@ -45,8 +45,12 @@ public final class BootstrapSet {
             room.early().forEach((node, because) -> set.component(order, node, because));
             set.close();
         }
-        for (Node node : order.cluster().node().subtree()) {
-            node.declaredSecrets().forEach(set::namespace);
+        for (Provision provision : order.graph().provisions()) {
+            for (SecretDeclaration secret : provision.provider().declaredSecrets()) {
+                if (secret.provision() == provision) {
+                    set.namespace(secret);
+                }
+            }
         }
         set.credential(order.cluster().settings());
         set.decryptionKey = decryptionKey(order.graph());

@@ -22,6 +22,8 @@ final class Claims {
     private static final FieldPath DEFAULT =
             FieldPath.of("metadata", "annotations", "storageclass.kubernetes.io/is-default-class");
 
+    private static final String LATE = "WaitForFirstConsumer";
+
     private final ObjectGraph graph;
     private final @Nullable MachineRoom room;
     private final Map<KubernetesObject, List<KubernetesObject>> users = new HashMap<>();
@@ -37,6 +39,15 @@ final class Claims {
         }
     }
 
+    /** Whether there is a class at all that binds claims when a pod uses them. */
+    static boolean anyWaitsForPod(ObjectGraph graph, @Nullable MachineRoom room) {
+        boolean any = room != null && room.defaultStorageClass() != null;
+        for (KubernetesObject storageClass : graph.ofKind("StorageClass")) {
+            any |= LATE.equals(storageClass.body().text("volumeBindingMode"));
+        }
+        return any;
+    }
+
     /** Whether {@code claim} is bound only when a pod uses it, as far as its class is known. */
     boolean waitsForPod(KubernetesObject claim) {
         String name = CLASS.in(claim.body()) instanceof Leaf leaf ? leaf.text() : defaultClass();
@@ -45,7 +56,7 @@ final class Claims {
         }
         KubernetesObject storageClass = graph.object(Identity.of("storage.k8s.io", "StorageClass", "", name));
         if (storageClass != null) {
-            return "WaitForFirstConsumer".equals(storageClass.body().text("volumeBindingMode"));
+            return LATE.equals(storageClass.body().text("volumeBindingMode"));
         }
         return room != null && name.equals(room.defaultStorageClass());
     }

@@ -97,7 +97,7 @@ public final class ColdStart {
         if (bootstrap.decryptionKey() != null) {
             return;
         }
-        for (KubernetesObject object : order.graph().objects()) {
+        for (KubernetesObject object : order.graph().ofKind("Secret")) {
             if (object.body().has("sops")) {
                 object.error(
                         Platforms.DECRYPTION_KEY,

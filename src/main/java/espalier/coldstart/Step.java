@@ -15,6 +15,7 @@ final class Step {
     private final Node node;
     private final @Nullable Unit unit;
     private final KubernetesObject kustomization;
+    private final List<String> dependsOn;
     final Moment begins;
     final Moment applied;
     final Moment ready;
@@ -24,6 +25,7 @@ final class Step {
         this.node = node;
         this.unit = unit;
         this.kustomization = kustomization;
+        this.dependsOn = dependsOn(kustomization);
         begins = new Moment(this, "begins", false);
         applied = new Moment(this, "is applied", false);
         ready = new Moment(this, "is ready", false);
@@ -58,6 +60,10 @@ final class Step {
 
     /** The names of the Kustomizations in flux-system that it waits for. */
     List<String> dependsOn() {
+        return dependsOn;
+    }
+
+    private static List<String> dependsOn(KubernetesObject kustomization) {
         Mapping spec = kustomization.body().mapping("spec");
         Sequence list = spec == null ? null : spec.sequence("dependsOn");
         var names = new ArrayList<String>();

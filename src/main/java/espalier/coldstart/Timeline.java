@@ -47,6 +47,8 @@ final class Timeline {
     private final Map<KubernetesObject, Moment> works = new LinkedHashMap<>();
     private final Set<KubernetesObject> tracked = new HashSet<>();
     private final List<Moment> all = new ArrayList<>();
+    private @Nullable Unit lastUnit;
+    private @Nullable Step lastStep;
 
     private Timeline(Order order, @Nullable MachineRoom room, BootstrapSet bootstrap) {
         this.order = order;
@@ -60,9 +62,14 @@ final class Timeline {
         timeline.all.add(timeline.flux);
         timeline.makeSteps();
         timeline.steps.values().forEach(timeline::begin);
-        timeline.track();
-        timeline.graph.edges().forEach(timeline::edge);
-        timeline.claims();
+        boolean late = Claims.anyWaitsForPod(timeline.graph, room);
+        timeline.track(late);
+        for (Edge edge : timeline.graph.edges()) {
+            timeline.edge(edge);
+        }
+        if (late) {
+            timeline.claims();
+        }
         timeline.balancedServices(installed);
         timeline.gitServer();
         return timeline;
@@ -149,14 +156,21 @@ final class Timeline {
         }
     }
 
+    /** Most that is asked one after the other is of one unit. */
     private @Nullable Step stepOf(KubernetesObject object) {
         Unit unit = order.unitOf(object);
-        return unit == null ? null : unitSteps.get(unit);
+        if (unit != lastUnit) {
+            lastUnit = unit;
+            lastStep = unit == null ? null : unitSteps.get(unit);
+        }
+        return lastStep;
     }
 
     /** The objects that something else exists by, and those that storage hangs on. */
-    private void track() {
-        tracked.addAll(graph.ofKind("PersistentVolumeClaim"));
+    private void track(boolean late) {
+        if (late) {
+            tracked.addAll(graph.ofKind("PersistentVolumeClaim"));
+        }
         tracked.addAll(graph.ofKind("StorageClass"));
         for (Edge edge : graph.edges()) {
             if (edge.object() == null) {

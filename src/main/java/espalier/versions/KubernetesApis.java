@@ -1,6 +1,7 @@
 package espalier.versions;
 
 import espalier.versions.ServedVersions.Span;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,16 @@ public final class KubernetesApis {
         return TABLE.refusal(apiVersion, kind, version);
     }
 
+    /** The kinds of which something is known. */
+    public static Set<String> kinds() {
+        return TABLE.kinds();
+    }
+
     private static ServedVersions removed(ServedVersions table) {
         Span apps = until(16, "apps/v1");
         return table.put(apps, "extensions/v1beta1", "Deployment", "DaemonSet", "ReplicaSet")
-                .put(apps, "apps/v1beta1")
-                .put(apps, "apps/v1beta2")
+                .put(apps, "apps/v1beta1", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
+                .put(apps, "apps/v1beta2", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
                 .put(until(16, "networking.k8s.io/v1"), "extensions/v1beta1", "NetworkPolicy")
                 .put(until(22, "networking.k8s.io/v1"), "extensions/v1beta1", "Ingress")
                 .put(until(22, "networking.k8s.io/v1"), "networking.k8s.io/v1beta1", "Ingress", "IngressClass")
@@ -45,11 +51,17 @@ public final class KubernetesApis {
                         "admissionregistration.k8s.io/v1beta1",
                         "MutatingWebhookConfiguration",
                         "ValidatingWebhookConfiguration")
-                .put(until(22, "apiextensions.k8s.io/v1"), "apiextensions.k8s.io/v1beta1")
-                .put(until(22, "apiregistration.k8s.io/v1"), "apiregistration.k8s.io/v1beta1")
+                .put(until(22, "apiextensions.k8s.io/v1"), "apiextensions.k8s.io/v1beta1", "CustomResourceDefinition")
+                .put(until(22, "apiregistration.k8s.io/v1"), "apiregistration.k8s.io/v1beta1", "APIService")
                 .put(until(22, "certificates.k8s.io/v1"), "certificates.k8s.io/v1beta1", "CertificateSigningRequest")
                 .put(until(22, "coordination.k8s.io/v1"), "coordination.k8s.io/v1beta1", "Lease")
-                .put(until(22, "rbac.authorization.k8s.io/v1"), "rbac.authorization.k8s.io/v1beta1")
+                .put(
+                        until(22, "rbac.authorization.k8s.io/v1"),
+                        "rbac.authorization.k8s.io/v1beta1",
+                        "Role",
+                        "RoleBinding",
+                        "ClusterRole",
+                        "ClusterRoleBinding")
                 .put(until(22, "scheduling.k8s.io/v1"), "scheduling.k8s.io/v1beta1", "PriorityClass")
                 .put(
                         until(22, "storage.k8s.io/v1"),
@@ -66,29 +78,47 @@ public final class KubernetesApis {
                 .put(until(25, null), "policy/v1beta1", "PodSecurityPolicy")
                 .put(until(16, null), "extensions/v1beta1", "PodSecurityPolicy")
                 .put(until(25, "node.k8s.io/v1"), "node.k8s.io/v1beta1", "RuntimeClass")
-                .put(until(25, "autoscaling/v2"), "autoscaling/v2beta1")
-                .put(until(26, "autoscaling/v2"), "autoscaling/v2beta2")
-                .put(until(26, "flowcontrol.apiserver.k8s.io/v1"), "flowcontrol.apiserver.k8s.io/v1beta1")
-                .put(until(29, "flowcontrol.apiserver.k8s.io/v1"), "flowcontrol.apiserver.k8s.io/v1beta2")
-                .put(until(32, "flowcontrol.apiserver.k8s.io/v1"), "flowcontrol.apiserver.k8s.io/v1beta3");
+                .put(until(25, "autoscaling/v2"), "autoscaling/v2beta1", "HorizontalPodAutoscaler")
+                .put(until(26, "autoscaling/v2"), "autoscaling/v2beta2", "HorizontalPodAutoscaler")
+                .put(
+                        until(26, "flowcontrol.apiserver.k8s.io/v1"),
+                        "flowcontrol.apiserver.k8s.io/v1beta1",
+                        "FlowSchema",
+                        "PriorityLevelConfiguration")
+                .put(
+                        until(29, "flowcontrol.apiserver.k8s.io/v1"),
+                        "flowcontrol.apiserver.k8s.io/v1beta2",
+                        "FlowSchema",
+                        "PriorityLevelConfiguration")
+                .put(
+                        until(32, "flowcontrol.apiserver.k8s.io/v1"),
+                        "flowcontrol.apiserver.k8s.io/v1beta3",
+                        "FlowSchema",
+                        "PriorityLevelConfiguration");
     }
 
     private static ServedVersions added(ServedVersions table) {
         return table.put(since(19), "networking.k8s.io/v1", "Ingress", "IngressClass")
-                .put(since(20), "node.k8s.io/v1")
+                .put(since(20), "node.k8s.io/v1", "RuntimeClass")
                 .put(since(21), "batch/v1", "CronJob")
-                .put(since(21), "discovery.k8s.io/v1")
+                .put(since(21), "discovery.k8s.io/v1", "EndpointSlice")
                 .put(since(21), "policy/v1", "PodDisruptionBudget")
-                .put(since(23), "autoscaling/v2")
+                .put(since(23), "autoscaling/v2", "HorizontalPodAutoscaler")
                 .put(since(24), "storage.k8s.io/v1", "CSIStorageCapacity")
-                .put(since(29), "flowcontrol.apiserver.k8s.io/v1")
+                .put(since(29), "flowcontrol.apiserver.k8s.io/v1", "FlowSchema", "PriorityLevelConfiguration")
                 .put(
                         since(30),
                         "admissionregistration.k8s.io/v1",
                         "ValidatingAdmissionPolicy",
                         "ValidatingAdmissionPolicyBinding")
                 .put(since(33), "networking.k8s.io/v1", "IPAddress", "ServiceCIDR")
-                .put(since(34), "resource.k8s.io/v1")
+                .put(
+                        since(34),
+                        "resource.k8s.io/v1",
+                        "DeviceClass",
+                        "ResourceClaim",
+                        "ResourceClaimTemplate",
+                        "ResourceSlice")
                 .put(since(34), "storage.k8s.io/v1", "VolumeAttributesClass");
     }
 

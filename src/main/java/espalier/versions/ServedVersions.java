@@ -1,7 +1,9 @@
 package espalier.versions;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * anybody still runs it.
  */
 public final class ServedVersions {
-    private static final String ALL_KINDS = "";
-
-    private final Map<String, Map<String, Span>> spans = new HashMap<>();
+    private final Map<String, Map<String, Span>> spans = new LinkedHashMap<>();
 
     /**
      * A run of versions.
@@ -27,23 +27,23 @@ public final class ServedVersions {
 
     ServedVersions() {}
 
-    /** Notes when these {@code kinds} of {@code apiVersion} are served; all of them, where none is named. */
+    /** Notes when these {@code kinds} of {@code apiVersion} are served. */
     ServedVersions put(Span span, String apiVersion, String... kinds) {
-        Map<String, Span> byKind = spans.computeIfAbsent(apiVersion, version -> new HashMap<>());
-        for (String kind : kinds.length == 0 ? new String[] {ALL_KINDS} : kinds) {
-            byKind.put(kind, span);
+        for (String kind : kinds) {
+            spans.computeIfAbsent(kind, name -> new HashMap<>(4)).put(apiVersion, span);
         }
         return this;
     }
 
+    /** The kinds of which something is known. */
+    public Set<String> kinds() {
+        return spans.keySet();
+    }
+
     /** Why {@code version} does not serve {@code kind} of {@code apiVersion}; null where it does, or where that is not known. */
     public @Nullable Span refusal(String apiVersion, String kind, Version version) {
-        Map<String, Span> byKind = spans.get(apiVersion);
-        if (byKind == null) {
-            return null;
-        }
-        Span own = byKind.get(kind);
-        Span span = own == null ? byKind.get(ALL_KINDS) : own;
+        Map<String, Span> byVersion = spans.get(kind);
+        Span span = byVersion == null ? null : byVersion.get(apiVersion);
         if (span == null) {
             return null;
         }

@@ -44,7 +44,11 @@ public final class Capabilities {
         var found = new Capabilities();
         charts.forEach(found::chart);
         graph.ofKind("DaemonSet").forEach(found::images);
-        graph.ofKind("Deployment").forEach(found::images);
+        for (KubernetesObject object : graph.ofKind("Deployment")) {
+            if (object.namespace().equals("kube-system")) {
+                found.images(object);
+            }
+        }
         for (KubernetesObject pool : graph.ofKind("CiliumLoadBalancerIPPool")) {
             found.add(Capability.LOAD_BALANCER, pool, "Cilium");
         }

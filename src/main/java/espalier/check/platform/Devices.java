@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Devices that are in a machine, but that no device plugin offers to Kubernetes. */
 final class Devices {
@@ -20,31 +21,43 @@ final class Devices {
             "gpu.intel.com", List.of("intel-device-plugins-gpu", "intel-gpu-plugin", "GpuDevicePlugin"),
             "amd.com", List.of("amd-gpu", "gpu-operator-charts", "k8s-device-plugin"));
 
-    private Devices() {}
+    private final ObjectGraph graph;
+    private final MachineRoom room;
+    private final List<Pod> pods;
+    private final List<InstalledChart> charts;
+    private @Nullable Set<String> installed;
 
-    static void check(ObjectGraph graph, MachineRoom room, List<Pod> pods, List<InstalledChart> charts) {
-        Set<String> installed = null;
-        for (Pod pod : pods) {
-            for (String device : PodDemand.of(pod.spec()).devices().keySet()) {
-                List<String> plugins = PLUGINS.get(device.substring(0, device.indexOf('/')));
-                if (plugins == null || !isSomewhere(device, room)) {
-                    continue; // nobody here knows who offers it, or no machine has it, which is told already
-                }
-                installed = installed == null ? installed(graph, pods, charts) : installed;
-                boolean offered = false;
-                for (String plugin : plugins) {
-                    offered |= installed.contains(plugin);
-                }
-                if (!offered) {
-                    pod.object()
-                            .error(
-                                    Platforms.DEVICE_PLUGIN,
-                                    "Tried to give " + pod.object() + " " + device
-                                            + ", but nothing in this cluster offers such devices to Kubernetes",
-                                    "install one of: " + String.join(", ", plugins));
-                }
+    Devices(ObjectGraph graph, MachineRoom room, List<Pod> pods, List<InstalledChart> charts) {
+        this.graph = graph;
+        this.room = room;
+        this.pods = pods;
+        this.charts = charts;
+    }
+
+    void check(Pod pod, PodDemand demand) {
+        for (String device : demand.devices().keySet()) {
+            List<String> plugins = PLUGINS.get(device.substring(0, device.indexOf('/')));
+            // Else nobody here knows who offers it, or no machine has it, which is told already.
+            if (plugins != null && isSomewhere(device, room) && !isOffered(plugins)) {
+                pod.object()
+                        .error(
+                                Platforms.DEVICE_PLUGIN,
+                                "Tried to give " + pod.object() + " " + device
+                                        + ", but nothing in this cluster offers such devices to Kubernetes",
+                                "install one of: " + String.join(", ", plugins));
             }
         }
+    }
+
+    private boolean isOffered(List<String> plugins) {
+        Set<String> known = installed == null ? installed(graph, pods, charts) : installed;
+        installed = known;
+        for (String plugin : plugins) {
+            if (known.contains(plugin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSomewhere(String device, MachineRoom room) {

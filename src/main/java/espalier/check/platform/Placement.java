@@ -47,18 +47,20 @@ final class Placement {
         return machines;
     }
 
-    void check(Pod pod) {
+    /** Gives back what the pod asks for. */
+    PodDemand check(Pod pod) {
         PodDemand demand = PodDemand.of(pod.spec());
         List<KubernetesObject> tied = storage.tied(pod);
         var all = new LinkedHashMap<Machine, List<Obstacle>>();
         for (Machine machine : room.machines()) {
             List<Obstacle> obstacles = obstacles(pod, demand, tied, machine);
             if (obstacles.isEmpty()) {
-                return;
+                return demand;
             }
             all.put(machine, obstacles);
         }
         report(pod, all);
+        return demand;
     }
 
     /** Flux's own pods tolerate nothing and ask for little. */
@@ -104,10 +106,10 @@ final class Placement {
         });
         Integer cores = machine.cores();
         Double memory = machine.memory() == null ? null : Quantity.parse(machine.memory());
-        if (cores != null && demand.of("cpu") > cores) {
+        if (cores != null && demand.cores() > cores) {
             obstacles.add(new Obstacle(Platforms.MACHINE_SIZE, "it has " + cores + " cores"));
         }
-        if (memory != null && demand.of("memory") > memory) {
+        if (memory != null && demand.memory() > memory) {
             obstacles.add(new Obstacle(Platforms.MACHINE_SIZE, "it has " + machine.memory() + " of memory"));
         }
         for (KubernetesObject volume : tied) {

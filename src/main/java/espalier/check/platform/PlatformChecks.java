@@ -39,9 +39,11 @@ public final class PlatformChecks {
 
     private static void machines(
             ObjectGraph graph, MachineRoom room, Placement placement, List<Pod> pods, List<InstalledChart> charts) {
-        pods.forEach(placement::check);
+        var devices = new Devices(graph, room, pods, charts);
+        for (Pod pod : pods) {
+            devices.check(pod, placement.check(pod));
+        }
         placement.checkFlux();
-        Devices.check(graph, room, pods, charts);
         StorageTiers.check(graph, room);
         List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);
         for (Pod pod : pods) {

@@ -28,9 +28,14 @@ final class VersionChecks {
         var checks = new VersionChecks(graph.cluster());
         checks.known();
         checks.together();
-        if (checks.kubernetes != null || checks.flux != null) {
-            for (KubernetesObject object : graph.objects()) {
-                checks.object(object);
+        if (checks.flux != null) {
+            for (String kind : FluxApis.kinds()) {
+                graph.ofKind(kind).forEach(checks::byFlux);
+            }
+        }
+        if (checks.kubernetes != null) {
+            for (String kind : KubernetesApis.kinds()) {
+                graph.ofKind(kind).forEach(checks::byKubernetes);
             }
         }
     }
@@ -83,20 +88,18 @@ final class VersionChecks {
         }
     }
 
-    private void object(KubernetesObject object) {
-        String apiVersion = object.apiVersion();
-        String kind = object.kind();
-        if (flux != null) {
-            Span span = FluxApis.refusal(apiVersion, kind, flux);
-            if (span != null) {
-                refuse(object, "Flux", flux, span);
-            }
+    private void byFlux(KubernetesObject object) {
+        Span span = flux == null ? null : FluxApis.refusal(object.apiVersion(), object.kind(), flux);
+        if (span != null && flux != null) {
+            refuse(object, "Flux", flux, span);
         }
-        if (kubernetes != null) {
-            Span span = KubernetesApis.refusal(apiVersion, kind, kubernetes);
-            if (span != null) {
-                refuse(object, "Kubernetes", kubernetes, span);
-            }
+    }
+
+    private void byKubernetes(KubernetesObject object) {
+        Version version = kubernetes;
+        Span span = version == null ? null : KubernetesApis.refusal(object.apiVersion(), object.kind(), version);
+        if (version != null && span != null) {
+            refuse(object, "Kubernetes", version, span);
         }
     }
 
