@@ -114,16 +114,13 @@ final class CommandVariables {
     }
 
     private void find(String text, String place, String before) {
-        for (int i = 0; i + 1 < text.length(); i++) {
-            if (text.charAt(i) != '$') {
-                continue;
-            }
-            char next = text.charAt(i + 1);
-            int end = next == '(' ? text.indexOf(')', i) : -1;
+        int at = text.indexOf('$');
+        while (at >= 0 && at + 1 < text.length()) {
+            int end = text.charAt(at + 1) == '(' ? text.indexOf(')', at) : -1;
             if (end > 0) {
-                name(text.substring(i + 2, end), place, before);
+                name(text.substring(at + 2, end), place, before);
             }
-            i++; // of two dollars, the second means nothing
+            at = text.indexOf('$', at + 2); // of two dollars, the second means nothing
         }
     }
 
