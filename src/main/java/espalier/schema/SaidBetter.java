@@ -4,10 +4,13 @@ import static espalier.rules.Platforms.API_VERSION;
 import static espalier.rules.References.MOUNT;
 import static espalier.rules.References.NO_PORT;
 import static espalier.rules.Soundness.ANNOTATION;
+import static espalier.rules.Soundness.AUTOSCALER;
 import static espalier.rules.Soundness.CONTAINER_NAME;
 import static espalier.rules.Soundness.DATA_VALUE;
 import static espalier.rules.Soundness.DUPLICATE_ENTRY;
 import static espalier.rules.Soundness.DUPLICATE_VARIABLE;
+import static espalier.rules.Soundness.DURATION;
+import static espalier.rules.Soundness.INGRESS_PATH;
 import static espalier.rules.Soundness.LABEL;
 import static espalier.rules.Soundness.NO_CONTAINER;
 import static espalier.rules.Soundness.NULL_VALUE;
@@ -16,8 +19,12 @@ import static espalier.rules.Soundness.PORT_NUMBER;
 import static espalier.rules.Soundness.QUANTITY;
 import static espalier.rules.Soundness.REPLICAS;
 import static espalier.rules.Soundness.SCHEDULE;
+import static espalier.rules.Soundness.SELECTOR;
+import static espalier.rules.Soundness.TOPOLOGY;
 import static espalier.rules.Soundness.VARIABLE_NAME;
+import static espalier.rules.Soundness.VARIABLE_VALUE;
 import static espalier.rules.Soundness.VOLUME_NAME;
+import static espalier.rules.Soundness.VOLUME_SOURCE;
 
 import espalier.Finding;
 import espalier.KubernetesObject;
@@ -34,7 +41,7 @@ final class SaidBetter {
     private static final Map<String, List<Rule>> BY_FIELD = Map.ofEntries(
             Map.entry("containers", List.of(NO_CONTAINER, CONTAINER_NAME)),
             Map.entry("initContainers", List.of(CONTAINER_NAME)),
-            Map.entry("env", List.of(DUPLICATE_ENTRY, DUPLICATE_VARIABLE, VARIABLE_NAME)),
+            Map.entry("env", List.of(DUPLICATE_ENTRY, DUPLICATE_VARIABLE, VARIABLE_NAME, VARIABLE_VALUE)),
             Map.entry("volumeMounts", List.of(MOUNT)),
             Map.entry("volumes", List.of(DUPLICATE_ENTRY, VOLUME_NAME)),
             Map.entry("ports", List.of(PORT_NAME, PORT_NUMBER, NO_PORT)),
@@ -45,7 +52,20 @@ final class SaidBetter {
             Map.entry("replicas", List.of(REPLICAS)),
             Map.entry("schedule", List.of(SCHEDULE)),
             Map.entry("requests", List.of(QUANTITY)),
-            Map.entry("limits", List.of(QUANTITY)));
+            Map.entry("limits", List.of(QUANTITY)),
+            Map.entry("interval", List.of(DURATION)),
+            Map.entry("retryInterval", List.of(DURATION)),
+            Map.entry("timeout", List.of(DURATION)),
+            Map.entry("duration", List.of(DURATION)),
+            Map.entry("timeouts", List.of(DURATION)),
+            Map.entry("refreshInterval", List.of(DURATION)),
+            Map.entry("hostPath", List.of(VOLUME_SOURCE)),
+            Map.entry("maxReplicas", List.of(AUTOSCALER)),
+            Map.entry("selector", List.of(SELECTOR)),
+            Map.entry("topologySpreadConstraints", List.of(TOPOLOGY)),
+            Map.entry("paths", List.of(INGRESS_PATH)),
+            Map.entry("backend", List.of(INGRESS_PATH)),
+            Map.entry("pathType", List.of(INGRESS_PATH)));
 
     private final List<Rule> said = new ArrayList<>();
     private final boolean isPatched;
