@@ -71,6 +71,10 @@ class DistributionsTest {
             new K3s(c, K3S);
             c.chart("metallb", h -> h.value("metallb", "loadBalancerClass"));
         });
+        is("kube-vip for the API server alone", "", c -> {
+            new K3s(c, K3S);
+            c.chart("kube-vip", h -> h.value("false", "env", "svc_enable"));
+        });
         is("MetalLB and Cilium", "load-balancer-twice", c -> {
             new K3s(c, K3S, k -> k.flags(BARE));
             cilium(c);
@@ -283,6 +287,13 @@ class DistributionsTest {
                 compilation.schemas().gaps());
         Snapshots.verify("platform/runs-on.md", page.substring(page.indexOf("## Runs on"), page.indexOf("## Order")));
         assertThat(page).doesNotContain("does not say what it runs on");
+    }
+
+    @Test
+    void versionsCanBeKeptApartForAReason() {
+        assertThat(Ground.rules(Ground.with(c -> new K3s(c, "v1.32.9+k3s1")
+                        .waive(Platforms.VERSIONS_APART, "half of the machines are upgraded already"))))
+                .isEmpty();
     }
 
     @Test

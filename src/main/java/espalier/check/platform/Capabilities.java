@@ -92,7 +92,12 @@ public final class Capabilities {
                     add(Capability.LOAD_BALANCER, chart.release(), "MetalLB");
                 }
             }
-            case "kube-vip", "kube-vip-cloud-provider", "openelb", "purelb" ->
+            case "kube-vip" -> {
+                if (!"false".equals(chart.value("env.svc_enable"))) {
+                    add(Capability.LOAD_BALANCER, chart.release(), "kube-vip");
+                }
+            }
+            case "kube-vip-cloud-provider", "openelb", "purelb" ->
                 add(Capability.LOAD_BALANCER, chart.release(), chart.name());
             case "metrics-server" -> add(Capability.METRICS, chart.release(), "metrics-server");
             case "coredns" -> {

@@ -2,7 +2,9 @@ package espalier.check.platform;
 
 import espalier.Cluster;
 import espalier.KubernetesObject;
+import espalier.Node;
 import espalier.graph.ObjectGraph;
+import espalier.platform.MachineRoom;
 import espalier.rules.Platforms;
 import espalier.rules.Rule;
 import espalier.versions.FluxApis;
@@ -28,12 +30,12 @@ final class VersionChecks {
         var checks = new VersionChecks(graph.cluster());
         checks.known();
         checks.together();
-        if (checks.flux != null) {
+        if (checks.flux != null && FluxRelease.of(checks.flux) != null) {
             for (String kind : FluxApis.kinds()) {
                 graph.ofKind(kind).forEach(checks::byFlux);
             }
         }
-        if (checks.kubernetes != null) {
+        if (checks.kubernetes != null && KubernetesApis.knows(checks.kubernetes)) {
             for (String kind : KubernetesApis.kinds()) {
                 graph.ofKind(kind).forEach(checks::byKubernetes);
             }
@@ -120,7 +122,10 @@ final class VersionChecks {
                 fix);
     }
 
+    /** At the distribution, where there is one: there it can be waived. */
     private void report(Rule rule, String message, String fix) {
-        cluster.node().findings().report(rule, cluster.node(), message, fix);
+        MachineRoom room = MachineRoom.of(cluster);
+        Node node = room == null ? cluster.node() : room.node();
+        node.findings().report(rule, node, message, fix);
     }
 }
