@@ -141,8 +141,7 @@ public final class Origin {
 
     private static Origin find(Stream<StackWalker.StackFrame> frames, @Nullable Scope made) {
         var search = new Search(made);
-        frames.anyMatch(search);
-        return search.found();
+        return frames.anyMatch(search) ? search.inCluster() : search.outside();
     }
 
     /** Goes through the frames from the innermost to the first of a cluster class. */
@@ -176,9 +175,12 @@ public final class Origin {
                     && frame.getMethodName().equals("<init>");
         }
 
-        Origin found() {
-            Place innermost = inner == null ? cluster : inner;
-            return innermost == null ? UNKNOWN : new Origin(innermost, cluster);
+        Origin inCluster() {
+            return new Origin(inner == null ? cluster : inner, cluster);
+        }
+
+        Origin outside() {
+            return inner == null ? UNKNOWN : new Origin(inner, null);
         }
     }
 

@@ -62,8 +62,11 @@ final class DisruptionBudgets {
 
     /** The least number of pods that the budget is about; null where it cannot be known. */
     private @Nullable Long total(KubernetesObject budget, @Nullable Mapping selector) {
-        Mapping labels = selector == null ? null : selector.mapping("matchLabels");
-        if (labels == null || labels.isEmpty() || selector.has("matchExpressions")) {
+        if (selector == null || selector.has("matchExpressions")) {
+            return null;
+        }
+        Mapping labels = selector.mapping("matchLabels");
+        if (labels == null || labels.isEmpty()) {
             return null;
         }
         long total = 0;
