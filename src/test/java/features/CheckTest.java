@@ -8,13 +8,17 @@ import broken.ToldInFourWays;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import espalier.Cluster;
+import espalier.Fleet;
 import espalier.Stage;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
+import espalier.verdict.Unchecked;
 import features.Checkout.Run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +26,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code espalier check} says of a cluster, in each of its forms. */
 class CheckTest {
@@ -168,5 +174,47 @@ class CheckTest {
                 .hasSize(2)
                 .contains(before.get(0))
                 .doesNotHaveDuplicates();
+    }
+
+    /** What programs rely on is written down, and by nobody's memory. */
+    @Test
+    void everyMemberIsInTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("espalier.root", "."), "docs/check-json.md"));
+        Pattern.compile("\"(\\w+)\": ")
+                .matcher(check("--format", "json").out())
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .forEach(member -> assertThat(page).containsPattern("`[^`]*\\b" + member + "\\b[^`]*`"));
+        for (Unchecked.Kind kind : Unchecked.Kind.values()) {
+            assertThat(page).contains("`" + kind.id() + "`");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssh://git@github.com/example/lab.git, https://github.com/example/lab/blob/main/docs/checks.md#empty-stage",
+        "git@github.com:example/lab, https://github.com/example/lab/blob/main/docs/checks.md#empty-stage",
+        "https://github.com/example/lab, https://github.com/example/lab/blob/main/docs/checks.md#empty-stage",
+        "ssh://git@gitlab.example.com:2222/a/b/c.git,"
+                + " https://gitlab.example.com/a/b/c/-/blob/main/docs/checks.md#empty-stage",
+        "ssh://git@git.example.com/lab, ''"
+    })
+    void aRulesPageIsInTheRepositoryThatTheClusterFollows(String git, String page) {
+        checkout.clusters(fleet -> fleet.cluster("lab", (f, name) -> new Empty(f, name, git)));
+        String sarif = check("--format", "sarif").out();
+        assertThat(sarif).contains("\"id\": \"empty-stage\"");
+        if (page.isEmpty()) {
+            assertThat(sarif).doesNotContain("helpUri");
+        } else {
+            assertThat(sarif).contains("\"helpUri\": \"" + page + "\"");
+        }
+    }
+
+    private static final class Empty extends Cluster {
+        Empty(Fleet fleet, String name, String git) {
+            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").git(git, "main"));
+            new Stage(this, "apps");
+        }
     }
 }
