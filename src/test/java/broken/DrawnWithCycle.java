@@ -12,7 +12,7 @@ import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Service;
 
-/** A cluster to draw: stages, a namespace, Secrets that are not in git, a class from elsewhere, and two in a circle. */
+/** A cluster to draw: stages, a namespace, Secrets that are not in git, a class from elsewhere that is oddly called, and two in a circle. */
 public final class DrawnWithCycle extends Cluster {
     public DrawnWithCycle(Fleet fleet, String name) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder());
@@ -20,7 +20,7 @@ public final class DrawnWithCycle extends Cluster {
         // A word of Mermaid's, on purpose.
         var end = new Stage(this, "end", s -> s.after(ground));
         var media = new Namespace(ground, "media");
-        var fast = external().clusterScoped("storage.k8s.io", "StorageClass", "fast", "the provider makes it");
+        var fast = external().clusterScoped("storage.k8s.io", "StorageClass", "\"fast\" & <#1>", "as it is");
         new CustomResource(
                 end.in(media), "films", "v1", "PersistentVolumeClaim", c -> c.spec("storageClassName", fast));
 

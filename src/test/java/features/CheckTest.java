@@ -2,8 +2,12 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import broken.ManifestsRefused;
+import broken.NestedWithoutEnd;
 import broken.Open;
+import broken.SeveralMistakes;
 import broken.StageEmpty;
+import broken.ThrowsBeforeSuper;
 import broken.ToldInFourWays;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
@@ -81,6 +85,19 @@ class CheckTest {
         assertThat(violations(sarif.replace("\"results\"", "\"result\""))).isNotEmpty();
         String page = "(\"help\": )\\{\n.*\n.*\n *}"; // it is that of docs/checks.md
         Snapshots.verify("cli/check.sarif.json", withoutVersion(sarif).replaceAll(page, "$1…"));
+    }
+
+    @Test
+    void sarifIsValidWhateverIsFound() throws IOException {
+        checkout.clusters(fleet -> fleet.cluster("clean", Open::new)
+                .cluster("never-made", ThrowsBeforeSuper::new)
+                .cluster("wrong", ManifestsRefused::new)
+                .cluster("many", SeveralMistakes::new)
+                .cluster("without-a-line", NestedWithoutEnd::new)
+                .cluster("No Name", Open::new));
+        assertThat(violations(check("--format", "sarif").out())).isEmpty();
+        assertThat(violations(check("--format", "sarif", "--cluster", "clean").out()))
+                .isEmpty();
     }
 
     /** The schema of OASIS, as a library carries it. */
