@@ -152,7 +152,10 @@ class ArchitectureTest {
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git answers one question of the writer"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
-            new Room("verdict", "espalier rules platform json graph schema order", "what is told was found before"),
+            new Room(
+                    "verdict",
+                    "espalier rules versions platform json graph schema order",
+                    "what is told was found before"),
             new Room(
                     "report",
                     "espalier rules tree yaml platform graph schema order coldstart layout output verdict",

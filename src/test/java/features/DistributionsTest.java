@@ -286,7 +286,7 @@ class DistributionsTest {
                 Objects.requireNonNull(compilation.order()),
                 compilation.schemas().gaps());
         Snapshots.verify("platform/runs-on.md", page.substring(page.indexOf("## Runs on"), page.indexOf("## Order")));
-        assertThat(page).doesNotContain("does not say what it runs on");
+        assertThat(page).doesNotContain("does not say what it runs on").contains("whether pods fit on a machine");
     }
 
     @Test

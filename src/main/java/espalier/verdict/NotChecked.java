@@ -6,7 +6,6 @@ import espalier.Provision;
 import espalier.Unseen;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
-import espalier.platform.MachineRoom;
 import espalier.rules.Rule;
 import espalier.rules.Rules;
 import espalier.schema.SchemaGaps;
@@ -31,12 +30,7 @@ public final class NotChecked {
      */
     public static List<Unchecked> in(ObjectGraph graph, SchemaGaps gaps) {
         var all = new ArrayList<Unchecked>();
-        if (MachineRoom.of(graph.cluster()) == null) {
-            all.add(new Unchecked(
-                    Kind.PLATFORM,
-                    "machines, networks and what the distribution brings",
-                    "the cluster does not say what it runs on"));
-        }
+        PlatformGaps.find(graph.cluster(), all);
         Map<KubernetesObject, List<String>> unseen = unseen(graph);
         for (KubernetesObject object : graph.objects()) {
             if (object.kind().equals("HelmRelease")) {

@@ -12,7 +12,7 @@ public record Unchecked(Kind kind, String what, String why) {
     /** Sorts of what is not checked. */
     public enum Kind {
         /** What depends on what the cluster runs on. */
-        PLATFORM("platform", "cluster without platform", "clusters without platform"),
+        PLATFORM("platform", "question of the platform", "questions of the platform"),
         /** What a chart makes of its values. */
         CHART("chart", "chart", "charts"),
         /** Fields of objects whose kind has no schema here. */
