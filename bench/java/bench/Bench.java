@@ -33,7 +33,7 @@ public final class Bench {
             var base = new Stage(this, "base");
             var driver = external()
                     .clusterScoped("storage.k8s.io", "CSIDriver", "disk.example.com", "the reference has no driver");
-            external().clusterScoped("", "Namespace", "gateway", "the reference has no gateway");
+            elsewhere();
             var storage = new StorageClass(base, "fast", driver, s -> {});
             var namespace = new Namespace(base, "bench");
             var apps = new Stage(this, "apps", s -> s.after(base));
@@ -41,6 +41,17 @@ public final class Bench {
             for (int i = 0; i < count; i++) {
                 String id = "app-" + String.valueOf(10_000 + i).substring(1);
                 previous = new BenchApp(apps.in(namespace), id, storage, i % 10 == 0 ? null : previous);
+            }
+        }
+
+        /** What the objects of the reference name and do not have. */
+        private void elsewhere() {
+            String because = "the reference has none";
+            var gateway = external().namespace("gateway", because);
+            external().namespaced(gateway, "gateway.networking.k8s.io", "Gateway", "public", because);
+            external().clusterScoped("external-secrets.io", "ClusterSecretStore", "vault", because);
+            for (String group : new String[] {"gateway.networking.k8s.io", "external-secrets.io", "monitoring.coreos.com"}) {
+                external().kinds(group, because);
             }
         }
 

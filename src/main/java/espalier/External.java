@@ -38,6 +38,32 @@ public final class External {
                 .name();
     }
 
+    /** A namespace that somebody else makes. */
+    public NamespaceHandle namespace(String name, String because) {
+        Text text = clusterScoped("", "Namespace", name, because);
+        return () -> text;
+    }
+
+    /** The definition of {@code kind}, which somebody else brings to the cluster. */
+    public void kind(String group, String kind, String because) {
+        declare(Provision.ofDefinition(Kind.of(group, kind), node), because);
+    }
+
+    /** The definitions of all kinds of {@code group} that are used here, which somebody else brings to the cluster. */
+    public void kinds(String group, String because) {
+        declare(Provision.ofDefinition(Kind.of(group, "*").plural("*"), node), because);
+    }
+
+    /** A program that answers to the classes of Gateways or Ingresses that name it so; gives its name. */
+    public Text controller(String name, String because) {
+        return clusterScoped("", "controller", name, because);
+    }
+
+    /** A program that makes volumes for the storage classes that name it so, and is no CSI driver; gives its name. */
+    public Text provisioner(String name, String because) {
+        return clusterScoped("storage.k8s.io", "provisioner", name, because);
+    }
+
     private Provision declare(Provision provision, String because) {
         node.provide(provision);
         node.exempt(Exemption.Kind.EXTERNAL, provision.toString(), because);

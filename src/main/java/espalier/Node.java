@@ -29,6 +29,7 @@ public final class Node {
     private final List<KubernetesObject> objects = new ArrayList<>(1);
     private final List<KubernetesObject> kustomizations = new ArrayList<>(0);
     private final List<Provision> provisions = new ArrayList<>(0);
+    private final List<Kind> kinds = new ArrayList<>(0);
     private final List<Exemption> exemptions = new ArrayList<>(0);
     private final List<Lifted> liftedRules = new ArrayList<>(0);
     private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
@@ -290,6 +291,15 @@ public final class Node {
             }
         }
         return false;
+    }
+
+    /** Tells of a kind that the compiler does not know, or more of one that it knows, for all of the cluster. */
+    public void describe(Kind kind) {
+        kinds.add(kind);
+    }
+
+    public List<Kind> kinds() {
+        return kinds;
     }
 
     /** Declares a Secret that is made before Flux starts, and whose values are never in git. */

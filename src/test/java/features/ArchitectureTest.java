@@ -111,7 +111,7 @@ class ArchitectureTest {
             new Room("kubernetes", "espalier rules tree yaml fabric8", "constructs are written like everybody's"),
             new Room("flux", "espalier rules tree kubernetes", "constructs are written like everybody's"),
             new Room("policy", "espalier rules tree", "policies are written like everybody's"),
-            new Room("catalog", "espalier", "it tells what kinds are, not which objects there are"),
+            new Room("catalog", "espalier tree", "it tells what kinds are, not which objects there are"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
             new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
             new Room(

@@ -244,6 +244,7 @@ class ConstructsTest {
     @Test
     void namespacesAndCustomResources() {
         approve("namespaces", apps -> {
+            apps.node().cluster().external().kinds("example.com", "a test");
             var media = new Namespace(apps, "media", n -> n.label("category", "fun"));
             new CustomResource(
                     apps.in(media),

@@ -61,6 +61,7 @@ class DistributionsTest {
         });
         is("a pool of addresses beside servicelb", "load-balancer-twice", c -> {
             new K3s(c, K3S);
+            c.external().kinds("cilium.io", "a test");
             c.yaml("pool.yaml");
         });
         is("MetalLB beside servicelb", "load-balancer-twice", c -> {
@@ -158,10 +159,13 @@ class DistributionsTest {
             new K3s(c, K3S);
             c.yaml("brought.yaml");
         });
-        is("what a flag takes away is not", "reference-missing reference-missing reference-missing", c -> {
-            new K3s(c, K3S, k -> k.flags("--disable=traefik,local-storage"));
-            c.yaml("brought.yaml");
-        });
+        is(
+                "what a flag takes away is not",
+                "kind-undefined reference-missing reference-missing reference-missing",
+                c -> {
+                    new K3s(c, K3S, k -> k.flags("--disable=traefik,local-storage"));
+                    c.yaml("brought.yaml");
+                });
     }
 
     private void waysIn() {

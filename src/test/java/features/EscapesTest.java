@@ -102,6 +102,7 @@ class EscapesTest {
     @Test
     void rawObjectsAreFoundToReferToOthers() {
         var compilation = Compiled.stage(apps -> {
+            apps.node().cluster().external().kind("example.com", "Echo", "a test");
             new ConfigMap(apps, "settings", c -> c.value("mode", "calm"));
             new BootstrapSecret(apps, "login", s -> s.password("tls.crt"));
             new Manifests(apps, "echo", "it came with the documentation", Resource.of("raw/echo.yaml"));

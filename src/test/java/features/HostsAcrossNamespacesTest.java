@@ -68,6 +68,7 @@ class HostsAcrossNamespacesTest {
     }
 
     private static void resource(Stage apps, ServicePort port) {
+        apps.node().cluster().external().kind("example.com", "Thing", "a test");
         new CustomResource(
                 apps,
                 "thing",

@@ -1,136 +1,104 @@
 package espalier.catalog;
 
-import static espalier.Strength.RUN;
-
-import espalier.Strength;
-import espalier.catalog.ReferenceField.Reach;
-import java.time.Duration;
+import espalier.Identity;
+import espalier.Kind;
+import espalier.KubernetesObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The kinds that the compiler knows; of every other it assumes nothing. Immutable. */
+/**
+ * The kinds that the compiler knows, and those that a cluster tells of; of every other it assumes nothing.
+ *
+ * <p>What it answers never changes, but a group's table is made when it is first asked for, so that a cluster pays for what it
+ * uses. Belongs to one cluster and is used by one thread at a time.
+ */
 public final class KindCatalog {
-    private static final Duration AT_ONCE = Duration.ofMinutes(1);
-    private static final Duration POD_STARTS = Duration.ofMinutes(5);
-    private static final Duration CHART_INSTALLS = Duration.ofMinutes(10);
-    private static final Kind UNKNOWN = new Kind(false, false, POD_STARTS, List.of());
+    private final Map<String, Map<String, Kind>> groups = new HashMap<>();
+    private final Map<String, Map<String, KnownKind>> versions = new HashMap<>();
+    private final Map<String, List<Kind>> described = new HashMap<>();
 
-    private final Map<String, Kind> kinds;
+    private KindCatalog() {}
 
-    private KindCatalog(Map<String, Kind> kinds) {
-        this.kinds = kinds;
+    /** Kubernetes's own kinds, Flux's and those of many operators, with what {@code more} tells. */
+    public static KindCatalog with(Iterable<Kind> more) {
+        var catalog = new KindCatalog();
+        for (Kind kind : more) {
+            catalog.described
+                    .computeIfAbsent(kind.group(), group -> new ArrayList<>(1))
+                    .add(kind);
+        }
+        return catalog;
+    }
+
+    /** All kinds that are known without a cluster. */
+    public static List<Kind> standard() {
+        var all = new ArrayList<Kind>();
+        for (String group : Families.GROUPS) {
+            all.addAll(Families.of(group));
+        }
+        return all;
+    }
+
+    /** What is known of the kind of {@code object}. */
+    public KnownKind of(KubernetesObject object) {
+        String version = object.apiVersion();
+        Map<String, KnownKind> known = versions.get(version);
+        if (known == null) {
+            known = new HashMap<>();
+            versions.put(version, known);
+        }
+        KnownKind kind = known.get(object.kind());
+        if (kind == null) {
+            String group = Identity.groupOf(version);
+            kind = new KnownKind(kind(group, object.kind()), knows(group, object.kind()));
+            known.put(object.kind(), kind);
+        }
+        return kind;
     }
 
     /** What is known of {@code kind} in {@code group}. */
     public Kind kind(String group, String kind) {
-        return kinds.getOrDefault(group + "/" + kind, UNKNOWN);
+        Kind known = group(group).get(kind);
+        return known == null ? Kind.of(group, kind) : known;
     }
 
-    /** Whether the compiler knows {@code kind} in {@code group} at all. */
+    /** Whether anything is known of {@code kind} in {@code group}. */
     public boolean knows(String group, String kind) {
-        return kinds.containsKey(group + "/" + kind);
+        return group(group).containsKey(kind);
     }
 
-    /** Kubernetes's own kinds and Flux's. */
-    public static KindCatalog standard() {
-        var kinds = new HashMap<String, Kind>();
-        for (String name : List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")) {
-            kinds.put("apps/" + name, new Kind(false, false, POD_STARTS, pod("spec", "template", "spec")));
+    /** The kinds of {@code group} of which anything is known. */
+    public Iterable<Kind> kindsOf(String group) {
+        return group(group).values();
+    }
+
+    /** The kind that a CustomResourceDefinition of this name defines, or null where that is not known. */
+    public @Nullable Kind definedBy(String definition) {
+        for (Kind kind :
+                group(definition.substring(definition.indexOf('.') + 1)).values()) {
+            if (kind.definitionName().equals(definition)) {
+                return kind;
+            }
         }
-        kinds.put("batch/Job", new Kind(false, false, Duration.ofMinutes(10), pod("spec", "template", "spec")));
-        kinds.put(
-                "batch/CronJob",
-                new Kind(false, false, AT_ONCE, pod("spec", "jobTemplate", "spec", "template", "spec")));
-        kinds.put("/Pod", new Kind(false, false, POD_STARTS, pod("spec")));
-        kinds.put("/Namespace", new Kind(true, true, AT_ONCE, List.of()));
-        kinds.put("/PersistentVolume", new Kind(true, true, AT_ONCE, List.of(storageClass())));
-        kinds.put("/PersistentVolumeClaim", new Kind(false, true, POD_STARTS, List.of(storageClass())));
-        for (String name : List.of("Service", "ConfigMap", "Secret", "ServiceAccount")) {
-            kinds.put("/" + name, new Kind(false, false, AT_ONCE, List.of()));
+        return null;
+    }
+
+    private Map<String, Kind> group(String group) {
+        Map<String, Kind> kinds = groups.get(group);
+        if (kinds == null) {
+            kinds = new HashMap<>();
+            for (Kind kind : Families.of(group)) {
+                kinds.put(kind.name(), kind);
+            }
+            for (Kind kind : described.getOrDefault(group, List.of())) {
+                Kind before = kinds.get(kind.name());
+                kinds.put(kind.name(), before == null ? kind : before.and(kind));
+            }
+            groups.put(group, kinds);
         }
-        kinds.put(
-                "storage.k8s.io/StorageClass",
-                new Kind(true, false, AT_ONCE, List.of(cluster("storage.k8s.io", "CSIDriver", RUN, "provisioner"))));
-        kinds.put("storage.k8s.io/CSIDriver", new Kind(true, false, AT_ONCE, List.of()));
-        kinds.put("apiextensions.k8s.io/CustomResourceDefinition", new Kind(true, true, AT_ONCE, List.of()));
-        kinds.put("networking.k8s.io/NetworkPolicy", new Kind(false, false, AT_ONCE, List.of()));
-        kinds.put("networking.k8s.io/IngressClass", new Kind(true, false, AT_ONCE, List.of()));
-        kinds.put("networking.k8s.io/Ingress", new Kind(false, false, AT_ONCE, ingress()));
-        kinds.put("rbac.authorization.k8s.io/ClusterRole", new Kind(true, false, AT_ONCE, List.of()));
-        kinds.put("rbac.authorization.k8s.io/ClusterRoleBinding", new Kind(true, false, AT_ONCE, List.of()));
-        kinds.put("rbac.authorization.k8s.io/Role", new Kind(false, false, AT_ONCE, List.of()));
-        kinds.put("rbac.authorization.k8s.io/RoleBinding", new Kind(false, false, AT_ONCE, List.of()));
-        kinds.put("scheduling.k8s.io/PriorityClass", new Kind(true, false, AT_ONCE, List.of()));
-        flux(kinds);
-        return new KindCatalog(Map.copyOf(kinds));
-    }
-
-    private static void flux(Map<String, Kind> kinds) {
-        String source = "source.toolkit.fluxcd.io/";
-        for (String name : List.of("GitRepository", "HelmRepository", "OCIRepository", "Bucket")) {
-            kinds.put(source + name, new Kind(false, false, AT_ONCE, List.of()));
-        }
-        kinds.put(
-                "helm.toolkit.fluxcd.io/HelmRelease",
-                new Kind(
-                        false,
-                        false,
-                        CHART_INSTALLS,
-                        List.of(
-                                source("spec", "chart", "spec", "sourceRef", "name"),
-                                source("spec", "chartRef", "name"),
-                                new ReferenceField(
-                                        List.of("spec", "valuesFrom", "[]", "name"),
-                                        "",
-                                        "",
-                                        Reach.SAME_NAMESPACE,
-                                        RUN))));
-        kinds.put("kustomize.toolkit.fluxcd.io/Kustomization", new Kind(false, false, POD_STARTS, List.of()));
-    }
-
-    private static ReferenceField source(String... path) {
-        return new ReferenceField(List.of(path), "source.toolkit.fluxcd.io", "", Reach.SIBLING_NAMESPACE, RUN);
-    }
-
-    private static ReferenceField storageClass() {
-        return cluster("storage.k8s.io", "StorageClass", RUN, "spec", "storageClassName");
-    }
-
-    private static ReferenceField cluster(String group, String kind, Strength strength, String... path) {
-        return new ReferenceField(List.of(path), group, kind, Reach.CLUSTER, strength);
-    }
-
-    private static List<ReferenceField> ingress() {
-        return List.of(
-                cluster("networking.k8s.io", "IngressClass", RUN, "spec", "ingressClassName"),
-                same("Service", List.of(), "spec", "rules", "[]", "http", "paths", "[]", "backend", "service", "name"));
-    }
-
-    /** The references of a pod whose spec stands at {@code prefix}. */
-    private static List<ReferenceField> pod(String... prefix) {
-        List<String> spec = List.of(prefix);
-        var fields = new ArrayList<ReferenceField>();
-        fields.add(same("ServiceAccount", spec, "serviceAccountName"));
-        fields.add(same("Secret", spec, "imagePullSecrets", "[]", "name"));
-        fields.add(same("ConfigMap", spec, "volumes", "[]", "configMap", "name"));
-        fields.add(same("Secret", spec, "volumes", "[]", "secret", "secretName"));
-        fields.add(same("PersistentVolumeClaim", spec, "volumes", "[]", "persistentVolumeClaim", "claimName"));
-        fields.add(same("ConfigMap", spec, "volumes", "[]", "projected", "sources", "[]", "configMap", "name"));
-        fields.add(same("Secret", spec, "volumes", "[]", "projected", "sources", "[]", "secret", "name"));
-        for (String containers : List.of("initContainers", "containers")) {
-            fields.add(same("Secret", spec, containers, "[]", "env", "[]", "valueFrom", "secretKeyRef", "name"));
-            fields.add(same("ConfigMap", spec, containers, "[]", "env", "[]", "valueFrom", "configMapKeyRef", "name"));
-            fields.add(same("Secret", spec, containers, "[]", "envFrom", "[]", "secretRef", "name"));
-            fields.add(same("ConfigMap", spec, containers, "[]", "envFrom", "[]", "configMapRef", "name"));
-        }
-        return List.copyOf(fields);
-    }
-
-    private static ReferenceField same(String kind, List<String> prefix, String... rest) {
-        var path = new ArrayList<>(prefix);
-        path.addAll(List.of(rest));
-        return new ReferenceField(List.copyOf(path), "", kind, Reach.SAME_NAMESPACE, RUN);
+        return kinds;
     }
 }

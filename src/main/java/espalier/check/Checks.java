@@ -24,6 +24,7 @@ public final class Checks {
         NullValues.check(graph);
         ServiceChecks.check(graph, pods);
         NamespaceReach.check(graph);
+        UndefinedKinds.check(graph);
         MissingReferences.check(graph);
         MissingKeys.check(graph);
         PodChecks.check(pods);

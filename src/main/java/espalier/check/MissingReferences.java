@@ -1,10 +1,10 @@
 package espalier.check;
 
 import espalier.Identity;
+import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
-import espalier.platform.MachineRoom;
 import espalier.rules.References;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,40 +22,39 @@ final class MissingReferences {
         }
         var hints = new HashMap<Identity, Hint>();
         for (Dangling dangling : graph.dangling()) {
-            Identity wanted = dangling.wanted();
-            if (!everyNamespaceHas(wanted)) {
-                report(dangling, hints.computeIfAbsent(wanted, missing -> hint(graph, missing)));
+            if (UndefinedKinds.isOne(dangling)
+                    || !Names.isSubdomain(dangling.reader().namespace()) && isNamespace(dangling)) {
+                continue; // told as what it is
             }
+            report(dangling, hints.computeIfAbsent(dangling.wanted(), missing -> hint(graph, missing)));
         }
-    }
-
-    /** What could have been meant, and the way out. */
-    private record Hint(String words, String fix) {}
-
-    private static boolean everyNamespaceHas(Identity wanted) {
-        return wanted.kind().equals("ServiceAccount") && wanted.name().equals("default")
-                || wanted.kind().equals("ConfigMap") && wanted.name().equals("kube-root-ca.crt");
     }
 
     private static void report(Dangling dangling, Hint hint) {
         Identity target = dangling.wanted();
-        dangling.reader()
-                .error(
-                        References.REFERENCE_MISSING,
-                        dangling.field(),
-                        target,
-                        "Tried to use " + target + " in " + dangling.field() + " of " + dangling.reader()
-                                + ", but nothing in this cluster makes it" + hint.words,
-                        hint.fix);
+        KubernetesObject reader = dangling.reader();
+        boolean standsIn = isNamespace(dangling);
+        reader.error(
+                standsIn ? References.NAMESPACE_MISSING : References.REFERENCE_MISSING,
+                dangling.field(),
+                target,
+                "Tried to "
+                        + (standsIn
+                                ? "make " + reader + " in the namespace " + target.name()
+                                : "use " + target + " in " + dangling.field() + " of " + reader)
+                        + ", but nothing in this cluster makes it" + hint.words(),
+                hint.fix());
+    }
+
+    private static boolean isNamespace(Dangling dangling) {
+        return dangling.wanted().kind().equals("Namespace")
+                && dangling.field().toString().equals("metadata.namespace");
     }
 
     private static Hint hint(ObjectGraph graph, Identity target) {
-        MachineRoom room = MachineRoom.of(graph.cluster());
-        String flag = room == null ? null : room.takenAwayBy(target);
-        if (room != null && flag != null) {
-            return new Hint(
-                    "; " + room.title() + " would bring it, but " + flag + " takes it away",
-                    "take that flag away, or name one that is there");
+        Hint takenAway = Hint.takenAway(graph, target);
+        if (takenAway != null) {
+            return takenAway;
         }
         var known = new LinkedHashMap<String, Identity>();
         Identity elsewhere = null;

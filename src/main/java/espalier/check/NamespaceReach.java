@@ -1,9 +1,8 @@
 package espalier.check;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
-import espalier.catalog.ReferenceField;
-import espalier.catalog.ReferenceField.Reach;
+import espalier.ReferenceField;
+import espalier.ReferenceField.Reach;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
@@ -18,25 +17,12 @@ final class NamespaceReach {
             String namespace = edge.target().identity().namespace();
             boolean apart =
                     !namespace.isEmpty() && !reader.namespace().isEmpty() && !namespace.equals(reader.namespace());
-            if (apart && staysInNamespace(graph, edge)) {
-                if (!reader.owner().isInBroken()) {
-                    report(edge);
-                }
+            ReferenceField field = edge.by();
+            boolean stays = field != null && field.reach() == Reach.SAME_NAMESPACE;
+            if (apart && stays && !reader.owner().isInBroken()) {
+                report(edge);
             }
         }
-    }
-
-    private static boolean staysInNamespace(ObjectGraph graph, Edge edge) {
-        var kind = graph.catalog()
-                .kind(
-                        Identity.groupOf(edge.reader().apiVersion()),
-                        edge.reader().kind());
-        for (ReferenceField field : kind.references()) {
-            if (edge.field().matches(field.path())) {
-                return field.reach() == Reach.SAME_NAMESPACE;
-            }
-        }
-        return false;
     }
 
     private static void report(Edge edge) {

@@ -5,6 +5,8 @@ import espalier.Cluster;
 import espalier.Finding;
 import espalier.Findings;
 import espalier.Fleet;
+import espalier.Kind;
+import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Patch;
@@ -32,14 +34,18 @@ import espalier.schema.SchemaCheck;
 import espalier.schema.SchemaResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a cluster through every step. Clusters can be compiled in parallel. */
 public final class Compiler {
     private final Fleet fleet;
-    private final KindCatalog catalog = KindCatalog.standard();
     private final Path root;
+    /** From a cluster's completion to its graph. */
+    private final Map<Cluster, KindCatalog> catalogs = new ConcurrentHashMap<>();
 
     /** A compiler of the clusters of {@code fleet} in the repository at {@code root}. */
     public Compiler(Fleet fleet, Path root) {
@@ -79,6 +85,8 @@ public final class Compiler {
     /** The steps from the objects of {@code cluster}, which was {@link #made}, to its tree. */
     public Compilation compiled(Cluster cluster) {
         String name = cluster.name();
+        KindCatalog known = catalogs.remove(cluster);
+        KindCatalog catalog = known == null ? kindsOf(cluster) : known;
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
         Order order = Order.of(graph);
         List<Pod> pods = Pods.in(graph);
@@ -118,11 +126,25 @@ public final class Compiler {
     }
 
     private void finishObjects(Cluster cluster) {
+        KindCatalog catalog = kindsOf(cluster);
+        catalogs.put(cluster, catalog);
         var finish = new ObjectFinish(catalog);
         for (Node node : cluster.node().subtree()) {
             node.objects().forEach(finish::finish);
         }
         Kustomizations.addTo(cluster);
+    }
+
+    /** What is known of kinds without {@code cluster}, and what it tells of more, by its constructs and definitions. */
+    private static KindCatalog kindsOf(Cluster cluster) {
+        var described = new ArrayList<Kind>(0);
+        for (Node node : cluster.node().subtree()) {
+            described.addAll(node.kinds());
+            for (KubernetesObject object : node.objects()) {
+                described.addAll(DefinedKinds.of(object));
+            }
+        }
+        return KindCatalog.with(described);
     }
 
     private static List<FileSpec> layOut(Order order) {

@@ -1,9 +1,8 @@
 package espalier.compile;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
-import espalier.catalog.Kind;
 import espalier.catalog.KindCatalog;
+import espalier.catalog.KnownKind;
 import espalier.tree.Mapping;
 
 /** What every object gets, whoever made it, before patches are applied. */
@@ -17,13 +16,12 @@ final class ObjectFinish {
     }
 
     void finish(KubernetesObject object) {
-        String group = Identity.groupOf(object.apiVersion());
-        Kind kind = catalog.kind(group, object.kind());
+        KnownKind known = catalog.of(object);
         Mapping metadata = object.body().child("metadata");
-        if (catalog.knows(group, object.kind()) && !kind.clusterScoped() && !metadata.has("namespace")) {
+        if (known.isKnown() && !known.kind().isClusterScoped() && !metadata.has("namespace")) {
             metadata.put("namespace", object.owner().namespace());
         }
-        if (kind.precious()) {
+        if (known.kind().isPrecious()) {
             keep(metadata);
         }
     }

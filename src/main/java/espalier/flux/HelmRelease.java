@@ -5,14 +5,12 @@ import espalier.Identity;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
-import espalier.Provision.CustomKind;
 import espalier.Reference;
 import espalier.Scope;
 import espalier.SecretKey;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
-import espalier.kubernetes.ObjectSettings;
 import espalier.rules.Construction;
 import espalier.rules.Ordering;
 import espalier.tree.FieldPath;
@@ -22,8 +20,6 @@ import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +55,9 @@ public final class HelmRelease extends Component {
 
     /** Something that the chart brings, by its name; {@link HelmReleaseSettings#brings} has to say so. */
     public Text brought(String group, String kind, String name) {
-        for (Provision provision : settings.brought) {
-            Identity identity = provision.identity();
-            if (identity.group().equals(group)
-                    && identity.kind().equals(kind)
-                    && identity.name().equals(name)) {
-                return Text.reference(Reference.to(provision, null, name));
-            }
+        Provision provision = settings.brought(group, kind, name);
+        if (provision != null) {
+            return Text.reference(Reference.to(provision, null, name));
         }
         node().findings()
                 .report(
@@ -80,11 +72,10 @@ public final class HelmRelease extends Component {
     }
 
     /** What can be set on a release. */
-    public static final class HelmReleaseSettings extends ObjectSettings<HelmReleaseSettings> {
+    public static final class HelmReleaseSettings extends BringingSettings<HelmReleaseSettings> {
         private final Mapping values = new Mapping();
         private final Mapping secretValues = new Mapping();
         private final Sequence valuesFrom = new Sequence();
-        private final List<Provision> brought = new ArrayList<>(1);
         private final Setting<String> releaseName = setting("releaseName");
         private final Setting<Duration> interval = setting("interval");
         private final Setting<Duration> timeout = setting("timeout");
@@ -204,50 +195,6 @@ public final class HelmRelease extends Component {
         /** Leaves alone what somebody changed by hand in the chart's objects. */
         public HelmReleaseSettings driftAllowed() {
             driftAllowed.set(true);
-            return this;
-        }
-
-        /**
-         * Says that the chart brings the custom resource {@code kind} of {@code group}, of which kstatus knows whether it is
-         * ready.
-         *
-         * @param plural in lower case, the first part of the definition's name
-         */
-        public HelmReleaseSettings bringsCrd(String group, String kind, String plural) {
-            return bringsCrd(group, plural, new CustomKind(kind, null));
-        }
-
-        /** Says that the chart brings a custom resource, and by which CEL expression Flux sees that one is ready. */
-        public HelmReleaseSettings bringsCrd(String group, String kind, String plural, String readyWhen) {
-            return bringsCrd(group, plural, new CustomKind(kind, readyWhen));
-        }
-
-        private HelmReleaseSettings bringsCrd(String group, String plural, CustomKind kind) {
-            var identity = Identity.of("apiextensions.k8s.io", "CustomResourceDefinition", "", plural + "." + group);
-            return bring(Provision.of(identity, node()).defining(kind));
-        }
-
-        /** Says that the chart brings an object that stands in no namespace and that others refer to. */
-        public HelmReleaseSettings brings(String group, String kind, String name) {
-            return bring(Provision.of(Identity.of(group, kind, "", name), node()));
-        }
-
-        private HelmReleaseSettings bring(Provision provision) {
-            for (Provision before : brought) {
-                if (before.identity().equals(provision.identity())) {
-                    node().findings()
-                            .report(
-                                    Construction.SETTING_TWICE,
-                                    node(),
-                                    Origin.here(),
-                                    "Tried to say that the chart of " + node().path() + " brings " + provision
-                                            + ", but that is said already",
-                                    "keep one of the two");
-                    return this;
-                }
-            }
-            brought.add(provision);
-            node().provide(provision);
             return this;
         }
 

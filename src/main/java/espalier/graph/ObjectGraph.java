@@ -25,8 +25,7 @@ public final class ObjectGraph {
     private final List<KubernetesObject> objects = new ArrayList<>();
     private final Map<String, List<KubernetesObject>> byKind = new HashMap<>();
     private final Map<Identity, KubernetesObject> byIdentity = new LinkedHashMap<>();
-    private final Map<Identity, Provision> provisions = new LinkedHashMap<>();
-    private final Map<String, Provision> definitions = new HashMap<>();
+    private final Provisions provisions;
     private final Map<KubernetesObject, List<Reference>> variables = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Edge> edgesByName = new ArrayList<>();
@@ -35,6 +34,7 @@ public final class ObjectGraph {
     private ObjectGraph(Cluster cluster, KindCatalog catalog) {
         this.cluster = cluster;
         this.catalog = catalog;
+        this.provisions = new Provisions(catalog);
     }
 
     /** The graph of a complete cluster; what is wrong with references is added to its findings. */
@@ -44,15 +44,13 @@ public final class ObjectGraph {
         for (Node node : nodes) {
             node.objects().forEach(graph::add);
             node.kustomizations().forEach(graph::addPart);
-            node.provisions().forEach(graph::add);
+            node.provisions().forEach(graph.provisions::add);
         }
         for (Node node : nodes) {
             node.provisions().forEach(graph::findSharedProvisions);
         }
-        var scan = new ReferenceScan(graph);
-        for (KubernetesObject object : graph.objects) {
-            scan.edgesOf(object, graph.edges, graph.edgesByName, graph.dangling);
-        }
+        graph.provisions.addMade(graph.objects, graph.byIdentity);
+        ReferenceScan.all(graph, new ReferenceScan.Found(graph.edges, graph.edgesByName, graph.dangling));
         graph.edges.addAll(graph.edgesByName);
         return graph;
     }
@@ -67,7 +65,7 @@ public final class ObjectGraph {
             return;
         }
         if (identity.kind().equals("CustomResourceDefinition")) {
-            define(object);
+            provisions.define(object);
         }
     }
 
@@ -107,24 +105,6 @@ public final class ObjectGraph {
         }
     }
 
-    private void define(KubernetesObject definition) {
-        var spec = definition.body().mapping("spec");
-        var names = spec == null ? null : spec.mapping("names");
-        String kind = names == null ? null : names.text("kind");
-        if (spec != null && kind != null) {
-            definitions.put(spec.text("group") + "/" + kind, Provision.of(definition.identity(), definition.owner()));
-        }
-    }
-
-    private void add(Provision provision) {
-        provisions.putIfAbsent(provision.identity(), provision);
-        Provision.CustomKind kind = provision.customKind();
-        if (kind != null) {
-            String name = provision.identity().name();
-            definitions.put(name.substring(name.indexOf('.') + 1) + "/" + kind.kind(), provision);
-        }
-    }
-
     void noteVariable(KubernetesObject object, Reference variable) {
         variables.computeIfAbsent(object, key -> new ArrayList<>(2)).add(variable);
     }
@@ -161,7 +141,7 @@ public final class ObjectGraph {
 
     /** What exists because of the cluster's constructs without being an object in git. */
     public Iterable<Provision> provisions() {
-        return provisions.values();
+        return provisions.all();
     }
 
     public List<Edge> edges() {
@@ -191,6 +171,20 @@ public final class ObjectGraph {
 
     /** What defines the custom resource {@code kind} of {@code group}, or null where nothing here does. */
     public @Nullable Provision definition(String group, String kind) {
-        return definitions.isEmpty() ? null : definitions.get(group + "/" + kind);
+        return provisions.definition(group, kind);
+    }
+
+    /** What defines the kind of {@code object}, or null where nothing here does. */
+    @Nullable
+    Provision definition(KubernetesObject object) {
+        return provisions.definition(Identity.groupOf(object.apiVersion()), object.kind());
+    }
+
+    /** The CEL expression that says when {@code object} is ready, or null where its status does, or nothing. */
+    public @Nullable String readyWhen(KubernetesObject object) {
+        Provision definition = definition(object);
+        Provision.CustomKind kind = definition == null ? null : definition.customKind();
+        String said = kind == null ? null : kind.readyWhen();
+        return said != null ? said : catalog.of(object).kind().readyWhen();
     }
 }

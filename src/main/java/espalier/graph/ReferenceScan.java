@@ -6,116 +6,157 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Provision;
 import espalier.Reference;
+import espalier.ReferenceField;
 import espalier.Strength;
 import espalier.Text;
-import espalier.catalog.Kind;
-import espalier.catalog.ReferenceField;
+import espalier.catalog.BuiltIn;
+import espalier.catalog.FieldTree;
+import espalier.catalog.KnownKind;
 import espalier.rules.Construction;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the references of an object twice: by the handles in its tree, and by the fields that the catalog knows to name
- * others. What only the second finds (in raw YAML, say) counts as well.
+ * Finds the references of an object in one walk, and yet twice: by the handles in its tree, and by the fields of its kind that
+ * hold names. What only the second finds (in raw YAML, say) counts as well.
  */
 final class ReferenceScan {
-    private static final FieldPath NAMESPACE = FieldPath.of("metadata", "namespace");
+    private static final @Nullable String[] WHOLE = {null};
     private static final FieldPath SUBSTITUTE_FROM = FieldPath.of("spec", "postBuild", "substituteFrom");
-    private static final FieldPath KIND = FieldPath.of("kind");
 
     private final ObjectGraph graph;
+    private final Naming naming;
+    private final Found found;
+    private final Way way;
+    private final KubernetesObject object;
+    private final String standpoint;
 
-    ReferenceScan(ObjectGraph graph) {
+    /** Where a scan puts what it finds. */
+    record Found(List<Edge> edges, List<Edge> byName, List<Dangling> dangling) {}
+
+    private ReferenceScan(ObjectGraph graph, Naming naming, Found found, Way way, KubernetesObject object) {
         this.graph = graph;
+        this.naming = naming;
+        this.found = found;
+        this.way = way;
+        this.object = object;
+        this.standpoint = Standpoint.of(object);
     }
 
-    void edgesOf(KubernetesObject object, List<Edge> edges, List<Edge> byName, List<Dangling> dangling) {
-        int first = edges.size();
-        Kind kind = graph.catalog().kind(Identity.groupOf(object.apiVersion()), object.kind());
-        foundation(object, edges);
-        handles(object, kind, FieldPath.ROOT, object.body(), edges);
-        var fields = new FieldScan(graph, object, edges.subList(first, edges.size()));
-        for (ReferenceField field : kind.references()) {
-            fields.follow(field);
-        }
-        byName.addAll(fields.found());
-        dangling.addAll(fields.dangling());
-    }
-
-    /** Without its definition and its namespace, the API server does not take an object. */
-    private void foundation(KubernetesObject object, List<Edge> edges) {
-        String group = Identity.groupOf(object.apiVersion());
-        Provision definition = graph.definition(group, object.kind());
-        if (definition != null) {
-            edges.add(new Edge(object, KIND, definition, null, graph.object(definition.identity()), Strength.APPLY));
-        }
-        String name = object.namespace();
-        if (!name.isEmpty()) {
-            KubernetesObject namespace = graph.object(Identity.of("", "Namespace", "", name));
-            if (namespace != null) {
-                var provision = Provision.of(namespace.identity(), namespace.owner());
-                edges.add(new Edge(object, NAMESPACE, provision, null, namespace, Strength.APPLY));
-            }
+    /** Finds the references of all objects of {@code graph}. */
+    static void all(ObjectGraph graph, Found found) {
+        var naming = new Naming(graph);
+        var foundation = new Foundation(graph, found.edges, found.dangling);
+        var way = new Way();
+        for (KubernetesObject object : graph.objects()) {
+            KnownKind known = graph.catalog().of(object);
+            foundation.of(object, known);
+            new ReferenceScan(graph, naming, found, way, object).walk(object.body(), known.fields(), null, null);
         }
     }
 
-    private void handles(KubernetesObject object, Kind kind, FieldPath path, Value value, List<Edge> edges) {
+    /**
+     * @param exact what is known below the way from the top to {@code value}
+     * @param begun what is known below a way that began somewhere above
+     * @param deep what is known below ways that can begin anywhere from here on
+     */
+    private void walk(Value value, @Nullable FieldTree exact, @Nullable FieldTree begun, @Nullable FieldTree deep) {
+        FieldTree below = exact == null ? null : exact.below();
+        FieldTree anywhere = below == null ? deep : below;
         if (value instanceof Mapping mapping) {
             for (int i = 0; i < mapping.size(); i++) {
+                String key = mapping.keyAt(i);
                 Value child = mapping.valueAt(i);
-                if (child instanceof Text text) {
-                    mapping.setValueAt(i, text.readIn(Standpoint.of(object)));
-                    handles(object, kind, path.field(mapping.keyAt(i)), child, edges);
-                } else if (!(child instanceof Leaf)) {
-                    handles(object, kind, path.field(mapping.keyAt(i)), child, edges);
+                FieldTree onWay = exact == null ? null : exact.child(key);
+                FieldTree on = begun == null ? null : begun.child(key);
+                FieldTree from = on != null || anywhere == null ? on : anywhere.child(key);
+                way.down(key);
+                if (child instanceof Leaf leaf) {
+                    Leaf read = leaf(leaf, field(onWay, from), mapping);
+                    if (read != leaf) {
+                        mapping.setValueAt(i, read);
+                    }
+                } else {
+                    walk(child, onWay, from, anywhere);
                 }
+                way.up();
             }
         } else if (value instanceof Sequence sequence) {
+            FieldTree onWay = exact == null ? null : exact.element();
+            FieldTree on = begun == null ? null : begun.element();
             for (int i = 0; i < sequence.size(); i++) {
                 Value child = sequence.get(i);
-                if (child instanceof Text text) {
-                    sequence.set(i, text.readIn(Standpoint.of(object)));
-                    handles(object, kind, element(path, child, i), child, edges);
-                } else if (!(child instanceof Leaf)) {
-                    handles(object, kind, element(path, child, i), child, edges);
+                way.down(child, i);
+                if (child instanceof Leaf leaf) {
+                    Leaf read = leaf(leaf, field(onWay, on), null);
+                    if (read != leaf) {
+                        sequence.set(i, read);
+                    }
+                } else {
+                    walk(child, onWay, on, anywhere);
                 }
-            }
-        } else if (value instanceof Text text) {
-            for (Reference reference : text.references()) {
-                add(object, kind, path, reference, edges);
+                way.up();
             }
         }
     }
 
-    /** Flux builds nothing of a Kustomization while a source of its variables is missing. */
-    private void addVariable(KubernetesObject object, Reference reference, List<Edge> edges) {
-        graph.noteVariable(object, reference);
-        Node reconciled = object.owner().reconciledWith();
-        if (reconciled != null && !reconciled.kustomizations().isEmpty()) {
-            Provision target = reference.provision();
-            String name = target.identity().name();
-            edges.add(new Edge(
-                    reconciled.kustomizations().get(0),
-                    SUBSTITUTE_FROM.item("name", name).field("name"),
-                    target,
-                    reference.detail(),
-                    graph.object(target.identity()),
-                    Strength.APPLY));
+    private static @Nullable ReferenceField field(@Nullable FieldTree exact, @Nullable FieldTree begun) {
+        ReferenceField field = exact == null ? null : exact.field();
+        return field != null || begun == null ? field : begun.field();
+    }
+
+    /** Takes in what {@code leaf} refers to, and gives it as it is read where the object stands. */
+    private Leaf leaf(Leaf leaf, @Nullable ReferenceField field, @Nullable Mapping siblings) {
+        if (!(leaf instanceof Text text)) {
+            if (field != null) {
+                name(field, leaf.text(), siblings);
+            }
+            return leaf;
+        }
+        Text read = text.readIn(standpoint);
+        List<Reference> references = read.references();
+        if (references.isEmpty()) {
+            if (field != null) {
+                name(field, read.text(), siblings);
+            }
+        } else {
+            FieldPath path = way.path();
+            for (Reference reference : references) {
+                handle(reference, path, field);
+            }
+        }
+        return read;
+    }
+
+    private void name(ReferenceField field, String name, @Nullable Mapping siblings) {
+        Identity wanted = naming.meant(object, field, name, siblings);
+        if (wanted == null || BuiltIn.has(wanted)) {
+            return;
+        }
+        Provision target = graph.provision(wanted);
+        if (target == null && field.otherKind() != null) {
+            target = graph.provision(Identity.of(wanted.group(), field.otherKind(), wanted.namespace(), name));
+        }
+        boolean optional =
+                field.isOptional() || siblings != null && Scalar.of(true).equals(siblings.get("optional"));
+        if (target != null) {
+            FieldPath path = way.path();
+            for (String detail : optional ? WHOLE : naming.details(field, siblings)) {
+                add(found.byName, path, target, detail, field.strength(), field);
+            }
+        } else if (!optional) {
+            found.dangling.add(new Dangling(object, way.path(), wanted));
         }
     }
 
-    /** Elements with a name are called by it, since their place in the list says little to a person. */
-    static FieldPath element(FieldPath list, Value element, int index) {
-        String name = element instanceof Mapping mapping ? mapping.text("name") : null;
-        return name == null ? list.index(index) : list.item("name", name);
-    }
-
-    private void add(KubernetesObject object, Kind kind, FieldPath path, Reference reference, List<Edge> edges) {
+    private void handle(Reference reference, FieldPath path, @Nullable ReferenceField field) {
         Provision target = reference.provision();
         if (reference.isSecretValue()) {
             object.owner()
@@ -127,30 +168,55 @@ final class ReferenceScan {
                             "Tried to write a value of " + target.identity() + " into " + path + " of " + object
                                     + ", but only a container's environment can hold it",
                             "give a container a variable with the secret");
-            return;
+        } else if (target.provider().cluster() != graph.cluster()) {
+            reportForeign(path, target);
+        } else if (reference.isVariable()) {
+            addVariable(reference);
+        } else if (!path.equals(Foundation.NAMESPACE)) {
+            add(found.edges, path, target, reference.detail(), strength(reference, path, field), field);
         }
-        if (target.provider().cluster() != graph.cluster()) {
-            reportForeign(object, path, target);
-            return;
-        }
-        if (path.equals(NAMESPACE)) {
-            return;
-        }
-        if (reference.isVariable()) {
-            addVariable(object, reference, edges);
-            return;
-        }
-        Strength strength = strength(kind, path);
-        Reference.Need need = reference.need();
-        if (need != null) {
-            strength = need.strength();
-            String what = "needs " + target + " only as " + strength + " (" + path + " of " + object + ")";
-            object.owner().exempt(Exemption.Kind.NEED, what, need.because(), object.origin());
-        }
-        edges.add(new Edge(object, path, target, reference.detail(), graph.object(target.identity()), strength));
     }
 
-    private void reportForeign(KubernetesObject object, FieldPath path, Provision target) {
+    /** Flux builds nothing of a Kustomization while a source of its variables is missing. */
+    private void addVariable(Reference reference) {
+        graph.noteVariable(object, reference);
+        Node reconciled = object.owner().reconciledWith();
+        if (reconciled != null && !reconciled.kustomizations().isEmpty()) {
+            Provision target = reference.provision();
+            String name = target.identity().name();
+            found.edges.add(new Edge(
+                    reconciled.kustomizations().get(0),
+                    SUBSTITUTE_FROM.item("name", name).field("name"),
+                    target,
+                    reference.detail(),
+                    graph.object(target.identity()),
+                    Strength.APPLY,
+                    null));
+        }
+    }
+
+    private void add(
+            List<Edge> to,
+            FieldPath field,
+            Provision target,
+            @Nullable String detail,
+            Strength strength,
+            @Nullable ReferenceField by) {
+        to.add(new Edge(object, field, target, detail, graph.object(target.identity()), strength, by));
+    }
+
+    private Strength strength(Reference reference, FieldPath path, @Nullable ReferenceField field) {
+        Reference.Need need = reference.need();
+        if (need == null) {
+            return field == null ? Strength.RUN : field.strength();
+        }
+        String what =
+                "needs " + reference.provision() + " only as " + need.strength() + " (" + path + " of " + object + ")";
+        object.owner().exempt(Exemption.Kind.NEED, what, need.because(), object.origin());
+        return need.strength();
+    }
+
+    private void reportForeign(FieldPath path, Provision target) {
         String theirs = target.provider().cluster().name();
         String own = graph.cluster().name();
         object.error(
@@ -160,14 +226,5 @@ final class ReferenceScan {
                 "Tried to use " + target + " of the cluster " + theirs + " in " + path + " of " + object
                         + ", but an object can only refer to its own cluster, " + own,
                 "take the handle from a construct of " + own);
-    }
-
-    private static Strength strength(Kind kind, FieldPath path) {
-        for (ReferenceField field : kind.references()) {
-            if (path.matches(field.path())) {
-                return field.strength();
-            }
-        }
-        return Strength.RUN;
     }
 }

@@ -1,11 +1,8 @@
 package espalier.order;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Layout;
 import espalier.Node;
-import espalier.Provision;
-import espalier.Provision.CustomKind;
 import espalier.flux.Durations;
 import espalier.graph.ObjectGraph;
 import espalier.tree.Mapping;
@@ -107,14 +104,13 @@ public final class DerivedFields {
     private void healthChecks(List<KubernetesObject> objects, Sequence into) {
         var expressions = new TreeMap<String, Mapping>();
         for (KubernetesObject object : objects) {
-            Provision definition = graph.definition(Identity.groupOf(object.apiVersion()), object.kind());
-            CustomKind kind = definition == null ? null : definition.customKind();
-            if (kind != null && kind.readyWhen() != null) {
+            String ready = graph.readyWhen(object);
+            if (ready != null) {
                 expressions.put(
                         object.apiVersion() + "/" + object.kind(),
                         Mapping.of("apiVersion", object.apiVersion())
                                 .put("kind", object.kind())
-                                .put("current", kind.readyWhen()));
+                                .put("current", ready));
             }
         }
         expressions.values().forEach(into::add);

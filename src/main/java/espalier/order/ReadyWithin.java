@@ -1,6 +1,5 @@
 package espalier.order;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.catalog.KindCatalog;
 import espalier.tree.FieldPath;
@@ -27,8 +26,7 @@ final class ReadyWithin {
         if (said != null) {
             return said;
         }
-        Duration usual = catalog.kind(Identity.groupOf(object.apiVersion()), object.kind())
-                .readyWithin();
+        Duration usual = catalog.of(object).kind().readyWithin();
         Duration started = Duration.ZERO;
         if (CONTAINERS.in(object.body()) instanceof Sequence containers) {
             for (Value container : containers) {

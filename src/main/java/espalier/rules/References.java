@@ -9,6 +9,21 @@ public final class References {
                     "correct the name, make the object, or say with external() where it comes from")
             .waivable();
 
+    public static final Rule KIND_UNDEFINED = Rule.error(
+                    "kind-undefined",
+                    "Nothing brings the definition of a kind",
+                    "The API server does not know the kind and refuses the object, and with it all that Flux applies together"
+                            + " with it",
+                    "let the release of its operator say bringsCrd(), or say with external() where it comes from")
+            .waivable();
+
+    public static final Rule NAMESPACE_MISSING = Rule.error(
+                    "namespace-missing",
+                    "A namespace that nothing makes",
+                    "The API server refuses what stands in it",
+                    "make it with Namespace, or say with external() where it comes from")
+            .waivable();
+
     public static final Rule KEY_MISSING = Rule.error(
             "key-missing",
             "A key that is named is not in its Secret or ConfigMap",
