@@ -57,6 +57,7 @@ class AddressesTest {
         is("the same where no pool is known", "address-taken address", c -> c.yaml("addresses.yaml"));
         is("a gateway outside", "address-outside", c -> {
             c.yaml("pool.yaml");
+            c.external().clusterScoped("gateway.networking.k8s.io", "GatewayClass", "cilium", "a test");
             c.yaml("gateway.yaml");
         });
         is("an address that two share", "", c -> {

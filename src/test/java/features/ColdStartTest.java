@@ -72,7 +72,7 @@ class ColdStartTest {
         is("a claim that a chart of a later stage is told of", "never-starts", c -> {
             new K3s(c, K3S);
             Stage first = new Stage(c, "first");
-            new Manifests(first, "early", "a test", Resource.of("platform/cache.yaml"));
+            new Manifests(first, "early", "a test", Resource.of("platform/cache-of-system.yaml"));
             c.chart("jellyfin", h -> h.value("cache", "persistence", "existingClaim"));
             c.patch(
                     c.infrastructure,

@@ -61,7 +61,6 @@ class DistributionsTest {
         });
         is("a pool of addresses beside servicelb", "load-balancer-twice", c -> {
             new K3s(c, K3S);
-            c.external().kinds("cilium.io", "a test");
             c.yaml("pool.yaml");
         });
         is("MetalLB beside servicelb", "load-balancer-twice", c -> {

@@ -32,6 +32,8 @@ final class Ground extends Cluster {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
         infrastructure = new Stage(this, "infrastructure");
         apps = new Stage(this, "apps", s -> s.after(infrastructure));
+        Elsewhere.definitions(this, "cilium.io", "metallb.io", "deviceplugin.intel.com");
+        external().namespace("metallb-system", "a test");
         build.accept(this);
     }
 

@@ -14,6 +14,6 @@ final class PolicedCluster extends Cluster {
             c.kubernetes("1.33").flux("2.7.5").labels(LabelConvention.recommended());
             policies.accept(c);
         });
-        apps.accept(new Stage(this, "apps"));
+        apps.accept(new Stage(Elsewhere.around(this), "apps"));
     }
 }

@@ -27,7 +27,8 @@ final class GatewayKinds {
                         .clusterScoped()
                         .names(
                                 to("", BuiltIn.CONTROLLER, "spec.controllerName")
-                                        .in(Reach.CLUSTER),
+                                        .in(Reach.CLUSTER)
+                                        .optional(),
                                 to("", "", "spec.parametersRef.name")
                                         .orKindSaid()
                                         .inAnyNamespace()),

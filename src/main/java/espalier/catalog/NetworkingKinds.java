@@ -24,7 +24,9 @@ final class NetworkingKinds {
                 atOnce(GROUP, "NetworkPolicy"),
                 atOnce(GROUP, "IngressClass")
                         .clusterScoped()
-                        .names(to("", BuiltIn.CONTROLLER, "spec.controller").in(Reach.CLUSTER)),
+                        .names(to("", BuiltIn.CONTROLLER, "spec.controller")
+                                .in(Reach.CLUSTER)
+                                .optional()),
                 ingress(),
                 atOnce(GROUP, "ServiceCIDR").clusterScoped(),
                 atOnce(GROUP, "IPAddress").clusterScoped());

@@ -3,6 +3,7 @@ package espalier.check.platform;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Provision;
+import espalier.catalog.BuiltIn;
 import espalier.check.platform.InstalledCharts.InstalledChart;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
@@ -106,7 +107,8 @@ final class ServedClasses {
         boolean own = name.equals("traefik.io/ingress-controller")
                 && graph.provision(Identity.of(GROUP, "IngressClass", "", "traefik")) != null
                 && room.takenAwayBy(Identity.of(GROUP, "IngressClass", "", "traefik")) == null;
-        if (wanted == null || own || isInstalled(wanted)) {
+        boolean said = graph.provision(Identity.of("", BuiltIn.CONTROLLER, "", name)) != null;
+        if (wanted == null || own || said || isInstalled(wanted)) {
             return;
         }
         object.error(
