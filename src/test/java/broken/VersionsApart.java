@@ -17,5 +17,12 @@ public final class VersionsApart extends Cluster {
                         .git("https://bot:hunter2@example.com/team/clusters", "refs/heads/main"));
         var apps = new Stage(this, "apps");
         new Manifests(apps, "old", "found on the old cluster", Resource.of("broken/old-versions.yaml"));
+        external()
+                .namespaced(
+                        apps.placement().namespace(),
+                        "image.toolkit.fluxcd.io",
+                        "ImageRepository",
+                        "web",
+                        "it is old, too");
     }
 }

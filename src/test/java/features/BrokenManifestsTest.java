@@ -15,10 +15,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Small honest mistakes in manifests, a file each: what the file's first line expects is found, and nothing else. */
+/**
+ * Small honest mistakes in manifests, a file each: what the file's first line expects is found, and nothing else. What a
+ * file's last line says is on the cluster already.
+ */
 class BrokenManifestsTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("espalier.root", "."), "src/test/resources/manifests");
+
+    private static final String ELSEWHERE = "# elsewhere: ";
 
     private static List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -26,8 +31,17 @@ class BrokenManifestsTest {
         }
     }
 
-    private static Compilation compile(String name) {
-        return Compiled.stage(apps -> new Manifests(apps, "it", "a test", Resource.of("manifests/" + name)));
+    private static Compilation compile(String name) throws IOException {
+        List<String> lines = Files.readAllLines(FOLDER.resolve(name));
+        String last = lines.get(lines.size() - 1);
+        return Compiled.stage(apps -> {
+            if (last.startsWith(ELSEWHERE)) {
+                Elsewhere.things(
+                        apps.node().cluster(),
+                        last.substring(ELSEWHERE.length()).split(", "));
+            }
+            new Manifests(apps, "it", "a test", Resource.of("manifests/" + name));
+        });
     }
 
     @TestFactory

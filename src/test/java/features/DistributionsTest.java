@@ -143,12 +143,14 @@ class DistributionsTest {
         });
         is("an autoscaler without metrics", "metrics-missing", c -> {
             new Talos(c, "1.10.6");
+            Elsewhere.things(c, "apps/Deployment default/web");
             c.yaml("scaled.yaml");
         });
         is("a cluster that does not say what it runs on", "", c -> {
             cilium(c);
             c.chart("metallb", h -> h.value("metallb", "loadBalancerClass"));
             c.yaml("balanced.yaml");
+            Elsewhere.things(c, "apps/Deployment default/web");
             c.yaml("scaled.yaml");
         });
     }

@@ -1,6 +1,7 @@
 package features;
 
 import espalier.Cluster;
+import espalier.Text;
 
 /** What the clusters of tests do not make themselves where a test is about something else. */
 final class Elsewhere {
@@ -12,6 +13,30 @@ final class Elsewhere {
     static void definitions(Cluster cluster, String... groups) {
         for (String group : groups) {
             cluster.external().kinds(group, BECAUSE);
+        }
+    }
+
+    /**
+     * Declares that {@code things} are on the cluster: a group with its definitions ({@code cert-manager.io}), or an object
+     * ({@code storage.k8s.io/StorageClass fast}, {@code /Secret media/login}).
+     */
+    static void things(Cluster cluster, String... things) {
+        for (String thing : things) {
+            int space = thing.indexOf(' ');
+            if (space < 0) {
+                definitions(cluster, thing);
+                continue;
+            }
+            String group = thing.substring(0, thing.indexOf('/'));
+            String kind = thing.substring(thing.indexOf('/') + 1, space);
+            String name = thing.substring(space + 1);
+            int slash = name.indexOf('/');
+            if (slash < 0) {
+                cluster.external().clusterScoped(group, kind, name, BECAUSE);
+            } else {
+                Text namespace = Text.of(name.substring(0, slash));
+                cluster.external().namespaced(() -> namespace, group, kind, name.substring(slash + 1), BECAUSE);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ class VersionsTest {
         return Compiled.cluster((fleet, name) -> {
             var cluster = new Dated(fleet, name, kubernetes, flux, "ssh://git@example.com/a/b", "main");
             if (objects) {
+                Elsewhere.things(cluster, "image.toolkit.fluxcd.io/ImageRepository default/web");
                 var old = Resource.of("broken/old-versions.yaml");
                 new Manifests(new Stage(cluster, "apps"), "old", "a test", old);
             }
