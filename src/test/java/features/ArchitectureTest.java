@@ -138,6 +138,7 @@ class ArchitectureTest {
                     "a check reads the graph and says what it finds"),
             new Room("json", "tree", "a document is written without knowing what it is about"),
             new Room("intake", "tree yaml json", "documents become text, whatever cluster they are of"),
+            new Room("remote", "tree yaml json intake", "it asks a server, and knows nothing of clusters"),
             new Room(
                     "schema",
                     "espalier rules versions tree json graph intake",
@@ -167,7 +168,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml graph schema order layout output git drawing verdict report compile",
+                    "espalier rules tree yaml graph intake remote schema order layout output git drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest
@@ -232,7 +233,7 @@ class ArchitectureTest {
     void aClusterIsTheSameWhateverTheDayAndTheMachine() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git")
+                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git", "espalier.remote")
                 .and(IS_NOT_THE_WAY_IN)
                 .should()
                 .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
@@ -252,7 +253,12 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "espalier.cli", "espalier.output", "espalier.git", "espalier.patches", "espalier.schema")
+                        "espalier.cli",
+                        "espalier.output",
+                        "espalier.git",
+                        "espalier.patches",
+                        "espalier.remote",
+                        "espalier.schema")
                 .and()
                 .doNotHaveFullyQualifiedName("espalier.Resources")
                 .should()

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ public final class Program {
             new Entry("where", WhereCommand::new),
             new Entry("absorb", AbsorbCommand::new),
             new Entry("explain", ExplainCommand::new),
+            new Entry("schemas", SchemasCommand::new),
             new Entry("completion", CompletionCommand::new));
 
     private Program() {}
@@ -71,6 +73,14 @@ public final class Program {
             String near =
                     Names.nearest(option, line.getCommandSpec().optionsMap().keySet());
             return "Tried to use the option " + option + ", but " + command.name() + " has none of that name"
+                    + (near == null ? "" : ". Did you mean " + near + "?");
+        }
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !command.spec().subcommands().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            Set<String> known = command.spec().subcommands().keySet();
+            String near = Names.nearest(word, known);
+            return "Tried to run " + command.name() + " " + word + ", but there are only: " + String.join(", ", known)
                     + (near == null ? "" : ". Did you mean " + near + "?");
         }
         return String.valueOf(e.getMessage());
@@ -128,7 +138,7 @@ public final class Program {
         return spec;
     }
 
-    private static Ansi ansi(Session session) {
+    static Ansi ansi(Session session) {
         return session.colour() ? Ansi.ON : Ansi.OFF;
     }
 }

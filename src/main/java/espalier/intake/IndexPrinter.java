@@ -47,8 +47,8 @@ final class IndexPrinter {
         definitions.values().forEach(this::identify);
         countUses(root);
         definitions.values().forEach(this::countUses);
-        nameRepeated(root);
-        definitions.values().forEach(this::nameRepeated);
+        nameRepeated(root, "");
+        definitions.forEach((name, draft) -> nameRepeated(draft, name));
         block("@", root);
         blocks.forEach((name, draft) -> block("@" + name, draft));
     }
@@ -80,18 +80,21 @@ final class IndexPrinter {
         }
     }
 
-    private void nameRepeated(Draft draft) {
+    /** @param field the nearest field that {@code draft} stands in */
+    private void nameRepeated(Draft draft, String field) {
         for (Entry entry : draft.below()) {
             int id = id(entry.draft());
             if (names.containsKey(id)) {
                 continue;
             }
+            boolean isElement = entry.name().equals("[]") || entry.name().equals("{}");
+            String nearest = isElement ? field : entry.name();
             if (uses.getOrDefault(id, 0) > 1 && sizes.getOrDefault(entry.draft(), 0) >= LEAST_LINES) {
-                String name = freeName(entry.name());
+                String name = freeName(nearest);
                 names.put(id, name);
                 blocks.put(name, entry.draft());
             }
-            nameRepeated(entry.draft());
+            nameRepeated(entry.draft(), nearest);
         }
     }
 
@@ -112,21 +115,41 @@ final class IndexPrinter {
     }
 
     private void block(String name, Draft draft) {
-        text.append(name).append(' ').append(draft.head()).append('\n');
+        text.append(name).append(' ').append(head(draft)).append('\n');
         lines(draft, 1);
     }
 
     private void lines(Draft draft, int depth) {
         for (Entry entry : draft.below()) {
+            if (isShort(entry)) {
+                continue;
+            }
             text.append(" ".repeat(depth)).append(entry.name());
             String name = names.get(id(entry.draft()));
             if (name != null) {
                 text.append(" @").append(name).append('\n');
                 continue;
             }
-            String head = entry.draft().head();
+            String head = head(entry.draft());
             text.append(head.isEmpty() ? "" : " ").append(head).append('\n');
             lines(entry.draft(), depth + 1);
         }
+    }
+
+    /** Whether {@code entry} is an element that the line above names. */
+    private boolean isShort(Entry entry) {
+        return (entry.name().equals("[]") || entry.name().equals("{}")) && names.containsKey(id(entry.draft()));
+    }
+
+    private String head(Draft draft) {
+        for (Entry entry : draft.below()) {
+            if (isShort(entry)) {
+                int space = draft.head().indexOf(' ');
+                int end = space < 0 ? draft.head().length() : space;
+                String of = " of @" + names.get(id(entry.draft()));
+                return draft.head().substring(0, end) + of + draft.head().substring(end);
+            }
+        }
+        return draft.head();
     }
 }

@@ -37,16 +37,25 @@ public final class Intake {
         List<Mapping> documents = documents(text);
         var kinds = new ArrayList<KindSchema>();
         for (Mapping document : documents) {
-            if (OpenApi.is(document)) {
-                kinds.addAll(OpenApi.kinds(document));
-            } else if (JsonSchema.is(document)) {
+            if (JsonSchema.is(document)) {
                 kinds.add(JsonSchema.kind(document, file, as));
             } else {
-                definitions(document, kinds);
+                kinds.addAll(kinds(document));
             }
         }
         if (kinds.isEmpty()) {
             throw new NoSchemaException("it holds " + described(documents) + "; taken are " + TAKEN);
+        }
+        return kinds;
+    }
+
+    /** The kinds that an OpenAPI document, or a list of definitions, has. */
+    public static List<KindSchema> kinds(Mapping document) throws NoSchemaException {
+        var kinds = new ArrayList<KindSchema>();
+        if (OpenApi.is(document)) {
+            kinds.addAll(OpenApi.kinds(document));
+        } else {
+            definitions(document, kinds);
         }
         return kinds;
     }

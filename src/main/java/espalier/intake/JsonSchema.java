@@ -14,7 +14,9 @@ final class JsonSchema {
     private JsonSchema() {}
 
     static boolean is(Mapping document) {
-        return !document.has("kind") && (document.has("$schema") || document.has("properties") || document.has("$ref"));
+        return !OpenApi.is(document)
+                && !document.has("kind")
+                && (document.has("$schema") || document.has("properties") || document.has("$ref"));
     }
 
     static KindSchema kind(Mapping document, String file, @Nullable String as) throws NoSchemaException {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class KindDrafts {
     private static final Set<String> IDENTITY = Set.of("apiVersion", "kind", "metadata", "status");
 
+    /** What Kubernetes publishes as required, and its API server does without all the same: it has an answer of its own. */
+    private static final Set<String> FILLED_IN =
+            Set.of("NetworkPolicySpec.podSelector", "RoleRef.apiGroup", "PriorityClass.value");
+
     private final Dialect dialect;
     private final References references;
     private final Map<String, Draft> definitions = new TreeMap<>();
@@ -28,23 +32,23 @@ final class KindDrafts {
     /**
      * The index of a kind with the title {@code title}, whose schema is {@code root}.
      *
-     * @param isBuiltIn whether it is one of Kubernetes' own
+     * @param type its name where it is one of Kubernetes' own, otherwise null
      */
-    static String index(String title, Mapping root, boolean isBuiltIn, Dialect dialect, References references) {
+    static String index(String title, Mapping root, @Nullable String type, Dialect dialect, References references) {
         var drafts = new KindDrafts(dialect, references);
-        Draft draft = drafts.object(root, isBuiltIn);
+        Draft draft = drafts.object(root, type);
         return IndexPrinter.text(title, draft, drafts.definitions);
     }
 
     /** The index of what all kinds have in common, which stands apart from theirs. */
     static String metadataIndex(String title, Mapping schema, References references) {
         var drafts = new KindDrafts(Dialect.OPEN_API, references);
-        drafts.definitions.put(References.OBJECT_META, drafts.draft(schema, true, true));
+        drafts.definitions.put(References.OBJECT_META, drafts.draft(schema, true, References.OBJECT_META));
         return IndexPrinter.text(title, new Draft("any"), drafts.definitions);
     }
 
     /** A whole object: its status is the cluster's, and its identity is looked at elsewhere. */
-    private Draft object(Mapping root, boolean isBuiltIn) {
+    private Draft object(Mapping root, @Nullable String type) {
         Mapping whole = root.copy();
         Mapping properties = whole.child("properties");
         properties.put("apiVersion", Mapping.of("type", "string"));
@@ -65,38 +69,38 @@ final class KindDrafts {
             }
         }
         whole.put("type", "object").put("required", required);
-        return draft(whole, true, isBuiltIn);
+        return draft(whole, true, type);
     }
 
     /**
      * @param isWhole whether fields that are not listed are unknown; not so in a part that only adds demands
-     * @param isBuiltIn whether the type is one of Kubernetes' own, in which zero values are no defaults
+     * @param type its name where it is one of Kubernetes' own, in which zero values are no defaults; otherwise null
      */
-    private Draft draft(Mapping schema, boolean isWhole, boolean isBuiltIn) {
+    private Draft draft(Mapping schema, boolean isWhole, @Nullable String type) {
         String reference = References.of(schema);
         if (reference != null) {
             return referred(reference, schema);
         }
-        SchemaType type = SchemaType.of(schema, isWhole);
-        Draft element = element(schema, isWhole, isBuiltIn);
+        SchemaType types = SchemaType.of(schema, isWhole);
+        Draft element = element(schema, isWhole, type);
         boolean isShort =
                 element != null && element.below().isEmpty() && element.head().indexOf(' ') < 0;
         Mapping properties = schema.mapping("properties");
         boolean hasFields = properties != null && !properties.isEmpty();
-        var head = new StringBuilder(element != null && !hasFields ? type.asMap() : type.words());
+        var head = new StringBuilder(element != null && !hasFields ? types.asMap() : types.words());
         if (isShort && element != null) {
             head.append(" of ").append(element.head());
         }
-        if (type.hasObject() && isOpen(schema, hasFields, isWhole)) {
+        if (types.hasObject() && isOpen(schema, hasFields, isWhole)) {
             head.append(" open");
         }
-        Demands.append(schema, type, isBuiltIn, head);
+        Demands.append(schema, types, type != null, head);
         var draft = new Draft(head.toString());
         if (element != null && !isShort) {
             draft.add(schema.has("items") ? "[]" : "{}", element);
         }
-        fields(schema, isWhole, isBuiltIn, draft);
-        choices(schema, isBuiltIn, draft);
+        fields(schema, isWhole, type, draft);
+        choices(schema, type, draft);
         ValidationRules.of(schema).forEach(rule -> draft.add("?", rule));
         return draft;
     }
@@ -110,7 +114,7 @@ final class KindDrafts {
         if (target == null) {
             return new Draft("any");
         }
-        boolean isBuiltIn = References.isBuiltIn(reference);
+        String type = References.isBuiltIn(reference) ? name : null;
         if (isSmall(target)) {
             Mapping here = target;
             Value fallback = schema.get("default");
@@ -118,11 +122,11 @@ final class KindDrafts {
                 here = target.copy();
                 here.put("default", fallback);
             }
-            return draft(here, true, isBuiltIn);
+            return draft(here, true, type);
         }
         if (!definitions.containsKey(name)) {
             definitions.put(name, new Draft("any")); // a definition may hold itself
-            definitions.put(name, draft(target, true, isBuiltIn));
+            definitions.put(name, draft(target, true, type));
         }
         return new Draft("@" + name);
     }
@@ -136,12 +140,12 @@ final class KindDrafts {
         return !(target.get("additionalProperties") instanceof Mapping);
     }
 
-    private @Nullable Draft element(Mapping schema, boolean isWhole, boolean isBuiltIn) {
+    private @Nullable Draft element(Mapping schema, boolean isWhole, @Nullable String type) {
         if (schema.get("items") instanceof Mapping items) {
-            return draft(items, isWhole, isBuiltIn);
+            return draft(items, isWhole, type);
         }
         return schema.get("additionalProperties") instanceof Mapping values && !values.isEmpty()
-                ? draft(values, isWhole, isBuiltIn)
+                ? draft(values, isWhole, type)
                 : null;
     }
 
@@ -159,15 +163,17 @@ final class KindDrafts {
         return !isWhole || schema.has("patternProperties") || dialect != Dialect.CUSTOM_RESOURCE && !hasFields;
     }
 
-    private void fields(Mapping schema, boolean isWhole, boolean isBuiltIn, Draft draft) {
+    private void fields(Mapping schema, boolean isWhole, @Nullable String type, Draft draft) {
         Set<String> required = new HashSet<>(names(schema.sequence("required")));
         var all = new TreeMap<String, Draft>();
         Mapping properties = schema.mapping("properties");
         if (properties != null) {
             properties.forEach((name, value) -> {
                 Mapping field = value instanceof Mapping mapping ? mapping : new Mapping();
-                boolean isNeeded = required.remove(name) && !Demands.hasFallback(field, isBuiltIn);
-                all.put(Draft.name(name, isNeeded), draft(field, isWhole, isBuiltIn));
+                boolean isNeeded = required.remove(name)
+                        && !Demands.hasFallback(field, type != null)
+                        && !FILLED_IN.contains(type + "." + name);
+                all.put(Draft.name(name, isNeeded), orBlank(draft(field, isWhole, type), type, isNeeded));
             });
         }
         for (String name : required) {
@@ -186,14 +192,14 @@ final class KindDrafts {
         all.forEach(draft::add);
     }
 
-    private void choices(Mapping schema, boolean isBuiltIn, Draft draft) {
+    private void choices(Mapping schema, @Nullable String type, Draft draft) {
         for (String choice : List.of("allOf", "anyOf", "oneOf")) {
             Sequence branches = schema.sequence(choice);
             if (branches != null && !SchemaType.isOfTypes(branches)) {
                 var all = new Draft("");
                 for (Value branch : branches) {
                     if (branch instanceof Mapping mapping) {
-                        all.add("-", draft(mapping, false, isBuiltIn));
+                        all.add("-", draft(mapping, false, type));
                     }
                 }
                 draft.add("|" + choice.substring(0, 3), all);
@@ -202,9 +208,15 @@ final class KindDrafts {
         Mapping not = schema.mapping("not");
         if (not != null) {
             var one = new Draft("");
-            one.add("-", draft(not, false, isBuiltIn));
+            one.add("-", draft(not, false, type));
             draft.add("|not", one);
         }
+    }
+
+    /** In Kubernetes' own types an empty text is the same as none, also where only certain values are allowed. */
+    private static Draft orBlank(Draft field, @Nullable String type, boolean isNeeded) {
+        boolean isChoice = type != null && !isNeeded && field.head().startsWith("string in ");
+        return isChoice ? new Draft(field.head() + " blank") : field;
     }
 
     private static List<String> names(@Nullable Sequence names) {

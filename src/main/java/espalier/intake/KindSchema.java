@@ -25,7 +25,8 @@ public record KindSchema(String group, String version, String kind, String index
             Dialect dialect,
             References references) {
         String title = HEAD + (group.isEmpty() ? "" : group + "/") + version + " " + kind;
-        return new KindSchema(group, version, kind, KindDrafts.index(title, schema, isBuiltIn, dialect, references));
+        return new KindSchema(
+                group, version, kind, KindDrafts.index(title, schema, isBuiltIn ? kind : null, dialect, references));
     }
 
     /** What all kinds have in common, kept like a kind. */
@@ -43,6 +44,11 @@ public record KindSchema(String group, String version, String kind, String index
     /** Where the index of a kind stands below a folder of schemas. */
     public static String path(String group, String version, String kind) {
         return (group.isEmpty() ? "core" : group) + "/" + kind.toLowerCase(Locale.ROOT) + "_" + version + ".schema";
+    }
+
+    /** Whether it is what all kinds have in common. */
+    public boolean isOfAllKinds() {
+        return group.equals(META_GROUP);
     }
 
     /** For people: {@code apps/v1 Deployment}. */

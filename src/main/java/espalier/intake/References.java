@@ -15,6 +15,9 @@ final class References {
 
     static final String TO_OBJECT_META = "#/definitions/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
+    private static final String QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity";
+    private static final Mapping ANY_QUANTITY = Mapping.of("type", Sequence.of("string", "number"));
+
     private final Function<String, @Nullable Mapping> definitions;
     private final Map<String, String> shortNames = new HashMap<>();
     private final Map<String, String> fullNames = new HashMap<>();
@@ -43,7 +46,9 @@ final class References {
 
     @Nullable
     Mapping resolve(String reference) {
-        return definitions.apply(name(reference));
+        String name = name(reference);
+        // OpenAPI v2 has no alternatives, and calls it a string.
+        return name.equals(QUANTITY) ? ANY_QUANTITY : definitions.apply(name);
     }
 
     /** The last part of the name, or more of it where that is taken. */

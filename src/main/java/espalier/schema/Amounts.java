@@ -16,7 +16,7 @@ final class Amounts {
 
     /** What {@code leaf}, whose text is {@code text}, must be. */
     static @Nullable String obstacle(Leaf leaf, String text, Shape shape, Patterns patterns) {
-        if (shape.values != null && !holds(shape.values, leaf)) {
+        if (shape.values != null && !holds(shape.values, leaf) && !(shape.mayBeBlank && text.isEmpty())) {
             return "one of " + shown(shape.values);
         }
         if (leaf.isString()) {

@@ -102,6 +102,7 @@ final class IndexLine {
         String word = word();
         switch (word) {
             case "of" -> shape.elementType = word();
+            case "blank" -> shape.mayBeBlank = true;
             case "open" -> shape.isOpen = true;
             case "embedded" -> shape.isEmbedded = true;
             case "key" -> shape.keys = List.of(word().split(","));

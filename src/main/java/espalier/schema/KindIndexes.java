@@ -9,7 +9,6 @@ import espalier.intake.Intake.NoSchemaException;
 import espalier.intake.KindSchema;
 import espalier.schema.KindIndex.Source;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * repository, and that before what comes with the program. Of one cluster, and used by one thread.
  */
 final class KindIndexes {
-    private static final String SHIPPED = "/espalier/schemas/";
     private static final String METADATA = KindSchema.path("meta", "v1", "ObjectMeta");
 
     private final ObjectGraph graph;
@@ -147,12 +145,15 @@ final class KindIndexes {
     }
 
     private IndexText text(byte[] bytes) {
-        return new IndexText(new String(bytes, StandardCharsets.UTF_8), this::metadata);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // As git may check it out on Windows.
+        return new IndexText(text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n"), this::metadata);
     }
 
     private @Nullable IndexText shipped(String path) {
-        try (InputStream in = KindIndexes.class.getResourceAsStream(SHIPPED + path)) {
-            return in == null ? null : text(in.readAllBytes());
+        try {
+            String text = SchemaFolder.shipped(path);
+            return text == null ? null : new IndexText(text, this::metadata);
         } catch (IOException e) {
             throw new IllegalArgumentException("it cannot be read: " + e.getMessage(), e);
         }

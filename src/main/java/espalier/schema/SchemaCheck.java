@@ -48,7 +48,8 @@ public final class SchemaCheck {
         for (KubernetesObject object : graph.objects()) {
             check.check(object);
         }
-        return new SchemaResult(SchemaGaps.of(check.indexes.all(), check.settings), check.accepted);
+        return new SchemaResult(
+                SchemaGaps.of(check.indexes.all(), check.settings), check.indexes.all(), check.accepted);
     }
 
     private void check(KubernetesObject object) {

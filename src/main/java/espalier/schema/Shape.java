@@ -55,6 +55,9 @@ final class Shape {
     @Nullable
     Limits limits;
 
+    /** Whether an empty text is the same as none, whatever {@link #values} there are. */
+    boolean mayBeBlank;
+
     /** The only values that are allowed. */
     @Nullable
     Sequence values;

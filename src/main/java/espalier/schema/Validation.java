@@ -95,7 +95,7 @@ final class Validation {
         }
         Limits limits = shape.limits;
         if (limits != null) {
-            count(mapping, Amounts.count(mapping.size(), limits.fewestFields, limits.mostFields, "key"));
+            count(Amounts.count(mapping.size(), limits.fewestFields, limits.mostFields, "key"));
         }
         if (!fields.branches.isEmpty()) {
             branches(mapping, fields);
@@ -118,7 +118,7 @@ final class Validation {
         }
         Limits limits = shape.limits;
         if (limits != null) {
-            count(sequence, Amounts.count(sequence.size(), limits.fewestItems, limits.mostItems, "element"));
+            count(Amounts.count(sequence.size(), limits.fewestItems, limits.mostItems, "element"));
         }
         if (sequence.size() > 1 && (shape.isSet || !shape.keys.isEmpty())) {
             Duplicates.find(sequence, shape, place, complaints);
@@ -128,7 +128,7 @@ final class Validation {
         }
     }
 
-    private void count(Value value, @org.jspecify.annotations.Nullable String obstacle) {
+    private void count(@org.jspecify.annotations.Nullable String obstacle) {
         if (obstacle != null) {
             complaints.other(Schemas.VALUE, "it must have " + obstacle, "add or take away what is needed for that");
         }
