@@ -22,6 +22,7 @@ class LoadedClassesTest {
             "org.cdk8s.",
             "com.networknt.",
             "org.yaml.snakeyaml.",
+            "com.google.re2j.",
             "java.net.http.",
             // What String.format stands on: 10 to 20 ms.
             "java.util.Formatter",
