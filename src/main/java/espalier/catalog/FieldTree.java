@@ -81,7 +81,9 @@ public final class FieldTree {
         keys = Arrays.copyOf(keys, keys.length + 1);
         children = Arrays.copyOf(children, children.length + 1);
         keys[keys.length - 1] = key;
-        return children[children.length - 1] = new FieldTree();
+        var made = new FieldTree();
+        children[children.length - 1] = made;
+        return made;
     }
 
     /** What is known below {@code key} of a mapping, or null. */

@@ -35,7 +35,7 @@ final class UndefinedKinds {
 
     static boolean isOne(Dangling dangling) {
         return dangling.wanted().kind().equals("CustomResourceDefinition")
-                && dangling.field().parent() == FieldPath.ROOT;
+                && FieldPath.ROOT.equals(dangling.field().parent());
     }
 
     private static boolean isWord(String kind) {
