@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.rules.Platforms;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An app's wish to be reached from outside, which the cluster answers once the whole tree stands. */
@@ -28,13 +29,15 @@ public final class Exposed {
         app.node().markBroken();
         app.node()
                 .findings()
-                .report(
+                .add(new Finding(
                         Platforms.NOT_EXPOSED,
-                        app.node(),
-                        origin,
                         "Tried to let people reach " + app.node() + " as \"" + host
                                 + "\", but the cluster does not say how anything is reached",
-                        "say it in the cluster's class: exposure(…) with a gateway or an ingress controller");
+                        app.node().path(),
+                        new Finding.Place(null, null, origin),
+                        "say it in the cluster's class: exposure(…) with a gateway or an ingress controller",
+                        "the cluster",
+                        List.of()));
     }
 
     /** The whole host name, known when objects are written. */

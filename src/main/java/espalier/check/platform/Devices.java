@@ -1,5 +1,6 @@
 package espalier.check.platform;
 
+import espalier.KubernetesObject;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.check.platform.InstalledCharts.InstalledChart;
@@ -39,10 +40,15 @@ final class Devices {
             List<String> plugins = PLUGINS.get(device.substring(0, device.indexOf('/')));
             // Else nobody here knows who offers it, or no machine has it, which is told already.
             if (plugins != null && isSomewhere(device, room) && !isOffered(plugins)) {
-                pod.object()
-                        .error(
+                KubernetesObject object = pod.object();
+                object.owner()
+                        .findings()
+                        .report(
                                 Platforms.DEVICE_PLUGIN,
-                                "Tried to give " + pod.object() + " " + device
+                                object,
+                                null,
+                                device,
+                                "Tried to give " + object + " " + device
                                         + ", but nothing in this cluster offers such devices to Kubernetes",
                                 "install one of: " + String.join(", ", plugins));
             }

@@ -86,6 +86,8 @@ final class ServedClasses {
         String there = known.isEmpty() ? "there is no IngressClass" : "there are: " + String.join(", ", known);
         ingress.error(
                 Platforms.CLASS_UNSERVED,
+                CLASS,
+                what,
                 "Tried to let " + ingress + " in by " + what + ", but nothing in this cluster serves that; " + there,
                 fix);
     }

@@ -79,10 +79,10 @@ public final class RouteChecks {
         if (meant.isEmpty() && !all.isEmpty()) {
             String wanted = section != null ? section : "port " + port;
             String near = Names.nearest(wanted, names);
-            report(
+            route.error(
                     References.LISTENER_MISSING,
-                    route,
                     field.field(section != null ? "sectionName" : "port"),
+                    wanted + " of " + gateway,
                     "Tried to use the listener " + wanted + " of " + gateway + " for " + route + ", but it has only: "
                             + String.join(", ", names),
                     near == null ? "name a listener that is there" : "name " + near);
@@ -101,10 +101,10 @@ public final class RouteChecks {
             }
         }
         if (admitting.isEmpty() && !meant.isEmpty()) {
-            report(
+            route.error(
                     References.ROUTE_REFUSED,
-                    route,
                     field,
+                    route.namespace() + " at " + gateway,
                     "Tried to attach " + route + " to " + gateway + ", but none of its listeners takes routes of the"
                             + " namespace " + route.namespace(),
                     "let allowedRoutes of the listener admit the namespace, or give the namespace the labels it asks for");
