@@ -73,11 +73,11 @@ final class ContainerChecks {
                                 + "\", but another one of its pod has that name",
                         "give one of the two another name");
             }
-            container(container, "the container " + name + " of " + object);
+            container(container, Part.container(container, object));
         }
     }
 
-    private void container(Mapping container, String where) {
+    private void container(Mapping container, Part where) {
         String image = container.text("image");
         if (image == null || image.isBlank()) {
             error(Soundness.IMAGE, "Tried to make " + where + ", but it has no image", "name one, with its tag");
@@ -116,7 +116,7 @@ final class ContainerChecks {
     }
 
     /** The names of the container's ports. */
-    private List<String> ports(Mapping container, String where) {
+    private List<String> ports(Mapping container, Part where) {
         var names = new ArrayList<String>();
         for (Mapping port : Pods.mappings(container.sequence("ports"))) {
             String name = port.text("name");
@@ -155,7 +155,7 @@ final class ContainerChecks {
         return letter && name.length() <= 15 && Names.isLabel(name) && !name.contains("--");
     }
 
-    private void probe(String probe, String port, List<String> ports, String where) {
+    private void probe(String probe, String port, List<String> ports, Part where) {
         if (!ports.contains(port)) {
             String near = Names.nearest(port, ports);
             error(
@@ -166,7 +166,7 @@ final class ContainerChecks {
         }
     }
 
-    private void mounts(Mapping container, String where) {
+    private void mounts(Mapping container, Part where) {
         Map<String, String> byPath = new HashMap<>();
         for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
             String path = String.valueOf(mount.text("mountPath"));

@@ -12,4 +12,10 @@ import java.util.List;
  * @param spec of the template; empty where it has none
  * @param containers all containers, those that run first in front
  */
-public record Pod(KubernetesObject object, Mapping template, Mapping spec, List<Mapping> containers) {}
+public record Pod(KubernetesObject object, Mapping template, Mapping spec, List<Mapping> containers) {
+    /** {@code the pods of Deployment default/web}. */
+    @Override
+    public String toString() {
+        return "the pods of " + object;
+    }
+}

@@ -25,7 +25,7 @@ final class ResourceChecks {
     static void check(ObjectGraph graph, List<Pod> pods) {
         for (KubernetesObject object : graph.ofKind("PersistentVolumeClaim")) {
             if (CLAIM.in(object.body()) instanceof Mapping resources) {
-                new ResourceChecks(object).resources(resources, object.toString());
+                new ResourceChecks(object).resources(resources, object);
             }
         }
         for (Pod pod : pods) {
@@ -37,12 +37,12 @@ final class ResourceChecks {
         for (Mapping container : pod.containers()) {
             Mapping resources = container.mapping("resources");
             if (resources != null) {
-                resources(resources, "the container " + container.text("name") + " of " + object);
+                resources(resources, Part.container(container, object));
             }
         }
         Mapping whole = pod.spec().mapping("resources");
         if (whole != null) {
-            resources(whole, "the pods of " + object);
+            resources(whole, pod);
         }
         if (TEMPLATES.in(object.body()) instanceof Sequence templates) {
             for (Mapping template : Pods.mappings(templates)) {
@@ -58,13 +58,13 @@ final class ResourceChecks {
                 if (emptyDir != null
                         && emptyDir.get("sizeLimit") instanceof Leaf limit
                         && value instanceof Mapping volume) {
-                    amount("sizeLimit", limit, "the volume " + volume.text("name") + " of " + object);
+                    amount("sizeLimit", limit, new Part("volume", volume, object));
                 }
             }
         }
     }
 
-    private void resources(Mapping resources, String where) {
+    private void resources(Mapping resources, Object where) {
         Mapping requests = resources.mapping("requests");
         Mapping limits = resources.mapping("limits");
         for (Mapping amounts : new Mapping[] {requests, limits}) {
@@ -81,7 +81,7 @@ final class ResourceChecks {
         }
     }
 
-    private void amount(String key, Leaf value, String where) {
+    private void amount(String key, Leaf value, Object where) {
         String text = value.text();
         boolean bad = Quantity.parse(text) == null;
         boolean thousandths = text.endsWith("m") && !key.equals("cpu");
@@ -101,7 +101,7 @@ final class ResourceChecks {
         return meant == null ? "write it as in 256Mi or 10Gi" : "write " + meant;
     }
 
-    private void compare(String key, Value request, @Nullable Value limit, String where) {
+    private void compare(String key, Value request, @Nullable Value limit, Object where) {
         if (!(request instanceof Leaf wanted)) {
             return;
         }

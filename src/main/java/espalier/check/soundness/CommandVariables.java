@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.Provision;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.graph.ObjectGraph;
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class CommandVariables {
     private final ObjectGraph graph;
     private final KubernetesObject object;
-    private final String where;
+    private final Part where;
     private final boolean serviceLinks;
     private final Set<String> defined = new HashSet<>();
 
-    private CommandVariables(ObjectGraph graph, KubernetesObject object, String where, boolean serviceLinks) {
+    private CommandVariables(ObjectGraph graph, KubernetesObject object, Part where, boolean serviceLinks) {
         this.graph = graph;
         this.object = object;
         this.where = where;
@@ -39,7 +40,7 @@ final class CommandVariables {
         for (Pod pod : pods) {
             boolean written = pod.object().isRaw() || !pod.object().patchedAt().isEmpty();
             for (Mapping container : pod.containers()) {
-                String where = "the container " + container.text("name") + " of " + pod.object();
+                Part where = Part.container(container, pod.object());
                 boolean links = !"false".equals(pod.spec().text("enableServiceLinks"));
                 new CommandVariables(graph, pod.object(), where, links).container(container, written);
             }

@@ -16,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Fields that hold a time, and times in them that their controller does not take. */
 final class DurationFields {
     private static final Set<String> FLUX = Set.of("interval", "retryInterval", "timeout");
+    private static final List<String> FLUX_KINDS = List.of(
+            "Kustomization",
+            "HelmRelease",
+            "GitRepository",
+            "OCIRepository",
+            "HelmRepository",
+            "HelmChart",
+            "Bucket",
+            "ImageRepository",
+            "ImagePolicy",
+            "ImageUpdateAutomation",
+            "Receiver",
+            "Provider");
     private static final Set<String> OPAQUE = Set.of("values", "postBuild", "patches", "postRenderers", "metadata");
 
     /** A field by the keys that lead to it, {@code []} for the elements of a list. */
@@ -88,15 +101,9 @@ final class DurationFields {
     }
 
     static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            String group = Identity.groupOf(object.apiVersion());
-            // A construct takes a java.time.Duration, and a Kustomization's time-out may not be known yet.
-            boolean written = object.isRaw() || !object.patchedAt().isEmpty();
-            Mapping spec = written && group.endsWith(".toolkit.fluxcd.io")
-                    ? object.body().mapping("spec")
-                    : null;
-            if (spec != null) {
-                new DurationFields(object).flux(spec, "spec", group.startsWith("source."));
+        for (String kind : FLUX_KINDS) {
+            for (KubernetesObject object : graph.ofKind(kind)) {
+                flux(object);
             }
         }
         for (Field field : FIELDS) {
@@ -105,6 +112,16 @@ final class DurationFields {
                     new DurationFields(object).follow(field, 0, object.body());
                 }
             }
+        }
+    }
+
+    /** A construct takes a java.time.Duration, and a Kustomization's time-out may not be known yet. */
+    private static void flux(KubernetesObject object) {
+        boolean written = object.isRaw() || !object.patchedAt().isEmpty();
+        String group = written ? Identity.groupOf(object.apiVersion()) : "";
+        Mapping spec = group.endsWith(".toolkit.fluxcd.io") ? object.body().mapping("spec") : null;
+        if (spec != null) {
+            new DurationFields(object).flux(spec, "spec", group.startsWith("source."));
         }
     }
 

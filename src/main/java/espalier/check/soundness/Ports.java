@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.rules.Soundness;
@@ -21,7 +22,7 @@ final class Ports {
                 String protocol = port.text("protocol");
                 String key = number + "/" + (protocol == null ? "TCP" : protocol);
                 KubernetesObject object = pod.object();
-                String where = "the container " + container.text("name") + " of " + object;
+                Part where = Part.container(container, object);
                 if (!seen.add(key)) {
                     object.error(
                             Soundness.PORT_NUMBER,

@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.rules.Rule;
 import espalier.rules.Soundness;
@@ -25,7 +26,7 @@ final class Probes {
     static void check(Pod pod) {
         var probes = new Probes(pod.object());
         for (Mapping container : pod.containers()) {
-            String where = " of the container " + container.text("name") + " of " + pod.object();
+            Part where = Part.container(container, pod.object());
             for (String name : new String[] {"startupProbe", "readinessProbe", "livenessProbe"}) {
                 Mapping probe = container.mapping(name);
                 if (probe != null) {
@@ -42,14 +43,15 @@ final class Probes {
         }
     }
 
-    private void probe(String name, Mapping probe, String where) {
+    private void probe(String name, Mapping probe, Part where) {
         handlers(name, probe, ASKING, where);
         for (String key : POSITIVE) {
             Long number = WholeNumber.at(probe, key);
             if (number != null && number < 1) {
                 error(
                         Soundness.NUMBER,
-                        "Tried to set " + key + " of the " + name + where + " to " + number + ", but it is 1 or more",
+                        "Tried to set " + key + " of the " + name + " of " + where + " to " + number
+                                + ", but it is 1 or more",
                         "correct it, or leave it away");
             }
         }
@@ -57,7 +59,7 @@ final class Probes {
         if (successes != null && successes > 1 && !name.equals("readinessProbe")) {
             error(
                     Soundness.NUMBER,
-                    "Tried to set successThreshold of the " + name + where + " to " + successes
+                    "Tried to set successThreshold of the " + name + " of " + where + " to " + successes
                             + ", but Kubernetes takes only 1 there",
                     "leave it away");
         }
@@ -65,13 +67,13 @@ final class Probes {
         if (delay != null && delay < 0) {
             error(
                     Soundness.NUMBER,
-                    "Tried to set initialDelaySeconds of the " + name + where + " to " + delay
+                    "Tried to set initialDelaySeconds of the " + name + " of " + where + " to " + delay
                             + ", but it is 0 or more",
                     "leave it away");
         }
     }
 
-    private void handlers(String name, Mapping handler, List<String> known, String where) {
+    private void handlers(String name, Mapping handler, List<String> known, Part where) {
         var found = new ArrayList<String>(1);
         for (String kind : known) {
             if (handler.has(kind)) {
@@ -82,7 +84,7 @@ final class Probes {
         if (found.size() != 1) {
             error(
                     Soundness.PROBE,
-                    "Tried to ask by the " + name + where
+                    "Tried to ask by the " + name + " of " + where
                             + (found.isEmpty()
                                     ? ", but it does not say how"
                                     : " in two ways, " + String.join(" and ", found))
@@ -91,7 +93,7 @@ final class Probes {
         }
     }
 
-    private void port(String name, @org.jspecify.annotations.Nullable Mapping action, String where) {
+    private void port(String name, @org.jspecify.annotations.Nullable Mapping action, Part where) {
         if (action == null || !(action.get("port") instanceof Leaf leaf)) {
             return;
         }
@@ -99,7 +101,8 @@ final class Probes {
         if (number != null && !WholeNumber.isPort(number)) {
             error(
                     Soundness.PORT_NUMBER,
-                    "Tried to send the " + name + where + " to the port " + number + ", but ports go from 1 to 65535",
+                    "Tried to send the " + name + " of " + where + " to the port " + number
+                            + ", but ports go from 1 to 65535",
                     "change the number, or name a port of the container");
         }
     }

@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.rules.Soundness;
 import espalier.tree.Leaf;
@@ -28,16 +29,13 @@ final class SecurityContexts {
                     "their processes are either in the node's namespace or in one of their own",
                     "keep one of the two");
         }
-        contexts.seccomp(ofPod, "the pods of " + pod.object());
+        contexts.seccomp(ofPod, pod);
         for (Mapping container : pod.containers()) {
-            contexts.container(
-                    container.mapping("securityContext"),
-                    ofPod,
-                    "the container " + container.text("name") + " of " + pod.object());
+            contexts.container(container.mapping("securityContext"), ofPod, Part.container(container, pod.object()));
         }
     }
 
-    private void container(@Nullable Mapping own, @Nullable Mapping ofPod, String where) {
+    private void container(@Nullable Mapping own, @Nullable Mapping ofPod, Object where) {
         if ("true".equals(value(own, ofPod, "runAsNonRoot")) && "0".equals(value(own, ofPod, "runAsUser"))) {
             contradiction(
                     where,
@@ -67,7 +65,7 @@ final class SecurityContexts {
         }
     }
 
-    private void seccomp(@Nullable Mapping context, String where) {
+    private void seccomp(@Nullable Mapping context, Object where) {
         Mapping profile = context == null ? null : context.mapping("seccompProfile");
         if (profile != null && "Localhost".equals(profile.text("type")) != profile.has("localhostProfile")) {
             boolean named = profile.has("localhostProfile");
@@ -96,7 +94,7 @@ final class SecurityContexts {
         return false;
     }
 
-    private void contradiction(String where, String both, String why, String fix) {
+    private void contradiction(Object where, String both, String why, String fix) {
         object.error(Soundness.CONTRADICTION, "Tried to give " + where + " " + both + ", but " + why, fix);
     }
 }

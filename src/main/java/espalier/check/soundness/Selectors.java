@@ -17,9 +17,19 @@ final class Selectors {
     private static final List<String> OPERATORS = List.of("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt");
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet");
 
-    /** What stands in these is no selector of ours. */
-    private static final Set<String> OPAQUE =
-            Set.of("ConfigMap", "Secret", "HelmRelease", "HelmChart", "CustomResourceDefinition", "Service");
+    /** These have no selector with expressions, or one that is none of ours. */
+    private static final Set<String> OPAQUE = Set.of(
+            "ConfigMap",
+            "Secret",
+            "ServiceAccount",
+            "Service",
+            "PersistentVolume",
+            "HTTPRoute",
+            "Ingress",
+            "Kustomization",
+            "HelmRelease",
+            "HelmChart",
+            "CustomResourceDefinition");
 
     private static final FieldPath SELECTOR = FieldPath.of("spec", "selector");
 
@@ -32,12 +42,30 @@ final class Selectors {
     static void check(ObjectGraph graph) {
         for (KubernetesObject object : graph.objects()) {
             if (!OPAQUE.contains(object.kind())) {
-                var selectors = new Selectors(object);
-                selectors.find(object.body());
-                if (object.podTemplate() != null && WORKLOADS.contains(object.kind())) {
-                    selectors.own();
-                }
+                new Selectors(object).check();
             }
+        }
+    }
+
+    private void check() {
+        Mapping template = object.podTemplate();
+        Mapping pod = template == null ? null : template.mapping("spec");
+        if (pod == null) {
+            find(object.body());
+            return;
+        }
+        for (String field : new String[] {"affinity", "topologySpreadConstraints"}) {
+            Value value = pod.get(field);
+            if (value != null) {
+                find(value);
+            }
+        }
+        if (WORKLOADS.contains(object.kind())) {
+            Value selector = SELECTOR.in(object.body());
+            if (selector != null) {
+                find(selector);
+            }
+            own();
         }
     }
 

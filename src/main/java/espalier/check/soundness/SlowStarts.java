@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.rules.Soundness;
 import espalier.tree.Mapping;
@@ -48,7 +49,7 @@ final class SlowStarts {
     private static void check(KubernetesObject object, Mapping container, Mapping liveness) {
         long delay = number(liveness, "initialDelaySeconds", 0);
         long patience = delay + number(liveness, "periodSeconds", 10) * number(liveness, "failureThreshold", 3);
-        String where = "the container " + container.text("name") + " of " + object;
+        Part where = Part.container(container, object);
         String slow = reason(String.valueOf(container.text("image")));
         if (delay >= LONG_DELAY_SECONDS) {
             warn(

@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.rules.Soundness;
@@ -15,14 +16,17 @@ final class VariableValues {
     static void check(Pod pod) {
         for (Mapping container : pod.containers()) {
             for (Mapping variable : Pods.mappings(container.sequence("env"))) {
-                check(pod.object(), variable, "the container " + container.text("name") + " of " + pod.object());
+                check(pod.object(), variable, Part.container(container, pod.object()));
             }
         }
     }
 
-    private static void check(KubernetesObject object, Mapping variable, String where) {
+    private static void check(KubernetesObject object, Mapping variable, Part where) {
         Mapping source = variable.mapping("valueFrom");
         Value value = variable.get("value");
+        if (source == null && (!(value instanceof Leaf leaf) || leaf.isString())) {
+            return;
+        }
         String what = "the variable " + variable.text("name") + " of " + where;
         if (source != null && value instanceof Leaf leaf && !leaf.text().isEmpty()) {
             object.error(

@@ -2,6 +2,7 @@ package espalier.check.soundness;
 
 import espalier.KubernetesObject;
 import espalier.Names;
+import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.rules.Soundness;
@@ -27,16 +28,16 @@ final class Volumes {
     static void check(Pod pod) {
         var volumes = new Volumes(pod.object());
         for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {
-            volumes.volume(volume, "the volume " + volume.text("name") + " of " + pod.object());
+            volumes.volume(volume, new Part("volume", volume, pod.object()));
         }
         for (Mapping container : pod.containers()) {
             for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
-                volumes.mount(mount, "the container " + container.text("name") + " of " + pod.object());
+                volumes.mount(mount, Part.container(container, pod.object()));
             }
         }
     }
 
-    private void volume(Mapping volume, String where) {
+    private void volume(Mapping volume, Part where) {
         if (volume.size() > 2 && volume.has("name")) {
             var sources = new StringBuilder();
             for (String key : volume.keys()) {
@@ -62,7 +63,7 @@ final class Volumes {
         }
     }
 
-    private void hostPath(@Nullable Mapping hostPath, String where) {
+    private void hostPath(@Nullable Mapping hostPath, Part where) {
         if (hostPath == null) {
             return;
         }
@@ -85,7 +86,7 @@ final class Volumes {
         }
     }
 
-    private void mode(Mapping holder, String key, String where) {
+    private void mode(Mapping holder, String key, Part where) {
         String text = holder.text(key);
         if (text == null) {
             return;
@@ -101,7 +102,7 @@ final class Volumes {
         }
     }
 
-    private void mount(Mapping mount, String where) {
+    private void mount(Mapping mount, Part where) {
         String subPath = mount.text("subPath");
         inside(subPath == null ? mount.text("subPathExpr") : subPath, "subPath", where);
         if (!(mount.get("mountPath") instanceof Leaf path) || path.text().isEmpty()) {
@@ -112,7 +113,7 @@ final class Volumes {
         }
     }
 
-    private void inside(@Nullable String path, String key, String where) {
+    private void inside(@Nullable String path, String key, Part where) {
         if (path != null && (path.startsWith("/") || climbs(path))) {
             object.error(
                     Soundness.VOLUME_SOURCE,
