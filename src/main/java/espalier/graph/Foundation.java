@@ -3,6 +3,7 @@ package espalier.graph;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Provision;
+import espalier.Reference;
 import espalier.Strength;
 import espalier.Text;
 import espalier.catalog.BuiltIn;
@@ -79,7 +80,7 @@ final class Foundation {
     private void stand(KubernetesObject object, FieldPath field, Ground ground) {
         if (!ground.given && ground.there != null) {
             edges.add(edge(object, field, ground.there));
-        } else if (!ground.given && !isHandle(object, field)) {
+        } else if (!ground.given && !isForeign(object, field)) {
             dangling.add(new Dangling(object, field, ground.wanted));
         }
         for (Provision webhook : ground.asked) {
@@ -91,9 +92,15 @@ final class Foundation {
         return new Edge(object, field, target, null, graph.object(target.identity()), Strength.APPLY, null);
     }
 
-    /** A handle is of something that is made, if perhaps in another cluster, which is told where its edge is looked at. */
-    private static boolean isHandle(KubernetesObject object, FieldPath field) {
-        return field.in(object.body()) instanceof Text text
-                && !text.references().isEmpty();
+    /** A handle of another cluster is told where its edge is looked at. */
+    private boolean isForeign(KubernetesObject object, FieldPath field) {
+        if (field.in(object.body()) instanceof Text text) {
+            for (Reference reference : text.references()) {
+                if (reference.provision().provider().cluster() != graph.cluster()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

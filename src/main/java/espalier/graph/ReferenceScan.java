@@ -131,6 +131,9 @@ final class ReferenceScan {
             for (Reference reference : references) {
                 handle(reference, path, field);
             }
+            if (field != null && references.size() == 1) {
+                beside(references.get(0), path, field, siblings);
+            }
         }
         return read;
     }
@@ -173,7 +176,46 @@ final class ReferenceScan {
         } else if (reference.isVariable()) {
             addVariable(reference);
         } else if (!path.equals(Foundation.NAMESPACE)) {
+            if (graph.provision(target.identity()) == null && makesItsKind(target)) {
+                // A patch has given it another name, or another namespace.
+                found.dangling.add(new Dangling(object, path, target.identity()));
+            }
             add(found.edges, path, target, reference.detail(), strength(reference, path, field), field);
+        }
+    }
+
+    /** Whether the provider makes an object of that kind, if of another name; what it never makes was told with the handle. */
+    private static boolean makesItsKind(Provision target) {
+        for (KubernetesObject own : target.provider().objects()) {
+            Identity identity = own.identity();
+            if (identity.kind().equals(target.identity().kind())
+                    && identity.group().equals(target.identity().group())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A handle knows what it names, but not what a patch has written beside it: another key or port, another namespace. */
+    private void beside(Reference reference, FieldPath path, ReferenceField field, @Nullable Mapping siblings) {
+        Provision target = reference.provision();
+        if (target.provider().cluster() != graph.cluster() || reference.isSecretValue() || reference.isVariable()) {
+            return;
+        }
+        Identity said = naming.meant(object, field, target.identity().name(), siblings);
+        if (said != null
+                && field.reach() == ReferenceField.Reach.SIBLING_NAMESPACE
+                && said.kind().equals(target.identity().kind())
+                && said.group().equals(target.identity().group())
+                && !said.equals(target.identity())
+                && graph.provision(said) == null) {
+            found.dangling.add(new Dangling(object, path, said));
+            return;
+        }
+        for (String detail : naming.details(field, siblings)) {
+            if (detail != null && !detail.equals(reference.detail())) {
+                add(found.byName, path, target, detail, field.strength(), field);
+            }
         }
     }
 
