@@ -23,6 +23,7 @@ class SchemaFilesTest {
     private static final class Versioned extends Cluster {
         Versioned(Fleet fleet, String name, String kubernetes, String manifests) {
             super(fleet, name, c -> c.kubernetes(kubernetes).flux("2.7.5"));
+            external().kinds("garden.example.com", "a test");
             new Manifests(new Stage(this, "apps"), "it", "a test", Resource.of("manifests/" + manifests));
         }
     }
