@@ -2,6 +2,7 @@ package mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,17 @@ class MisspeltReferencesTest {
                 .filter(Matcher::matches)
                 .map(matcher -> Double.valueOf(matcher.group(1)))
                 .findFirst();
+    }
+
+    /** Else a mutant could hide behind what is found anyway. */
+    @Test
+    void nothingIsWrongWithTheClustersThemselves() {
+        for (Mutants mutants : Corpus.of(ROOT)) {
+            assertThat(mutants.found())
+                    .as(mutants.name())
+                    .filteredOn(Finding::isError)
+                    .isEmpty();
+        }
     }
 
     @Test

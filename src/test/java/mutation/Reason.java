@@ -8,7 +8,8 @@ enum Reason {
     RIGHT_ANYWAY(
             "right anyway",
             "A name, label or port of its own that nothing refers to: every other place with that text is noticed when it is"
-                    + " broken, and so means something else. What comes out is another cluster, but no wrong one."),
+                    + " broken, and so means something else, or cannot mean this. What comes out is another cluster, but no"
+                    + " wrong one."),
     COINCIDENCE("coincidence", "It refers to nothing; that something else is called the same means nothing."),
     PROGRAM("between programs", "Only the program in the container knows what it should say."),
     CHART("inside a chart", "Only the chart's templates know what it should say; charts are not rendered."),
@@ -54,17 +55,23 @@ enum Reason {
             Row.of(".*", ".*ontainers\\[\\]\\.env\\[\\]\\.(name|value)", PROGRAM),
             Row.of(".*", ".*ontainers\\[\\]\\.(args|command)\\[\\]", PROGRAM),
             Row.of(".*", ".*ontainers\\[\\]\\.(name|image)", COINCIDENCE),
+            // A pod need not say which ports it opens: a number that it does not name can be right.
+            Row.of(".*", ".*ontainers\\[\\]\\.\\w+Probe\\.\\w+\\.port", PROGRAM),
+            Row.of("(Cilium)?NetworkPolicy", ".*[pP]orts\\[\\]\\.port", PROGRAM),
+            Row.of(".*", ".*\\.items\\[\\]\\.path", PROGRAM),
             Row.of("ConfigMap|Secret|ExternalSecret", ".*[dD]ata\\.[^ ]*", PROGRAM),
+            Row.of("TriggerAuthentication", ".*\\.parameter", PROGRAM),
             Row.of("HelmRelease", "spec\\.values\\..*", CHART),
+            Row.of("IngressRoute", "spec\\.entryPoints\\[\\]", CHART),
             Row.of("HelmRelease", "spec\\.chart\\.spec\\.chart", OUTSIDE),
             Row.of("StorageClass", "parameters\\..*", OUTSIDE),
             Row.of("PersistentVolume", "spec\\.nfs\\.server", OUTSIDE),
             Row.of("RuntimeClass", "handler", OUTSIDE),
             Row.of("Provider", "spec\\.channel", OUTSIDE),
-            Row.of("PrometheusRule", "spec\\.groups\\[\\]\\.name", COINCIDENCE),
-            Row.of("HorizontalPodAutoscaler", "spec\\.metrics.*", COINCIDENCE),
             Row.of("Cluster", "spec\\.bootstrap\\.initdb\\.(database|owner)", OUTSIDE),
-            Row.of("Database", "spec\\.(name|owner)", OUTSIDE));
+            Row.of("Database", "spec\\.(name|owner)", OUTSIDE),
+            Row.of("PrometheusRule", "spec\\.groups\\[\\]\\.name", COINCIDENCE),
+            Row.of("HorizontalPodAutoscaler", "spec\\.metrics.*", COINCIDENCE));
 
     private static final Pattern OWN = Pattern.compile("metadata\\.name|(.*\\.)?metadata\\.labels\\..*"
             + "|.*[pP]orts\\[\\]\\.(name|port|containerPort)|spec\\.listeners\\[\\]\\.(name|port)|.* \\(key\\)");
@@ -85,11 +92,20 @@ enum Reason {
             boolean mentions = other.place().text().equals(missed.place().text()) && !isOwn(other.place());
             if (mentions && other.noticed() == null) {
                 Reason reason = listed(other);
-                boolean tellsMore = reason != COINCIDENCE && reason.compareTo(worst) > 0;
-                worst = tellsMore ? reason : worst;
+                worst = reason.canMean(missed) && reason.compareTo(worst) > 0 ? reason : worst;
             }
         }
         return worst;
+    }
+
+    /** Whether somebody for whom this is the reason could mean {@code own}, which is what its object is known by. */
+    private boolean canMean(Mutants.Mutant own) {
+        return switch (this) {
+            case RIGHT_ANYWAY, COINCIDENCE, OUTSIDE -> false;
+            case PROGRAM ->
+                own.kind().equals("Service") || !own.place().pattern().equals("metadata.name");
+            case CHART, NOT_LOOKED_UP -> true;
+        };
     }
 
     private static Reason listed(Mutants.Mutant missed) {

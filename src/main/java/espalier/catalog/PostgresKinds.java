@@ -80,7 +80,8 @@ final class PostgresKinds {
     private static List<ReferenceField> ofCluster() {
         var fields = new ArrayList<ReferenceField>();
         for (String start : new String[] {"initdb", "recovery", "pg_basebackup"}) {
-            fields.add(secret("spec.bootstrap." + start + ".secret.name"));
+            // A Secret of the type basic-auth: the field has no key beside it.
+            fields.add(secret("spec.bootstrap." + start + ".secret.name").withKey("key", "password"));
         }
         fields.add(to(GROUP, "Backup", "spec.bootstrap.recovery.backup.name"));
         String snapshots = "spec.bootstrap.recovery.volumeSnapshots.";

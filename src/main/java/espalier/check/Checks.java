@@ -29,6 +29,9 @@ public final class Checks {
         MissingKeys.check(graph);
         PodChecks.check(pods);
         MountParts.check(graph, pods);
+        BackendPorts.check(graph);
+        NameSlips.check(graph, pods);
+        SealedSecrets.check(graph);
         ScarceThings.check(graph);
         Owners.check(graph);
         Images.check(pods);

@@ -10,11 +10,18 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which object a name in a reference field means. */
 final class Naming {
     private static final FieldPath TARGET_NAMESPACE = FieldPath.of("spec", "targetNamespace");
+
+    private static final List<String> FLUX = List.of(
+            "source.toolkit.fluxcd.io",
+            "kustomize.toolkit.fluxcd.io",
+            "helm.toolkit.fluxcd.io",
+            "image.toolkit.fluxcd.io");
 
     private final ObjectGraph graph;
 
@@ -45,6 +52,7 @@ final class Naming {
                 return null;
             }
         }
+        group = group.isEmpty() ? coreOrFlux(kind) : group;
         Kind known = graph.catalog().kind(group, kind);
         if (known.isClusterScoped() || field.reach() == ReferenceField.Reach.CLUSTER) {
             return Identity.of(group, kind, "", name);
@@ -93,6 +101,18 @@ final class Naming {
     private static @Nullable String said(@Nullable Mapping siblings, String key) {
         String said = siblings == null ? null : siblings.text(key);
         return said == null || said.isEmpty() ? null : said;
+    }
+
+    /** Flux's own kinds name each other without a group. */
+    private String coreOrFlux(String kind) {
+        if (!graph.catalog().knows("", kind)) {
+            for (String group : FLUX) {
+                if (graph.catalog().knows(group, kind)) {
+                    return group;
+                }
+            }
+        }
+        return "";
     }
 
     private static String group(@Nullable Mapping siblings, String otherwise) {

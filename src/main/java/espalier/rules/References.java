@@ -187,5 +187,30 @@ public final class References {
                     "correct it, or waive this where both are meant")
             .waivable();
 
+    public static final Rule BACKEND_PORT = Rule.error(
+            "backend-port",
+            "A route leads to a port that its Service does not have",
+            "Nothing would answer there",
+            "name a port that is there");
+
+    public static final Rule GRANT_MISSING = Rule.error(
+            "grant-missing",
+            "A route or listener uses something of another namespace that nobody there allows",
+            "The Gateway would refuse the reference",
+            "make a ReferenceGrant in the namespace of what is used");
+
+    public static final Rule NAME_MISSPELT = Rule.warning(
+                    "name-misspelt",
+                    "A name that need not exist is one letter away from one that does",
+                    "What it is for would not happen",
+                    "correct it, or waive this where something else is meant")
+            .waivable();
+
+    public static final Rule SEALED_FOR_ANOTHER = Rule.error(
+            "sealed-for-another",
+            "A SealedSecret's template has another name or namespace than itself",
+            "The controller cannot open it",
+            "write its own name and namespace, or seal it anew");
+
     private References() {}
 }

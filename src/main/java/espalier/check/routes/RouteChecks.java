@@ -12,7 +12,9 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Routes that no listener of their Gateway takes: the API server accepts them, and nothing ever arrives. */
@@ -23,6 +25,7 @@ public final class RouteChecks {
 
     private final ObjectGraph graph;
     private final Selectable selectable;
+    private final Set<String> refused = new HashSet<>();
 
     private RouteChecks(ObjectGraph graph, Selectable selectable) {
         this.graph = graph;
@@ -39,6 +42,8 @@ public final class RouteChecks {
             }
         }
         CertificateHosts.check(graph);
+        Grants.check(graph);
+        DomainSlips.check(graph, checks.refused);
     }
 
     private void route(KubernetesObject route) {
@@ -111,6 +116,7 @@ public final class RouteChecks {
         } else if (HOSTS.in(route.body()) instanceof Sequence wanted) {
             for (int i = 0; i < wanted.size(); i++) {
                 if (wanted.get(i) instanceof Leaf host && !meets(host.text(), hosts)) {
+                    refused.add(host.text());
                     report(
                             References.ROUTE_REFUSED,
                             route,

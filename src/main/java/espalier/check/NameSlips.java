@@ -1,0 +1,115 @@
+package espalier.check;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.Provision;
+import espalier.graph.ObjectGraph;
+import espalier.rules.References;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Names of objects that may be there or not, one letter away from one that is: those that a Role is for, and those whose
+ * change restarts a workload.
+ */
+final class NameSlips {
+    private static final FieldPath RULES = FieldPath.of("rules");
+    private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
+    private static final Map<String, String> KINDS = Map.of(
+            "configmaps", "ConfigMap",
+            "secrets", "Secret",
+            "services", "Service",
+            "deployments", "Deployment",
+            "statefulsets", "StatefulSet",
+            "serviceaccounts", "ServiceAccount",
+            "persistentvolumeclaims", "PersistentVolumeClaim");
+
+    private final ObjectGraph graph;
+    private final Map<String, Set<String>> known = new HashMap<>();
+
+    private NameSlips(ObjectGraph graph) {
+        this.graph = graph;
+    }
+
+    static void check(ObjectGraph graph, Iterable<Pod> pods) {
+        var slips = new NameSlips(graph);
+        graph.ofKind("Role").forEach(slips::role);
+        for (Pod pod : pods) {
+            slips.restarts(pod.object(), "configmap.reloader.stakater.com/reload", "ConfigMap");
+            slips.restarts(pod.object(), "secret.reloader.stakater.com/reload", "Secret");
+        }
+    }
+
+    private void role(KubernetesObject role) {
+        if (!(RULES.in(role.body()) instanceof Sequence rules)) {
+            return;
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            Mapping rule = rules.get(i) instanceof Mapping mapping ? mapping : new Mapping();
+            Sequence resources = rule.sequence("resources");
+            Sequence names = rule.sequence("resourceNames");
+            String kind = resources != null && resources.size() == 1 && resources.get(0) instanceof Leaf resource
+                    ? KINDS.get(resource.text())
+                    : null;
+            for (int j = 0; kind != null && names != null && j < names.size(); j++) {
+                if (names.get(j) instanceof Leaf name) {
+                    name(role, RULES.index(i).field("resourceNames").index(j), kind, name.text());
+                }
+            }
+        }
+    }
+
+    private void restarts(KubernetesObject workload, String annotation, String kind) {
+        Mapping annotations = ANNOTATIONS.in(workload.body()) instanceof Mapping mapping ? mapping : null;
+        String names = annotations == null ? null : annotations.text(annotation);
+        if (names != null) {
+            for (String name : names.split(",", -1)) {
+                name(workload, ANNOTATIONS.field(annotation), kind, name.trim());
+            }
+        }
+    }
+
+    private void name(KubernetesObject object, FieldPath field, String kind, String name) {
+        Set<String> there = known(kind, object.namespace());
+        String near = there.contains(name) ? null : Names.slip(name, there);
+        if (near != null) {
+            object.owner()
+                    .findings()
+                    .report(
+                            References.NAME_MISSPELT,
+                            object,
+                            field,
+                            null,
+                            "Tried to mean the " + kind + " " + name + " in " + field + " of " + object
+                                    + ", of which nothing is known here, but there is " + near,
+                            "write " + near + " if that is meant, else waive \"name-misspelt\"");
+        }
+    }
+
+    private Set<String> known(String kind, String namespace) {
+        return known.computeIfAbsent(kind + " " + namespace, k -> find(kind, namespace));
+    }
+
+    private Set<String> find(String kind, String namespace) {
+        var names = new LinkedHashSet<String>();
+        for (KubernetesObject object : graph.ofKind(kind)) {
+            if (object.namespace().equals(namespace)) {
+                names.add(object.name());
+            }
+        }
+        for (Provision provision : graph.provisions()) {
+            Identity identity = provision.identity();
+            if (identity.kind().equals(kind) && identity.namespace().equals(namespace)) {
+                names.add(identity.name());
+            }
+        }
+        return names;
+    }
+}
