@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.Kind;
 import espalier.KubernetesObject;
 import espalier.Node;
+import espalier.Origin;
 import espalier.Provision;
 import espalier.catalog.BuiltIn;
 import espalier.catalog.KindCatalog;
@@ -66,9 +67,9 @@ final class Provisions {
                 anywhere |= made.identity().namespace().equals(BuiltIn.ANY_NAMESPACE);
                 KubernetesObject same = inGit.get(made.identity());
                 if (isOneOwners(made) && same != null) {
-                    reportTwice(object, made, same.owner());
-                } else if (isOneOwners(made) && other != null && isOneOwners(other)) {
-                    reportTwice(object, made, other.provider());
+                    reportTwice(object, made, same.owner(), same.origin());
+                } else if (isOneOwners(made) && other != null && isOneOwners(other) && isAnothers(other, object)) {
+                    reportTwice(object, made, other.provider(), other.provider().origin());
                 }
             }
         }
@@ -81,13 +82,17 @@ final class Provisions {
         return provision.identity().kind().equals("Secret") && !kind.equals("Ingress") && !kind.equals("Gateway");
     }
 
-    private static void reportTwice(KubernetesObject object, Provision made, Node other) {
-        Node owner = object.owner();
-        if (other != owner && !owner.sharesIdWith(other)) {
+    /** A construct can say itself what its object becomes. */
+    private static boolean isAnothers(Provision provision, KubernetesObject object) {
+        return provision.maker() != null ? provision.maker() != object : provision.provider() != object.owner();
+    }
+
+    private static void reportTwice(KubernetesObject object, Provision made, Node other, Origin madeAt) {
+        if (!object.owner().sharesIdWith(other)) {
             object.error(
                     Ownership.DUPLICATE_OBJECT,
                     "Tried to make " + made + " of " + object + ", but " + other.path()
-                            + " makes one of the same namespace and name, at " + other.origin(),
+                            + " makes one of the same namespace and name, at " + madeAt,
                     "give one of the two another name, or let both use the same one");
         }
     }

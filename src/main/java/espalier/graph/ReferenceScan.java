@@ -115,6 +115,9 @@ final class ReferenceScan {
     /** Takes in what {@code leaf} refers to, and gives it as it is read where the object stands. */
     private Leaf leaf(Leaf leaf, @Nullable ReferenceField field, @Nullable Mapping siblings) {
         if (!(leaf instanceof Text text)) {
+            if (ImageMarkers.isIn(leaf)) {
+                ImageMarkers.read(graph, object, way.path(), leaf, found);
+            }
             if (field != null) {
                 name(field, leaf.text(), siblings);
             }

@@ -30,6 +30,12 @@ public final class References {
             "The container would never start",
             "correct the key, or add it where the object is made");
 
+    public static final Rule IMAGE_MARKER = Rule.error(
+            "image-marker",
+            "A marker for image updates where Flux does not see it, or that it cannot read",
+            "The image would never be updated, and nobody be told",
+            "write # {\"$imagepolicy\": \"NAMESPACE:NAME\"} behind the value, outside of any block of text");
+
     public static final Rule CONFIG_KEY = Rule.error(
             "config-key",
             "A handle asks for a key that its ConfigMap does not have",

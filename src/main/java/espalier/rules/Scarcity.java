@@ -64,5 +64,12 @@ public final class Scarcity {
                     "make one of them the default")
             .waivable();
 
+    public static final Rule ROUTE_TAKEN = Rule.error(
+                    "route-taken",
+                    "The same host and match are routed twice",
+                    "One of the two would get all requests, the other none",
+                    "give one of them another host or path")
+            .waivable();
+
     private Scarcity() {}
 }

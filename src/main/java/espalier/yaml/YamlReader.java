@@ -10,6 +10,7 @@ import java.util.List;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.comments.CommentLine;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -30,6 +31,9 @@ import org.yaml.snakeyaml.representer.Representer;
 public final class YamlReader {
     /** Deeper than any schema of a custom resource; less than what a thread's stack takes. */
     private static final int DEEPEST = 200;
+
+    /** By comments with this, Flux finds the images that it shall update. */
+    private static final String MARKER = "$imagepolicy";
 
     private YamlReader() {}
 
@@ -62,11 +66,15 @@ public final class YamlReader {
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(1000);
         options.setNestingDepthLimit(DEEPEST);
+        options.setProcessComments(text.contains(MARKER)); // nothing else is said in a comment that anybody reads
         var dumper = new DumperOptions();
         var yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new PlainWords());
         var documents = new ArrayList<Document>();
         try {
             for (Node node : yaml.composeAll(new StringReader(text))) {
+                if (node.getTag().equals(Tag.COMMENT)) {
+                    continue;
+                }
                 Value value = value(node, 0);
                 if (!(value instanceof Scalar scalar && scalar.isNull())) {
                     documents.add(new Document(value, line(node)));
@@ -101,7 +109,7 @@ public final class YamlReader {
             return items;
         }
         if (node instanceof ScalarNode scalar) {
-            return scalar(scalar);
+            return marked(scalar(scalar), scalar);
         }
         throw unknownTag(node);
     }
@@ -138,6 +146,18 @@ public final class YamlReader {
                 }
             });
         }
+    }
+
+    private static Scalar marked(Scalar value, ScalarNode node) {
+        List<CommentLine> comments = node.getInLineComments();
+        if (comments != null) {
+            for (CommentLine comment : comments) {
+                if (comment.getValue().contains(MARKER)) {
+                    return value.withComment(comment.getValue().trim());
+                }
+            }
+        }
+        return value;
     }
 
     private static Scalar scalar(ScalarNode node) {

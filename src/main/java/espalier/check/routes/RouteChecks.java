@@ -44,6 +44,7 @@ public final class RouteChecks {
         CertificateHosts.check(graph);
         Grants.check(graph);
         DomainSlips.check(graph, checks.refused);
+        TakenRoutes.check(graph);
     }
 
     private void route(KubernetesObject route) {
