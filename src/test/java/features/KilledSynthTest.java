@@ -137,6 +137,16 @@ class KilledSynthTest {
     }
 
     @Test
+    void theFolderThatAllClustersShareGoesWhenItIsLeftEmpty() throws IOException {
+        var checkout = Checkout.create(folder.resolve("checkout"));
+        Map<String, String> whole =
+                checkout.clusters(ChildProgram.clusters("0-3-1")).synth().tree("dist");
+        // As killed between the move of the whole tree and the end.
+        Files.createDirectories(checkout.path("dist/.staging"));
+        assertThat(checkout.synth().tree("dist")).isEqualTo(whole);
+    }
+
+    @Test
     void whatItLeftGoesEvenWhenNothingElseIsToBeDone() throws IOException {
         var checkout = Checkout.create(folder.resolve("checkout"));
         checkout.clusters(ChildProgram.clusters("0-4-1")).synth();

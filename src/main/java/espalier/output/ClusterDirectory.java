@@ -63,7 +63,7 @@ public final class ClusterDirectory {
         if (!difference.changes().isEmpty()) {
             return lockedUpdate(files, record, difference);
         }
-        if (!record.isThere() || staged.isLeft()) {
+        if (!record.isThere() || staged.isFolderThere()) {
             try {
                 return lockedUpdate(files, record, difference);
             } catch (IOException e) {

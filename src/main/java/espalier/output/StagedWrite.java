@@ -37,6 +37,11 @@ final class StagedWrite {
         return Files.exists(staging, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Whether an interrupted synth left the folder that all clusters share, or another synth is at work in it. */
+    boolean isFolderThere() {
+        return Files.exists(shared, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Makes {@code changes}; {@code record} knows of them before the first file is moved. */
     void write(List<Change> changes, WriteRecord record) throws IOException {
         if (changes.isEmpty()) {
