@@ -8,7 +8,9 @@ import espalier.Provision;
 import espalier.kubernetes.ObjectSettings;
 import espalier.rules.Construction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BringingSettings<S extends BringingSettings<S>> extends ObjectSettings<S> {
     private final List<Provision> brought = new ArrayList<>(1);
+    private final Map<String, Map<String, Integer>> services = new LinkedHashMap<>(0);
 
     /** Settings of the construct at {@code node}. */
     protected BringingSettings(Node node) {
@@ -88,12 +91,39 @@ public abstract class BringingSettings<S extends BringingSettings<S>> extends Ob
         return bringKeyed("Service", name, ports);
     }
 
+    /**
+     * Says that the chart makes a Service in its own namespace with a port of this name and number, to be given on as {@link
+     * HelmRelease#service}. May be said several times of one Service, which then has exactly these ports.
+     */
+    public S bringsService(String name, String port, int number) {
+        var ports = services.computeIfAbsent(name, service -> new LinkedHashMap<>(2));
+        Integer before = ports.putIfAbsent(port, number);
+        if (before != null) {
+            reportTwice("the port " + port + " of the Service " + name, before, number);
+        }
+        return self();
+    }
+
+    @Override
+    protected void check() {
+        services.forEach((name, ports) -> {
+            var keys = new ArrayList<>(ports.keySet());
+            ports.values().forEach(number -> keys.add(number.toString()));
+            bring(own("", "Service", name).withKeys(keys));
+        });
+    }
+
+    /** The ports that were said of the Service {@code name}, by name; empty where none were. */
+    final Map<String, Integer> ports(String name) {
+        return services.getOrDefault(name, Map.of());
+    }
+
     private S bringKeyed(String kind, String name, String... keys) {
         Provision own = own("", kind, name);
         return bring(keys.length == 0 ? own : own.withKeys(List.of(keys)));
     }
 
-    private Provision own(String group, String kind, String name) {
+    final Provision own(String group, String kind, String name) {
         return Provision.of(Identity.of(group, kind, node().namespace().text(), name), node());
     }
 

@@ -8,6 +8,7 @@ import espalier.Provision;
 import espalier.Reference;
 import espalier.Scope;
 import espalier.SecretKey;
+import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
@@ -69,6 +70,29 @@ public final class HelmRelease extends Component {
                         "say so where the release is made: brings(\"" + group + "\", \"" + kind + "\", \"" + name
                                 + "\")");
         return Provision.of(Identity.of(group, kind, "", name), node()).name();
+    }
+
+    /** A port of a Service that the chart makes; {@link HelmReleaseSettings#bringsService(String, String, int)} has to say so. */
+    public ServicePort service(String name, String port) {
+        Provision provision = settings.brought("", "Service", name);
+        Integer number = settings.ports(name).get(port);
+        if (provision != null && number != null) {
+            return ServicePort.of(provision, port, number);
+        }
+        node().markIncomplete();
+        var ports = settings.ports(name).keySet();
+        node().findings()
+                .report(
+                        Ordering.CHART_BRINGS,
+                        node(),
+                        Origin.here(),
+                        "Tried to use the port \"" + port + "\" of the Service " + name + " of the release "
+                                + node().path() + ", but the release "
+                                + (ports.isEmpty()
+                                        ? "does not say that its chart brings such a Service with its ports"
+                                        : "says that it has only: " + String.join(", ", ports)),
+                        "say so where the release is made: bringsService(\"" + name + "\", \"" + port + "\", NUMBER)");
+        return ServicePort.of(settings.own("", "Service", name), port, 0);
     }
 
     /** What can be set on a release. */
