@@ -10,6 +10,7 @@ public final class Main {
     /** Adds them to {@code fleet}, each under the name of its directory in {@code dist/}. */
     public static void clusters(Fleet fleet) {
         fleet.cluster("lab", Lab::new);
+        fleet.cluster("k3s-home", K3sHome::new);
     }
 
     /** Runs the command line. */

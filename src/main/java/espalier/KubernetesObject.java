@@ -17,6 +17,7 @@ public final class KubernetesObject {
     private final Origin origin;
     private final Mapping body;
     private final List<Origin> patchedAt = new ArrayList<>(0);
+    private final List<Provision> needed = new ArrayList<>(0);
     private boolean hashSuffixed;
     private @Nullable Duration readyWithin;
 
@@ -109,6 +110,16 @@ public final class KubernetesObject {
     /** Whether kustomize adds a hash to the name. */
     public boolean isHashSuffixed() {
         return hashSuffixed;
+    }
+
+    /** Says that the object can be applied only when {@code thing} is there, though none of its fields tells. */
+    public void needs(Provision thing) {
+        needed.add(thing);
+    }
+
+    /** What was said that it needs, beside what its fields tell. */
+    public List<Provision> needed() {
+        return needed;
     }
 
     /** Says how long it may take to become ready, where its construct knows better than its kind. */

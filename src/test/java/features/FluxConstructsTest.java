@@ -38,7 +38,7 @@ class FluxConstructsTest {
                     apps.every(Duration.ofHours(2)),
                     "manifests",
                     "https://git.example.com/m",
-                    "main",
+                    GitRepository.branch("main"),
                     g -> g.interval(Duration.ofMinutes(90)));
         });
     }

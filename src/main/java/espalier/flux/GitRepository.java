@@ -1,6 +1,7 @@
 package espalier.flux;
 
 import espalier.Component;
+import espalier.Identity;
 import espalier.Node;
 import espalier.Scope;
 import espalier.Setting;
@@ -14,21 +15,56 @@ import java.util.function.Consumer;
  * A git repository that Flux follows, beside the cluster's own (which {@code flux bootstrap} declares itself).
  */
 public final class GitRepository extends Component {
-    /** A repository of {@code scope}, at the tip of {@code branch}. */
-    public GitRepository(Scope scope, String id, String url, String branch) {
-        this(scope, id, url, branch, g -> {});
+    private static final String API = "source.toolkit.fluxcd.io/v1";
+    private final GitRepositorySettings settings;
+
+    /** A repository of {@code scope}, at {@code ref}. */
+    public GitRepository(Scope scope, String id, String url, Ref ref) {
+        this(scope, id, url, ref, g -> {});
     }
 
-    /** A repository of {@code scope}, at the tip of {@code branch}. */
-    public GitRepository(Scope scope, String id, String url, String branch, Consumer<GitRepositorySettings> configure) {
+    /** A repository of {@code scope}, at {@code ref}. */
+    public GitRepository(Scope scope, String id, String url, Ref ref, Consumer<GitRepositorySettings> configure) {
         super(scope, id);
-        var settings = Settings.configured(new GitRepositorySettings(node()), configure);
-        node().write(() -> node().add(settings.toObject(url, branch)));
+        settings = Settings.configured(new GitRepositorySettings(node()), configure);
+        node().write(() -> node().add(settings.toObject(url, ref)));
+    }
+
+    /** The tip of {@code branch}, as it moves. */
+    public static Ref branch(String branch) {
+        return new Ref("branch", branch);
+    }
+
+    /** What {@code tag} names. */
+    public static Ref tag(String tag) {
+        return new Ref("tag", tag);
+    }
+
+    /** How a Kustomization says that it takes its files from here. */
+    Mapping sourceRef() {
+        return Mapping.of("kind", "GitRepository")
+                .put(
+                        "name",
+                        settings.provision(Identity.groupOf(API), "GitRepository")
+                                .name())
+                .put("namespace", node().namespace());
+    }
+
+    /** What of a repository Flux takes. */
+    public static final class Ref {
+        private final String field;
+        private final String name;
+
+        private Ref(String field, String name) {
+            this.field = field;
+            this.name = name;
+        }
     }
 
     /** What can be set on a git source. */
     public static final class GitRepositorySettings extends ObjectSettings<GitRepositorySettings> {
         private final Setting<Duration> interval = setting("interval");
+        private final Setting<String> only = setting("only");
 
         private GitRepositorySettings(Node node) {
             super(node);
@@ -45,13 +81,24 @@ public final class GitRepository extends Component {
             return this;
         }
 
-        private Mapping toObject(String url, String branch) {
-            return object("source.toolkit.fluxcd.io/v1", "GitRepository")
-                    .put(
-                            "spec",
-                            Mapping.of("interval", Durations.text(interval.or(Duration.ofMinutes(1))))
-                                    .put("url", url)
-                                    .put("ref", Mapping.of("branch", branch)));
+        /**
+         * Keeps only this directory of the repository's root, so that what Flux stores and fetches stays small.
+         *
+         * @param directory without slashes, such as {@code config}
+         */
+        public GitRepositorySettings only(String directory) {
+            only.set(directory);
+            return this;
+        }
+
+        private Mapping toObject(String url, Ref ref) {
+            var spec = Mapping.of("interval", Durations.text(interval.or(Duration.ofMinutes(1))))
+                    .put("url", url)
+                    .put("ref", Mapping.of(ref.field, ref.name));
+            if (only.isSet()) {
+                spec.put("ignore", "/*\n!/" + only.get() + "\n");
+            }
+            return object(API, "GitRepository").put("spec", spec);
         }
     }
 }

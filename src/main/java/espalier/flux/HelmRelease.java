@@ -21,6 +21,8 @@ import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,17 @@ public final class HelmRelease extends Component {
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
         var configured = Settings.configured(new HelmReleaseSettings(node()), configure);
         // One try may run into its time-out, and the next one must still fit.
-        node().write(() -> node().add(configured.toObject(chart, crds))
-                .readyWithin(configured.timeout().multipliedBy(2).plus(configured.retryInterval())));
+        node().write(() -> {
+            var release = node().add(configured.toObject(chart, crds));
+            release.readyWithin(configured.timeout().multipliedBy(2).plus(configured.retryInterval()));
+            configured.needed.forEach(release::needs);
+        });
         return configured;
+    }
+
+    /** Sets more of the release: what another construct asks of it, when it asks. */
+    public void configure(Consumer<HelmReleaseSettings> more) {
+        Settings.configured(settings, more);
     }
 
     /** Something that the chart brings, by its name; {@link HelmReleaseSettings#brings} has to say so. */
@@ -105,6 +115,7 @@ public final class HelmRelease extends Component {
         private final Setting<Duration> timeout = setting("timeout");
         private final Setting<Duration> retryInterval = setting("retryInterval");
         private final Setting<Boolean> driftAllowed = setting("driftAllowed");
+        private final Set<Provision> needed = new LinkedHashSet<>(2);
 
         private HelmReleaseSettings(Node node) {
             super(node);
@@ -190,6 +201,12 @@ public final class HelmRelease extends Component {
                 }
             }
             return path.toString();
+        }
+
+        /** Installs the chart only when {@code thing} is there, of which no value tells: a definition that its program looks for. */
+        public HelmReleaseSettings needs(Provision thing) {
+            needed.add(thing);
+            return this;
         }
 
         /** The release's name for Helm, where it is not the object's. */

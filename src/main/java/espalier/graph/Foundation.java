@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the API server does not take an object without: its definition, its namespace, and a webhook that is asked. */
+/** Finds what the API server does not take an object without: its definition, its namespace, a webhook that is asked, and what was said. */
 final class Foundation {
     static final FieldPath NAMESPACE = FieldPath.of("metadata", "namespace");
     private static final FieldPath KIND = FieldPath.of("kind");
@@ -51,6 +51,9 @@ final class Foundation {
             grounds.put(known, definition);
         }
         stand(object, KIND, definition);
+        for (Provision needed : object.needed()) {
+            edges.add(edge(object, FieldPath.ROOT, needed));
+        }
         String name = object.namespace();
         if (!name.isEmpty()) {
             Ground namespace = namespaces.get(name);

@@ -198,6 +198,19 @@ public final class MachineRoom {
         return settings.apiServer.get();
     }
 
+    /** Where the API server is found: at its own address, else at that of the first machine that runs it; null if nobody says. */
+    public @Nullable AddressRange apiServerAddress() {
+        if (apiServer() != null) {
+            return apiServer();
+        }
+        for (Machine machine : machines) {
+            if (machine.isControlPlane()) {
+                return machine.address();
+            }
+        }
+        return null;
+    }
+
     /** The first port that a Service can open on every node. */
     public int firstNodePort() {
         return settings.firstNodePort;

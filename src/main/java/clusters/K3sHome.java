@@ -1,0 +1,72 @@
+package clusters;
+
+import espalier.Cluster;
+import espalier.Fleet;
+import espalier.Stage;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.Namespace;
+import espalier.platform.K3s;
+import espalier.platform.Machine;
+import espalier.policy.NoPlainSecret;
+import espalier.policy.PolicySets;
+import infra.certmanager.CertManager;
+import infra.cilium.Cilium;
+import infra.gateway.Gateway;
+import infra.gateway.GatewayApi;
+
+/** The household's K3s: media, AI and what watches over them, on two OptiPlexes, an R630 with a Tesla T4, and the R730's disks. */
+public final class K3sHome extends Cluster {
+    public K3sHome(Fleet fleet, String name) {
+        super(
+                fleet,
+                name,
+                c -> c.kubernetes("1.33")
+                        .flux("2.7.5")
+                        .git("ssh://git@github.com/example/flux-k3s", "main")
+                        .policies(PolicySets.SAFE_PODS)
+                        .policies(PolicySets.LEAST_PRIVILEGE)
+                        .policies(new NoPlainSecret(), new espalier.policy.GatewayApi()));
+
+        var k3s = new K3s(
+                this,
+                "v1.33.5+k3s1",
+                k -> k.flags("--disable=servicelb", "--flannel-backend=none", "--disable-network-policy")
+                        .flag("--disable-kube-proxy", "Cilium takes its place entirely")
+                        .flag(
+                                "--disable=traefik",
+                                "Cilium serves the gateway, and would give Traefik an address as well")
+                        .machines("192.168.10.0/24")
+                        .router("192.168.10.1", 64513)
+                        .as(64512));
+        new Machine(k3s, "k3s-master1", "192.168.10.30", m -> m.controlPlane());
+        new Machine(k3s, "k3s1", "192.168.10.21", m -> m.label("bgp", "enabled"));
+        new Machine(k3s, "k3s2", "192.168.10.23", m -> m.label("bgp", "enabled"));
+        new Machine(k3s, "k3s3", "192.168.10.31", m -> m.label("bgp", "enabled"));
+
+        var crds = new Stage(this, "crds");
+        var cni = new Stage(this, "cni", s -> s.after(crds));
+        var runtime = new Stage(this, "runtime", s -> s.after(cni));
+
+        var gatewayApi = new GatewayApi(crds, "gateway-api");
+
+        var cilium = new Cilium(cni, "cilium", k3s);
+        cilium.bgp("udm-se", "bgp=enabled");
+        cilium.announceOnLocalNetwork("home");
+        var addresses = cilium.pool("services", "192.168.10.224/28");
+
+        var certManager = new CertManager(runtime, "cert-manager");
+        var cloudflare = new BootstrapSecret(
+                certManager.namespace(),
+                "cloudflare",
+                s -> s.given("api-token", "a Cloudflare API token that may edit the zone fletcherlabs.net"));
+        var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
+        var networking = new Namespace(runtime, "networking");
+        exposure(new Gateway(
+                runtime.in(networking),
+                "main-gateway",
+                cilium.gatewayClass(gatewayApi),
+                addresses.at("192.168.10.224"),
+                "fletcherlabs.net",
+                letsEncrypt));
+    }
+}

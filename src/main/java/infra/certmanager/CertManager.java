@@ -1,0 +1,53 @@
+package infra.certmanager;
+
+import espalier.Component;
+import espalier.Scope;
+import espalier.SecretKey;
+import espalier.flux.CrdOwner;
+import espalier.flux.HelmRelease;
+import espalier.flux.HelmRepository;
+import espalier.kubernetes.Namespace;
+import java.time.Duration;
+
+/** cert-manager: gets certificates, and renews them before they expire. */
+public final class CertManager extends Component {
+    private final Scope inside;
+
+    /** cert-manager in a namespace of its own. */
+    public CertManager(Scope scope, String id) {
+        super(scope, id);
+        var namespace = new Namespace(this, "namespace", n -> n.named(id));
+        inside = in(namespace);
+        var charts = new HelmRepository(
+                inside,
+                "charts",
+                "https://charts.jetstack.io",
+                r -> r.named("jetstack").interval(Duration.ofHours(24)));
+        new HelmRelease(
+                inside,
+                "controller",
+                charts.chart("cert-manager", "v1.18.2"),
+                CrdOwner.ELSEWHERE,
+                h -> h.named("cert-manager")
+                        .bringsCrds("cert-manager.io")
+                        .bringsCrds("acme.cert-manager.io")
+                        // The chart makes its CRDs from templates, which Helm upgrades like everything else.
+                        .value(true, "crds", "enabled")
+                        .value(true, "crds", "keep"));
+    }
+
+    /**
+     * Certificates of Let's Encrypt for names in Cloudflare, proven by DNS, so that they can be for {@code *.DOMAIN} and for
+     * hosts that nobody reaches from the internet.
+     *
+     * @param token a Cloudflare API token that may edit the zone, in cert-manager's namespace
+     */
+    public Issuer letsEncrypt(SecretKey token) {
+        return new Issuer(this, "letsencrypt", token);
+    }
+
+    /** Where its Secrets must stand for an issuer of the whole cluster to find them. */
+    public Scope namespace() {
+        return inside;
+    }
+}

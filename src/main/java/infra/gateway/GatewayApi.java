@@ -1,0 +1,40 @@
+package infra.gateway;
+
+import espalier.Component;
+import espalier.NamespaceHandle;
+import espalier.Provision;
+import espalier.Scope;
+import espalier.flux.FluxKustomization;
+import espalier.flux.GitRepository;
+import java.time.Duration;
+
+/** The definitions of Gateway API, from the project's own repository: no chart has them. */
+public final class GatewayApi extends Component {
+    /** What Cilium 1.18 is built against. */
+    private static final String VERSION = "v1.3.0";
+
+    private final FluxKustomization definitions;
+
+    /** The definitions of the experimental channel, of which Cilium looks for TLSRoute. */
+    public GatewayApi(Scope scope, String id) {
+        super(scope, id);
+        Scope flux = in(NamespaceHandle.FLUX_SYSTEM);
+        var source = new GitRepository(
+                flux,
+                "source",
+                "https://github.com/kubernetes-sigs/gateway-api",
+                GitRepository.tag(VERSION),
+                g -> g.only("config").interval(Duration.ofHours(1)));
+        definitions = new FluxKustomization(
+                flux,
+                "definitions",
+                source,
+                "./config/crd/experimental",
+                k -> k.bringsCrds("gateway.networking.k8s.io").bringsCrds("gateway.networking.x-k8s.io"));
+    }
+
+    /** Ready when the definitions are there, for a controller that looks for them when it starts. */
+    public Provision definitions() {
+        return definitions.provision();
+    }
+}
