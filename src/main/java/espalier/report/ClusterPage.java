@@ -18,8 +18,6 @@ import espalier.schema.SchemaGaps;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import espalier.tree.Sequence;
-import espalier.tree.Value;
 import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
 import java.util.ArrayList;
@@ -69,7 +67,11 @@ public final class ClusterPage {
             new MachineRoomFacts(room).writeTo(page);
         }
         order();
-        exposure();
+        page.heading(2, "Exposed")
+                .table(
+                        List.of("How", "Where", "What"),
+                        ExposureFacts.rows(graph),
+                        "Nothing can be reached from outside.");
         images();
         charts();
         storage();
@@ -101,26 +103,6 @@ public final class ClusterPage {
         page.table(List.of("Wave", "Kustomization", "Construct", "Waits for"), rows, "Nothing.")
                 .paragraph("");
         page.block("mermaid", WaveGraph.of(order));
-    }
-
-    private void exposure() {
-        var rows = new ArrayList<List<String>>();
-        for (KubernetesObject object : graph.objects()) {
-            if (object.kind().equals("Service")
-                    && FieldPath.of("spec", "ports").in(object.body()) instanceof Sequence ports) {
-                String type = text(object, "spec", "type");
-                for (Value value : ports) {
-                    if (value instanceof Mapping port && !type.isEmpty()) {
-                        String nodePort = port.text("nodePort");
-                        rows.add(List.of(
-                                type,
-                                nodePort == null ? String.valueOf(port.text("port")) : nodePort,
-                                code(object.namespace() + "/" + object.name()) + " port " + port.text("name")));
-                    }
-                }
-            }
-        }
-        page.heading(2, "Exposed").table(List.of("How", "Port", "What"), rows, "Nothing can be reached from outside.");
     }
 
     private void images() {

@@ -98,7 +98,8 @@ final class DataAtStake {
         for (Provision provision : release.owner().provisions()) {
             Provision.CustomKind kind = provision.customKind();
             if (kind != null) {
-                kinds.add(kind.kind());
+                String name = provision.identity().name(); // of a whole group, where it begins with *
+                kinds.add(name.startsWith("*.") ? "every kind of " + name.substring(2) : kind.kind());
             }
         }
         return kinds.isEmpty()
