@@ -148,10 +148,13 @@ public final class KubernetesObject {
     }
 
     /**
-     * As {@link #error(Rule, String, String)}, for a {@code field} of this object whose trouble one correction of
-     * {@code cause} can remove from many objects: they become one finding.
+     * As {@link #error(Rule, String, String)}, where one correction of {@code cause} can remove the same trouble from many
+     * objects: they become one finding.
+     *
+     * @param field the field of this object that shows it, null for all of it
+     * @param cause null for a mistake of its own
      */
-    public void error(Rule id, FieldPath field, Object cause, String message, String fix) {
+    public void error(Rule id, @Nullable FieldPath field, @Nullable Object cause, String message, String fix) {
         owner.findings().report(id, this, field, cause, message, fix);
     }
 

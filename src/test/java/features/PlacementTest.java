@@ -125,6 +125,11 @@ class PlacementTest {
             c.yaml("privileged.yaml");
         });
         is("the same where nothing is enforced but by label", "pod-security", c -> c.yaml("privileged.yaml"));
+        is("a namespace that admits neither of two", "pod-security", c -> {
+            new Talos(c, "1.10.6");
+            c.yaml("privileged-pair.yaml");
+        });
+        is("one label that two pods ask for, and another one", "node-selector node-selector", "selective-pair.yaml");
         is("a machine by its handle", "", c -> {
             var machine = new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.named("k3s3.example.com"));
             new Deployment(c.apps, "it", d -> d.onMachine(machine.name()).container("it", "example.com/it:1", i -> {}));

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class MountParts {
     private final ObjectGraph graph;
 
+    /**
+     * What a volume holds.
+     *
+     * @param from the ConfigMap or Secret whose keys these are; null where the pod itself says what they are called
+     */
+    private record Files(@Nullable Identity from, List<String> paths) {}
+
     private MountParts(ObjectGraph graph) {
         this.graph = graph;
     }
@@ -27,14 +34,14 @@ final class MountParts {
     }
 
     private void pod(Pod pod) {
-        Map<String, List<String>> files = null;
+        Map<String, Files> files = null;
         for (Mapping container : pod.containers()) {
             for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
                 String part = mount.text("subPath");
                 if (part != null) {
                     files = files == null ? files(pod) : files;
-                    List<String> there = files.get(String.valueOf(mount.text("name")));
-                    if (there != null && !isThere(part, there)) {
+                    Files there = files.get(String.valueOf(mount.text("name")));
+                    if (there != null && !isThere(part, there.paths)) {
                         tell(pod, container, mount, part, there);
                     }
                 }
@@ -54,12 +61,12 @@ final class MountParts {
     }
 
     /** By volume, the files in it, where they are known. */
-    private Map<String, List<String>> files(Pod pod) {
-        var files = new HashMap<String, List<String>>();
+    private Map<String, Files> files(Pod pod) {
+        var files = new HashMap<String, Files>();
         for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {
             Mapping configMap = volume.mapping("configMap");
             Mapping secret = volume.mapping("secret");
-            List<String> known = null;
+            Files known = null;
             if (configMap != null) {
                 known = files(pod.object(), "ConfigMap", configMap.text("name"), configMap);
             } else if (secret != null) {
@@ -72,27 +79,30 @@ final class MountParts {
         return files;
     }
 
-    private @Nullable List<String> files(KubernetesObject reader, String kind, @Nullable String name, Mapping source) {
+    private @Nullable Files files(KubernetesObject reader, String kind, @Nullable String name, Mapping source) {
         List<Mapping> items = Pods.mappings(source.sequence("items"));
         if (!items.isEmpty()) {
             var paths = new ArrayList<String>();
             items.forEach(item -> paths.add(String.valueOf(item.text("path"))));
-            return paths;
+            return new Files(null, paths);
         }
         var identity = Identity.of("", kind, reader.namespace(), String.valueOf(name));
         KubernetesObject object = graph.object(identity);
         Provision provision = object == null ? graph.provision(identity) : null;
-        return object != null ? object.keys() : provision == null ? null : provision.keys();
+        List<String> keys = object != null ? object.keys() : provision == null ? null : provision.keys();
+        return keys == null ? null : new Files(identity, keys);
     }
 
-    private static void tell(Pod pod, Mapping container, Mapping mount, String part, List<String> files) {
-        String near = Names.nearest(part, files);
+    private static void tell(Pod pod, Mapping container, Mapping mount, String part, Files files) {
+        String near = Names.nearest(part, files.paths);
         pod.object()
                 .error(
                         References.MOUNT_PART,
+                        null,
+                        files.from == null ? null : part + " of " + files.from,
                         "Tried to mount " + part + " of the volume " + mount.text("name") + " in the container "
                                 + container.text("name") + " of " + pod.object() + ", but in it is only: "
-                                + String.join(", ", files),
+                                + String.join(", ", files.paths),
                         near == null ? "mount a part that is there" : "mount \"" + near + "\"");
     }
 }

@@ -161,13 +161,15 @@ final class ServiceChecks {
         if (selector == null || selector.isEmpty()) {
             return;
         }
+        String wanted = "pods in " + service.namespace() + " by " + selector; // what others look for as well
         if (workloads.isEmpty()) {
             if (service.owner().cluster().node().holdsIncomplete()) {
                 return; // what could not be made may be what it is for
             }
-            error(
-                    service,
+            service.error(
                     References.SELECTOR_MATCHES_NOTHING,
+                    null,
+                    wanted,
                     "Tried to find the pods of " + service + " by " + selector
                             + ", but no workload of its namespace makes" + " pods with these labels",
                     "make the Service for a workload, or correct its selector; where an operator makes the pods, waive"
@@ -177,9 +179,10 @@ final class ServiceChecks {
         KubernetesObject first = workloads.get(0).object();
         KubernetesObject last = workloads.get(workloads.size() - 1).object();
         if (!first.identity().equals(last.identity())) {
-            error(
-                    service,
+            service.error(
                     References.SELECTOR_MATCHES_SEVERAL,
+                    null,
+                    wanted,
                     "Tried to find the pods of " + service + " by " + selector + ", but those of " + first + " and of "
                             + last + " both have these labels",
                     "give the workloads labels that tell them apart");
@@ -202,11 +205,13 @@ final class ServiceChecks {
             }
         }
         String near = Names.nearest(target, names);
-        error(
-                service,
+        KubernetesObject workload = workloads.get(0).object();
+        service.error(
                 References.SERVICE_PORT,
+                null,
+                target + " of " + workload,
                 "Tried to lead " + service + " to the port \"" + target + "\", but no container of "
-                        + workloads.get(0).object() + " has it; there are: "
+                        + workload + " has it; there are: "
                         + (names.isEmpty() ? "none" : String.join(", ", names)),
                 near == null ? "give a container that port, or name one that is there" : "name \"" + near + "\"");
     }

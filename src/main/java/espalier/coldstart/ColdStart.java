@@ -52,6 +52,7 @@ public final class ColdStart {
             }
         }
         start.findNothingToWaitFor();
+        UnseenReadiness.find(order.graph(), start.timeline);
         start.findMissingKey();
         return start;
     }

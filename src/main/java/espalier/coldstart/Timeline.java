@@ -157,7 +157,8 @@ final class Timeline {
     }
 
     /** Most that is asked one after the other is of one unit. */
-    private @Nullable Step stepOf(KubernetesObject object) {
+    @Nullable
+    Step stepOf(KubernetesObject object) {
         Unit unit = order.unitOf(object);
         if (unit != lastUnit) {
             lastUnit = unit;

@@ -2,6 +2,7 @@ package espalier.graph;
 
 import espalier.Cluster;
 import espalier.Identity;
+import espalier.Kind;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Provision;
@@ -186,5 +187,10 @@ public final class ObjectGraph {
         Provision.CustomKind kind = definition == null ? null : definition.customKind();
         String said = kind == null ? null : kind.readyWhen();
         return said != null ? said : catalog.of(object).kind().readyWhen();
+    }
+
+    /** Whether nobody sees when {@code object} is ready, though it takes time. */
+    public boolean isReadinessUnseen(KubernetesObject object) {
+        return catalog.of(object).kind().readiness() == Kind.Readiness.NEVER && readyWhen(object) == null;
     }
 }

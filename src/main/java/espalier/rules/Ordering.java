@@ -58,5 +58,12 @@ public final class Ordering {
                     "let the earlier one wait, or take the dependency away")
             .waivable();
 
+    public static final Rule READINESS_UNSEEN = Rule.warning(
+                    "readiness-unseen",
+                    "Something begins after an object of which nobody sees when it is ready",
+                    "Flux calls such an object ready as soon as it exists, so what should come first may come later",
+                    "say with readyWhen() of the kind how one sees it, or waive this where the reader tries again by itself")
+            .waivable();
+
     private Ordering() {}
 }

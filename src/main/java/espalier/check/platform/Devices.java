@@ -41,16 +41,13 @@ final class Devices {
             // Else nobody here knows who offers it, or no machine has it, which is told already.
             if (plugins != null && isSomewhere(device, room) && !isOffered(plugins)) {
                 KubernetesObject object = pod.object();
-                object.owner()
-                        .findings()
-                        .report(
-                                Platforms.DEVICE_PLUGIN,
-                                object,
-                                null,
-                                device,
-                                "Tried to give " + object + " " + device
-                                        + ", but nothing in this cluster offers such devices to Kubernetes",
-                                "install one of: " + String.join(", ", plugins));
+                object.error(
+                        Platforms.DEVICE_PLUGIN,
+                        null,
+                        device,
+                        "Tried to give " + object + " " + device
+                                + ", but nothing in this cluster offers such devices to Kubernetes",
+                        "install one of: " + String.join(", ", plugins));
             }
         }
     }

@@ -134,6 +134,8 @@ final class Placement {
         pod.object()
                 .error(
                         common == null ? Platforms.NO_MACHINE : common,
+                        null,
+                        reasons, // what all machines say to this pod, they say to others for the same lack
                         "Tried to run the pods of " + pod.object() + ", but no machine takes them" + reasons,
                         fix(common));
     }

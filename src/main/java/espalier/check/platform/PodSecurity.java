@@ -81,6 +81,8 @@ final class PodSecurity {
             pod.object()
                     .error(
                             Platforms.POD_SECURITY,
+                            null,
+                            namespace, // its label admits all of them, or none
                             "Tried to run the pods of " + pod.object() + ", but the namespace " + namespace
                                     + " admits only what is " + level + ", and " + String.join(", ", wrong),
                             "take that away, or label the namespace pod-security.kubernetes.io/enforce: privileged");

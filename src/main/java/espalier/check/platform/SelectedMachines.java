@@ -85,6 +85,8 @@ final class SelectedMachines {
         }
         object.error(
                 Platforms.NODE_SELECTOR,
+                null,
+                selector,
                 "Tried to apply " + object + " to machines with " + selector + ", but no machine is like that",
                 Platforms.NODE_SELECTOR.fix());
     }
@@ -115,6 +117,8 @@ final class SelectedMachines {
         chart.release()
                 .error(
                         Platforms.NODE_SELECTOR,
+                        null,
+                        selector,
                         "Tried to run pods of " + chart + " on machines with " + selector + " (value " + path
                                 + "), but no machine is like that",
                         Platforms.NODE_SELECTOR.fix());
@@ -128,6 +132,8 @@ final class SelectedMachines {
                 chart.release()
                         .error(
                                 Platforms.DEVICE,
+                                null,
+                                amounts.text(device) + " of " + device,
                                 "Tried to give pods of " + chart + " " + amounts.text(device) + " of " + device
                                         + " (value " + path + "), but no machine has as many",
                                 Platforms.DEVICE.fix());

@@ -105,10 +105,10 @@ final class CertificateHosts {
                 return;
             }
         }
-        RouteChecks.report(
+        object.error(
                 References.CERTIFICATE_HOST,
-                object,
                 field,
+                host + " by " + names,
                 "Tried to serve " + host + " in " + field + " of " + object + ", but its certificate is only for: "
                         + String.join(", ", names),
                 "add the host to dnsNames of the Certificate, or correct it");

@@ -125,10 +125,10 @@ final class DomainSlips {
     }
 
     private static void tell(Site site, String there, String near) {
-        RouteChecks.report(
+        site.object.error(
                 References.HOST_MISSPELT,
-                site.object,
                 site.field,
+                null,
                 "Tried to serve " + site.host + " by " + site.object + ", which nothing else knows, but " + there,
                 "write " + near + " if that is meant, else waive \"host-misspelt\"");
     }

@@ -6,7 +6,6 @@ import espalier.Names;
 import espalier.check.selectors.Selectable;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
-import espalier.rules.Rule;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -118,10 +117,10 @@ public final class RouteChecks {
             for (int i = 0; i < wanted.size(); i++) {
                 if (wanted.get(i) instanceof Leaf host && !meets(host.text(), hosts)) {
                     refused.add(host.text());
-                    report(
+                    route.error(
                             References.ROUTE_REFUSED,
-                            route,
                             HOSTS.index(i),
+                            host.text() + " at " + gateway,
                             "Tried to route " + host.text() + " by " + route + ", but the listeners of " + gateway
                                     + " that it uses take only: " + String.join(", ", hosts),
                             "correct the host, or add a listener for it");
@@ -137,9 +136,5 @@ public final class RouteChecks {
             }
         }
         return listeners.isEmpty();
-    }
-
-    static void report(Rule rule, KubernetesObject object, FieldPath field, String message, String fix) {
-        object.owner().findings().report(rule, object, field, null, message, fix);
     }
 }

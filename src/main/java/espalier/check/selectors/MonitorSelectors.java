@@ -61,7 +61,7 @@ final class MonitorSelectors {
             Value endpoint = endpoints.get(i);
             String port = endpoint instanceof Mapping mapping ? mapping.text("port") : null;
             if (port != null && !known.contains(port)) {
-                PortNames.tell(monitor, list.index(i).field("port"), port, known);
+                PortNames.tell(monitor, list.index(i).field("port"), port, targets, known);
             }
         }
     }

@@ -66,7 +66,7 @@ final class PolicySelectors {
                     && port.get("port") instanceof Leaf name
                     && name.isString()
                     && !known.contains(name.text())) {
-                PortNames.tell(policy, field.index(i).field("port"), name.text(), known);
+                PortNames.tell(policy, field.index(i).field("port"), name.text(), pods, known);
             }
         }
     }

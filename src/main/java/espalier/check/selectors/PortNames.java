@@ -42,12 +42,15 @@ final class PortNames {
         return names;
     }
 
-    static void tell(KubernetesObject object, FieldPath field, String port, List<String> known) {
+    /** @param targets what {@code object} selects, one at least: whoever asks them for the same port has the same trouble */
+    static void tell(
+            KubernetesObject object, FieldPath field, String port, List<Labelled> targets, List<String> known) {
         String near = Names.nearest(port, known);
         Search.report(
                 References.SELECTED_PORT,
                 object,
                 field,
+                port + " of " + targets.get(0).object(),
                 "Tried to use the port \"" + port + "\" in " + field + " of " + object
                         + ", but what it selects has "
                         + (known.isEmpty() ? "no port with a name" : "only: " + String.join(", ", known)),

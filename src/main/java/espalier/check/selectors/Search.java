@@ -133,6 +133,7 @@ final class Search {
                 rule,
                 object,
                 field,
+                what + " by " + selector, // the labels of what all of them look for may be the slip
                 "Tried to find " + what + " by " + selector + " in " + field + " of " + object
                         + ", but nothing that is known here matches"
                         + (slip == null ? "" : "; the nearest has " + slip),
@@ -141,7 +142,7 @@ final class Search {
                         : "write " + slip + ", or waive \"" + rule + "\" where something else is meant");
     }
 
-    static void report(Rule rule, KubernetesObject object, FieldPath field, String message, String fix) {
-        object.owner().findings().report(rule, object, field, null, message, fix);
+    static void report(Rule rule, KubernetesObject object, FieldPath field, Object cause, String message, String fix) {
+        object.owner().findings().report(rule, object, field, cause, message, fix);
     }
 }
