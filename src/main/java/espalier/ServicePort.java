@@ -38,6 +38,11 @@ public final class ServicePort {
         return Text.reference(Reference.to(service, name, host));
     }
 
+    /** The port's name, for a field that names a port of the Service. */
+    public Text name() {
+        return Text.reference(Reference.to(service, name, name));
+    }
+
     /** The port's number. */
     public Text port() {
         return Text.number(Reference.to(service, name, Integer.toString(number)));

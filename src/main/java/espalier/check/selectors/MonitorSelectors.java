@@ -24,12 +24,26 @@ final class MonitorSelectors {
 
     void services(KubernetesObject monitor) {
         List<Labelled> services = search.services(monitor, SELECTOR, namespaces(monitor));
+        if (keepsByName(monitor)) {
+            return; // of all that it selects, the one that has the port need not be known
+        }
         ports(monitor, FieldPath.of("spec", "endpoints"), services);
     }
 
     void pods(KubernetesObject monitor) {
         List<Labelled> pods = search.pods(monitor, SELECTOR, namespaces(monitor));
         ports(monitor, FieldPath.of("spec", "podMetricsEndpoints"), pods);
+    }
+
+    /** Whether {@code monitor} selects all Services, of which it reads those that its relabelings keep. */
+    private static boolean keepsByName(KubernetesObject monitor) {
+        return SELECTOR.in(monitor.body()) instanceof Mapping selector
+                && selector.isEmpty()
+                && FieldPath.of("spec", "endpoints")
+                                .index(0)
+                                .field("relabelings")
+                                .in(monitor.body())
+                        != null;
     }
 
     private Namespaces namespaces(KubernetesObject monitor) {
