@@ -18,6 +18,7 @@ public final class KubernetesObject {
     private final Mapping body;
     private final List<Origin> patchedAt = new ArrayList<>(0);
     private final List<Provision> needed = new ArrayList<>(0);
+    private final List<Kind> makes = new ArrayList<>(0);
     private boolean hashSuffixed;
     private @Nullable Duration readyWithin;
 
@@ -120,6 +121,16 @@ public final class KubernetesObject {
     /** What was said that it needs, beside what its fields tell. */
     public List<Provision> needed() {
         return needed;
+    }
+
+    /** Says that a program makes objects of {@code kind} because of it, for which their definition must be there. */
+    public void makes(Kind kind) {
+        makes.add(kind);
+    }
+
+    /** The custom resources that a program makes because of it, as far as they were said. */
+    public List<Kind> makes() {
+        return makes;
     }
 
     /** Says how long it may take to become ready, where its construct knows better than its kind. */

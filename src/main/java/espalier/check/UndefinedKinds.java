@@ -49,10 +49,12 @@ final class UndefinedKinds {
 
     private static void report(ObjectGraph graph, Dangling dangling) {
         KubernetesObject reader = dangling.reader();
-        String group = Identity.groupOf(reader.apiVersion());
-        String meant = graph.catalog().knows(group, reader.kind()) ? null : nearest(graph, group, reader.kind());
+        Kind made = made(dangling);
+        String group = made == null ? Identity.groupOf(reader.apiVersion()) : made.group();
+        String kind = made == null ? reader.kind() : made.name();
+        String meant = graph.catalog().knows(group, kind) ? null : nearest(graph, group, kind);
         KubernetesObject release = release(graph, group);
-        String bringsIt = "bringsCrd(\"" + group + "\", \"" + reader.kind() + "\")";
+        String bringsIt = "bringsCrd(\"" + group + "\", \"" + kind + "\")";
         Hint takenAway = Hint.takenAway(graph, dangling.wanted());
         String fix = release != null
                 ? "the release " + release.namespace() + "/" + release.name() + " probably does: say so there with "
@@ -63,12 +65,24 @@ final class UndefinedKinds {
                 References.KIND_UNDEFINED,
                 dangling.field(),
                 dangling.wanted(),
-                "Tried to make " + reader + ", but nothing in this cluster brings the definition of its kind, "
-                        + group + "/" + reader.kind()
+                "Tried to make " + reader
+                        + (made == null ? "" : ", whose chart makes a " + kind)
+                        + ", but nothing in this cluster brings the definition of "
+                        + (made == null ? "its" : "that") + " kind, " + group + "/" + kind
                         + (takenAway != null
                                 ? takenAway.words()
                                 : meant == null ? "" : "; the nearest kind of that group is " + meant),
                 takenAway != null ? takenAway.fix() : meant == null ? fix : "write " + meant + ", or " + fix);
+    }
+
+    /** What the reader lets a program make and what is wanted for it, or null where it is wanted for the reader itself. */
+    private static @Nullable Kind made(Dangling dangling) {
+        for (Kind kind : dangling.reader().makes()) {
+            if (kind.definitionName().equals(dangling.wanted().name())) {
+                return kind;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String nearest(ObjectGraph graph, String group, String kind) {

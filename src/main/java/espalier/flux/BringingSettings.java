@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BringingSettings<S extends BringingSettings<S>> extends ObjectSettings<S> {
     private final List<Provision> brought = new ArrayList<>(1);
+    private final List<Kind> made = new ArrayList<>(0);
     private final Map<String, Map<String, Integer>> services = new LinkedHashMap<>(0);
 
     /** Settings of the construct at {@code node}. */
@@ -56,6 +57,20 @@ public abstract class BringingSettings<S extends BringingSettings<S>> extends Ob
     /** Says that the chart brings the definitions of all kinds of {@code group} that are used here. */
     public S bringsCrds(String group) {
         return bring(Provision.ofDefinition(Kind.of(group, "*").plural("*"), node()));
+    }
+
+    /**
+     * Says that the chart makes custom resources of {@code kind}, such as a ServiceMonitor, whose definition something else
+     * brings: so that it is installed after that.
+     */
+    public S makes(String group, String kind) {
+        made.add(Kind.of(group, kind));
+        return self();
+    }
+
+    /** The custom resources that the chart makes. */
+    final List<Kind> made() {
+        return made;
     }
 
     /**

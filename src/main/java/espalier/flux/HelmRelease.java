@@ -55,6 +55,7 @@ public final class HelmRelease extends Component {
             var release = node().add(configured.toObject(chart, crds));
             release.readyWithin(configured.timeout().multipliedBy(2).plus(configured.retryInterval()));
             configured.needed.forEach(release::needs);
+            configured.made().forEach(release::makes);
         });
         return configured;
     }

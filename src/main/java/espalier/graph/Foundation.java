@@ -1,6 +1,7 @@
 package espalier.graph;
 
 import espalier.Identity;
+import espalier.Kind;
 import espalier.KubernetesObject;
 import espalier.Provision;
 import espalier.Reference;
@@ -47,10 +48,13 @@ final class Foundation {
     void of(KubernetesObject object, KnownKind known) {
         Ground definition = grounds.get(known);
         if (definition == null) {
-            definition = definition(object, known);
+            definition = definition(Identity.groupOf(object.apiVersion()), known.kind());
             grounds.put(known, definition);
         }
         stand(object, KIND, definition);
+        for (Kind made : object.makes()) {
+            stand(object, KIND, definition(made.group(), made));
+        }
         for (Provision needed : object.needed()) {
             edges.add(edge(object, FieldPath.ROOT, needed));
         }
@@ -65,14 +69,12 @@ final class Foundation {
         }
     }
 
-    private Ground definition(KubernetesObject object, KnownKind known) {
-        String group = Identity.groupOf(object.apiVersion());
-        String name = known.kind().definitionName();
+    private Ground definition(String group, Kind kind) {
         return new Ground(
-                Identity.of("apiextensions.k8s.io", "CustomResourceDefinition", "", name),
-                graph.definition(group, object.kind()),
+                Identity.of("apiextensions.k8s.io", "CustomResourceDefinition", "", kind.definitionName()),
+                graph.definition(group, kind.name()),
                 BuiltIn.isKnownWithoutDefinition(group),
-                webhooks.of(group, known.kind().plural()));
+                webhooks.of(group, kind.plural()));
     }
 
     private Ground namespace(String name) {
