@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  *
  * <p>The models stand in a plain file that people edit; its ConfigMap has a hash in its name, so that an edit rolls the pods.
  */
-public final class LiteLlm extends Component {
+public final class LiteLlm extends Component implements ChatBackend {
     private final SecretKey masterKey;
     private final ServicePort api;
 
@@ -107,6 +107,11 @@ public final class LiteLlm extends Component {
     /** The key that may do everything. */
     public SecretKey masterKey() {
         return masterKey;
+    }
+
+    @Override
+    public Api chat() {
+        return new OpenAi(api, masterKey);
     }
 
     /** What can be set on LiteLLM. */
