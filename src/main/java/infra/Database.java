@@ -10,7 +10,7 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Connection;
-import espalier.kubernetes.Container;
+import espalier.kubernetes.InitContainers;
 import espalier.rules.Rule;
 import java.util.function.Consumer;
 
@@ -65,7 +65,7 @@ public final class Database extends Component {
     /** What gives a container the URL of the database in the variable {@code variable}, and its pod the database itself. */
     public Connection url(String variable) {
         return reader -> {
-            create(reader);
+            createBefore(reader.pod());
             reader.env(
                     variable,
                     Text.of(
@@ -80,25 +80,50 @@ public final class Database extends Component {
         };
     }
 
-    private void create(Container reader) {
+    /** Makes role and database before every start of {@code pod}; {@link #url} sees to it by itself. */
+    public void createBefore(InitContainers pod) {
         String step = "create-database-" + name;
-        if (reader.pod().hasInitContainer(step)) {
+        if (pod.hasInitContainer(step)) {
             return;
         }
-        reader.pod()
-                .initContainer(
-                        step,
-                        server.image(),
-                        c -> c.runAs(Postgres.IMAGE_USER)
-                                .env("PGHOST", server.port().host())
-                                .env("PGPORT", Text.of(server.port().port()))
-                                .env("PGUSER", "postgres")
-                                .env("PGPASSWORD", server.adminPassword())
-                                .env("DATABASE_NAME", name)
-                                .env("DATABASE_ROLE", name)
-                                .env("DATABASE_PASSWORD", password)
-                                .script(Resource.of("infra/create-database.sh"))
-                                .memory("32Mi", "128Mi"));
+        pod.initContainer(
+                step,
+                server.image(),
+                c -> c.runAs(Postgres.IMAGE_USER)
+                        .env("PGHOST", host())
+                        .env("PGPORT", Text.of(port()))
+                        .env("PGUSER", "postgres")
+                        .env("PGPASSWORD", server.adminPassword())
+                        .env("DATABASE_NAME", name)
+                        .env("DATABASE_ROLE", name)
+                        .env("DATABASE_PASSWORD", password)
+                        .script(Resource.of("infra/create-database.sh"))
+                        .memory("32Mi", "128Mi"));
+    }
+
+    /** The name by which the reader finds the server. */
+    public Text host() {
+        return server.port().host();
+    }
+
+    /** The server's port. */
+    public Text port() {
+        return server.port().port();
+    }
+
+    /** The database's name in the server. */
+    public Text name() {
+        return Text.of(name);
+    }
+
+    /** The role that the database belongs to. */
+    public Text role() {
+        return Text.of(name);
+    }
+
+    /** The role's password. */
+    public SecretKey password() {
+        return password;
     }
 
     /** What can be set on a database. */

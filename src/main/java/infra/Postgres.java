@@ -50,28 +50,31 @@ public final class Postgres extends Component {
         var sharedMemory = new EmptyDir(this, "shm", e -> e.inMemory().sizeLimit("256Mi"));
         Owner owner = storage.owner();
 
-        var server = new StatefulSet(
-                this,
-                s -> s.runAs(owner == null ? IMAGE_USER : owner)
-                        .terminationGracePeriod(120)
-                        .container(
-                                "postgres",
-                                IMAGE,
-                                c -> c.port("postgres", 5432)
-                                        .env("POSTGRES_PASSWORD", password)
-                                        // initdb wants an empty directory, and the root of a volume often is not.
-                                        .env("PGDATA", "/var/lib/postgresql/data/pgdata")
-                                        .mount(data, "/var/lib/postgresql/data")
-                                        .mount(run, "/var/run/postgresql")
-                                        .mount(temporary, "/tmp")
-                                        .mount(sharedMemory, "/dev/shm")
-                                        // Over TCP: while the image initialises, its server listens on the socket
-                                        // alone.
-                                        .startup(ready().every(5).failures(60))
-                                        .readiness(ready())
-                                        .liveness(ready().every(20).failures(6))
-                                        .cpu("100m")
-                                        .memory("256Mi", "1Gi")));
+        var server = new StatefulSet(this, s -> {
+            if (owner == null) {
+                s.filesGroup(IMAGE_USER.gid()); // a new volume belongs to root, who alone can write to it
+            }
+            s.runAs(owner == null ? IMAGE_USER : owner)
+                    .terminationGracePeriod(120)
+                    .container(
+                            "postgres",
+                            IMAGE,
+                            c -> c.port("postgres", 5432)
+                                    .env("POSTGRES_PASSWORD", password)
+                                    // initdb wants an empty directory, and the root of a volume often is not.
+                                    .env("PGDATA", "/var/lib/postgresql/data/pgdata")
+                                    .mount(data, "/var/lib/postgresql/data")
+                                    .mount(run, "/var/run/postgresql")
+                                    .mount(temporary, "/tmp")
+                                    .mount(sharedMemory, "/dev/shm")
+                                    // Over TCP: while the image initialises, its server listens on the socket
+                                    // alone.
+                                    .startup(ready().every(5).failures(60))
+                                    .readiness(ready())
+                                    .liveness(ready().every(20).failures(6))
+                                    .cpu("100m")
+                                    .memory("256Mi", "1Gi"));
+        });
         port = new Service(this, server).port("postgres");
     }
 

@@ -28,7 +28,7 @@ class SystemsTest {
     }
 
     /** Storage whose files belong to their writers, unlike a Synology's. */
-    private static StorageClass disks(Stage apps) {
+    static StorageClass disks(Stage apps) {
         Text driver = apps.node()
                 .cluster()
                 .external()

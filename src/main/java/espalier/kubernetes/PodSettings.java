@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the settings of the workload itself
  */
-public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettings<S> {
+public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettings<S> implements InitContainers {
     private final List<Container> initContainers = new ArrayList<>(1);
     private final List<Container> containers = new ArrayList<>(1);
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return add(containers, name, image, configure);
     }
 
-    /** A container that runs to its end before the others start; several run one after another. */
+    @Override
     public S initContainer(String name, String image, Consumer<Container> configure) {
         return add(initContainers, name, image, configure);
     }
@@ -67,7 +67,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return self();
     }
 
-    /** Whether an init container of this name is there already. */
+    @Override
     public boolean hasInitContainer(String name) {
         for (Container container : initContainers) {
             if (container.name().equals(name)) {
@@ -218,15 +218,25 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
         spec.putIfAny("nodeSelector", nodeSelector);
         spec.put("securityContext", securityContext());
-        spec.putIfAny("initContainers", containers(initContainers));
+        spec.putIfAny("initContainers", initContainerList());
         spec.put("containers", containers(containers));
-        var volumeList = new Sequence();
+        return spec.putIfAny("volumes", volumeList());
+    }
+
+    /** The init containers as they are written. */
+    final Sequence initContainerList() {
+        return containers(initContainers);
+    }
+
+    /** The volumes that were mounted, as they are written. */
+    final Sequence volumeList() {
+        var list = new Sequence();
         volumes.forEach((name, volume) -> {
             var entry = Mapping.of("name", name);
             volume.volumeSource().forEach(entry::put);
-            volumeList.add(entry);
+            list.add(entry);
         });
-        return spec.putIfAny("volumes", volumeList);
+        return list;
     }
 
     private Mapping securityContext() {
