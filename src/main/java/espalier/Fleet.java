@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fleet {
     private final Map<String, BiFunction<Fleet, String, ? extends Cluster>> makers = new LinkedHashMap<>();
+    private final Map<String, Origin> added = new LinkedHashMap<>();
     private final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
     private final Map<String, Findings> findings = new ConcurrentHashMap<>();
 
@@ -27,19 +28,25 @@ public final class Fleet {
      * @param maker its constructor, {@code Lab::new}
      */
     public Fleet cluster(String name, BiFunction<Fleet, String, ? extends Cluster> maker) {
+        Origin origin = Origin.here();
         boolean taken = makers.putIfAbsent(name, maker) != null;
+        added.putIfAbsent(name, origin);
         if (taken) {
-            refuse(name, "there is one of that name already", "give one of the two another name");
+            refuse(name, origin, "there is one of that name already", "give one of the two another name");
         } else if (!Names.isLabel(name)) {
             makers.put(name, (fleet, refused) -> null);
-            refuse(name, "a name, which is also that of a directory, has only " + Names.LABEL, "change the name");
+            refuse(
+                    name,
+                    origin,
+                    "a name, which is also that of a directory, has only " + Names.LABEL,
+                    "change the name");
         }
         return this;
     }
 
-    private void refuse(String name, String why, String fix) {
+    private void refuse(String name, Origin origin, String why, String fix) {
         String message = "Tried to add a cluster called \"" + name + "\", but " + why;
-        findings(name).add(new Finding(Construction.CLUSTER_NAME, message, name, Origin.here(), fix));
+        findings(name).add(new Finding(Construction.CLUSTER_NAME, message, name, origin, fix));
     }
 
     /** The names, in the order in which the clusters were added. */
@@ -61,7 +68,11 @@ public final class Fleet {
         try {
             Cluster made = maker.apply(this, name);
             if (made == null && !findings(name).hasErrors()) {
-                refuse(name, "what the fleet was given to make it gives null", "give its constructor, as in Lab::new");
+                refuse(
+                        name,
+                        added.getOrDefault(name, Origin.here()),
+                        "what the fleet was given to make it gives null",
+                        "give its constructor, as in Lab::new");
             }
             return made;
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {

@@ -32,7 +32,11 @@ class BrokenManifestsTest {
     }
 
     private static Compilation compile(String name) throws IOException {
-        List<String> lines = Files.readAllLines(FOLDER.resolve(name));
+        return compile("manifests/" + name, Files.readAllLines(FOLDER.resolve(name)));
+    }
+
+    /** The objects of the file {@code resource}, which has these {@code lines}. */
+    static Compilation compile(String resource, List<String> lines) {
         String last = lines.get(lines.size() - 1);
         return Compiled.stage(apps -> {
             if (last.startsWith(ELSEWHERE)) {
@@ -40,7 +44,7 @@ class BrokenManifestsTest {
                         apps.node().cluster(),
                         last.substring(ELSEWHERE.length()).split(", "));
             }
-            new Manifests(apps, "it", "a test", Resource.of("manifests/" + name));
+            new Manifests(apps, "it", "a test", Resource.of(resource));
         });
     }
 

@@ -69,14 +69,15 @@ class PoliciesTest {
         return Files.readAllLines(FOLDER.resolve(name)).get(0).replace("# expects: ", "");
     }
 
-    private static Compilation compile(String name) {
+    /** The objects of the file {@code resource}, with every policy switched on. */
+    static Compilation compile(String resource) {
         return compile(PoliciesTest::everything, apps -> {
             apps.node()
                     .cluster()
                     .external()
                     .secret(NamespaceHandle.FLUX_SYSTEM, "sops", "it decrypts what is encrypted", "age.agekey");
             new Manifests(apps, "deny", "a test", Resource.of("features/default-deny.yaml"));
-            new Manifests(apps, "it", "a test", Resource.of("policies/" + name));
+            new Manifests(apps, "it", "a test", Resource.of(resource));
         });
     }
 
@@ -97,14 +98,14 @@ class PoliciesTest {
     Stream<DynamicTest> eachBreachIsFoundAndNothingElse() throws IOException {
         return names().stream()
                 .map(name -> DynamicTest.dynamicTest(
-                        name, () -> assertThat(ids(compile(name))).isEqualTo(expected(name))));
+                        name, () -> assertThat(ids(compile("policies/" + name))).isEqualTo(expected(name))));
     }
 
     @Test
     void messages() throws IOException {
         var text = new StringBuilder();
         for (String name : names()) {
-            String findings = Compiled.findings(compile(name));
+            String findings = Compiled.findings(compile("policies/" + name));
             if (!findings.isEmpty()) {
                 text.append("--- ").append(name).append('\n').append(findings).append("\n\n");
             }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class RulePagesTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
     private static final Pattern FINDING = Pattern.compile("(?m)^(?:error|warning)\\[([a-z0-9-]+)] .*(?:\\n {2}.*)*");
+    private static final Pattern PLACE = Pattern.compile("\n  at \\S+:[0-9N…]+");
     private static final Pattern LINE = Pattern.compile("(\\.(?:java|yaml|md|txt):)\\d+");
 
     private static List<Path> files(String folder, String end) throws IOException {
@@ -67,6 +68,27 @@ class RulePagesTest {
         assertThat(unshown)
                 .as("rules that no finding in snapshots/findings and no manifest in src/test/resources shows")
                 .isEmpty();
+    }
+
+    /** Of the compiler's own failure no line of a user's is to blame. */
+    @Test
+    void everyGoldenFindingSaysWhatWasTriedWhereAndTheWayOut() throws IOException {
+        var incomplete = new ArrayList<String>();
+        for (Path file : files("snapshots/findings", ".txt")) {
+            Matcher matcher = FINDING.matcher(Files.readString(file));
+            while (matcher.find()) {
+                String found = matcher.group();
+                boolean isWhole = found.contains("] Tried to ")
+                        && found.contains(", but ")
+                        && PLACE.matcher(found).find()
+                        && found.contains("\n  in ")
+                        && found.contains("\n  fix: ");
+                if (!isWhole && !matcher.group(1).equals("compiler-bug")) {
+                    incomplete.add(file.getFileName() + ": " + found);
+                }
+            }
+        }
+        assertThat(incomplete).isEmpty();
     }
 
     private static List<String> ids() {

@@ -1,0 +1,85 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.Finding;
+import espalier.compile.Compilation;
+import espalier.rules.Rule;
+import espalier.rules.Rules;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** For every rule there is a case that comes near to breaking it, and of which it says nothing. */
+class RulesLetPassTest {
+    /** Of what happens outside of a compilation: the test that shows it. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "fleet-threw", "CommandLineMistakesTest.nothingIsWrong",
+            "compiler-bug", "CompilerBugTest.oneClusterFailsAndTheOtherIsWritten",
+            "patch-file", "PatchFilesTest.aPatchThatMatchesIsApplied",
+            "schema-unreadable", "SchemaFilesTest.theRepositorysSchemaCountsBeforeTheProgramsOwn",
+            "schema-older", "SchemaFilesTest.aNewerClusterMayKnowMoreThanTheSchema",
+            "dist-not-writable", "SymbolicLinksTest.distItselfMayBeALinkOfTheUsers",
+            "in-the-way", "RemovedFilesTest.aForeignFileBesideThemStays",
+            "uncommitted-work", "WhatSynthMayReplaceTest.whatIsAsItShallBeIsNobodysEdit",
+            "stray-tree", "RemovedFilesTest.whatIsNotMadeAnyMoreGoesWithItsEmptyFolder");
+
+    private static String found(Compilation compilation) {
+        return String.join(
+                "\n", compilation.findings().stream().map(Finding::toString).toList());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oneChangeEndsTheTroubleAndMakesNoOther() throws IOException {
+        return Correction.all().stream()
+                .map(correction -> DynamicTest.dynamicTest(correction.rule() + " in " + correction.file(), () -> {
+                    assertThat(correction.broken().findings())
+                            .as("what %s breaks", correction.file())
+                            .extracting(finding -> finding.rule().id())
+                            .contains(correction.rule());
+                    assertThat(found(correction.corrected())).isEmpty();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatLooksLikeAMistakeAndIsNoneIsLetPass() {
+        return NearMisses.all().stream()
+                .map(near -> DynamicTest.dynamicTest(
+                        near.name(),
+                        () -> assertThat(found(near.compilation().get())).isEmpty()));
+    }
+
+    @Test
+    void everyRuleHasSuchACase() throws Exception {
+        var passed = new TreeMap<String, String>();
+        for (Correction correction : Correction.all()) {
+            passed.put(correction.rule(), correction.file());
+        }
+        for (NearMisses.Case near : NearMisses.all()) {
+            near.rules().forEach(rule -> passed.put(rule, near.name()));
+        }
+        for (var test : ELSEWHERE.entrySet()) {
+            int dot = test.getValue().indexOf('.');
+            Class<?> type = Class.forName("features." + test.getValue().substring(0, dot));
+            assertThat(type.getDeclaredMethod(test.getValue().substring(dot + 1))
+                            .isAnnotationPresent(Test.class))
+                    .as(test.getValue())
+                    .isTrue();
+            passed.put(test.getKey(), test.getValue());
+        }
+        var ids = new ArrayList<String>();
+        for (Rule rule : Rules.all()) {
+            ids.add(rule.id());
+        }
+        assertThat(passed.keySet())
+                .as("the rules that some case comes near to without breaking them; add one to corrections.txt or to"
+                        + " NearMisses")
+                .containsExactlyElementsOf(new TreeSet<>(ids));
+    }
+}
