@@ -2,6 +2,7 @@ package features;
 
 import espalier.Cluster;
 import espalier.Component;
+import espalier.Exposure;
 import espalier.Fleet;
 import espalier.NamespaceHandle;
 import espalier.Resource;
@@ -66,6 +67,11 @@ final class Ground extends Cluster {
             h.named(name);
             configure.accept(h);
         });
+    }
+
+    /** Lets apps be reached in the way of a test. */
+    void reach(Exposure answer) {
+        exposure(answer);
     }
 
     /** Objects of a YAML file in the folder of this package's resources. */

@@ -24,7 +24,6 @@ final class DiskKinds {
                 "Engine",
                 "EngineImage",
                 "InstanceManager",
-                "Node",
                 "Orphan",
                 "Replica",
                 "ShareManager",
@@ -35,6 +34,7 @@ final class DiskKinds {
             kinds.add(atOnce(LONGHORN, internal));
         }
         kinds.add(Kind.of(LONGHORN, "Volume").precious());
+        kinds.add(atOnce(LONGHORN, "Node").precious()); // Longhorn refuses to lose one that it keeps volumes on
         kinds.add(Kind.of(LONGHORN, "BackingImage").precious().names(secret("spec.secret")));
         kinds.add(atOnce(LONGHORN, "Snapshot"));
         kinds.add(atOnce(LONGHORN, "RecurringJob"));

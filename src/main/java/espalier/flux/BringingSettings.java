@@ -8,9 +8,11 @@ import espalier.Provision;
 import espalier.kubernetes.ObjectSettings;
 import espalier.rules.Construction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BringingSettings<S extends BringingSettings<S>> extends ObjectSettings<S> {
     private final List<Provision> brought = new ArrayList<>(1);
+    private final Set<String> told = new HashSet<>(0); // more may be said of a release later, and is checked then
     private final List<Kind> made = new ArrayList<>(0);
     private final Map<String, Map<String, Integer>> services = new LinkedHashMap<>(0);
 
@@ -124,7 +127,9 @@ public abstract class BringingSettings<S extends BringingSettings<S>> extends Ob
         services.forEach((name, ports) -> {
             var keys = new ArrayList<>(ports.keySet());
             ports.values().forEach(number -> keys.add(number.toString()));
-            bring(own("", "Service", name).withKeys(keys));
+            if (told.add(name)) {
+                bring(own("", "Service", name).withKeys(keys));
+            }
         });
     }
 

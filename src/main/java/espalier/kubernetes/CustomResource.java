@@ -3,6 +3,7 @@ package espalier.kubernetes;
 import espalier.Component;
 import espalier.Identity;
 import espalier.Node;
+import espalier.Provision;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -41,11 +42,15 @@ public final class CustomResource extends Component {
 
     /** The object's name, for what refers to it. */
     public Text name() {
+        return provision().name();
+    }
+
+    /** The object itself, for what needs it without a field that says so. */
+    public Provision provision() {
         String group = Identity.groupOf(apiVersion);
-        var provision = settings.clusterScoped.isSet()
+        return settings.clusterScoped.isSet()
                 ? settings.clusterScopedProvision(group, kind)
                 : settings.provision(group, kind);
-        return provision.name();
     }
 
     /** What can be set on a custom resource. */

@@ -2,12 +2,15 @@ package espalier.kubernetes;
 
 import espalier.Component;
 import espalier.Node;
+import espalier.Provision;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorageClass extends Component {
     private final StorageClassSettings settings;
     private final Text provisioner;
+    private final List<Provision> needed = new ArrayList<>(0);
 
     /**
      * A class of {@code scope}.
@@ -25,7 +29,15 @@ public final class StorageClass extends Component {
         super(scope, id);
         this.provisioner = provisioner;
         settings = Settings.configured(new StorageClassSettings(node()), configure);
-        node().write(() -> node().add(settings.toObject(this.provisioner)));
+        node().write(() -> {
+            var object = node().add(settings.toObject(this.provisioner));
+            needed.forEach(object::needs);
+        });
+    }
+
+    /** Says that volumes of this class can be made only when {@code thing} is there, such as the disks that they are on. */
+    public void needs(Provision thing) {
+        needed.add(thing);
     }
 
     /** The class's name. */
@@ -59,6 +71,7 @@ public final class StorageClass extends Component {
         private final Setting<ReclaimPolicy> reclaimPolicy = setting("reclaimPolicy");
         private final Setting<Boolean> expandable = setting("expandable");
         private final Setting<Boolean> bindLate = setting("bindWhenUsed");
+        private final Setting<Sequence> machines = setting("onMachines");
         private final Setting<Owner> owner = setting("ownedBy");
 
         private StorageClassSettings(Node node) {
@@ -102,6 +115,15 @@ public final class StorageClass extends Component {
             return this;
         }
 
+        /**
+         * Makes volumes only for pods on the machines of these names, as their handles give them, and only when one uses its
+         * claim: pods that ask for such a volume are put there, and others stay pending.
+         */
+        public StorageClassSettings onMachines(List<Text> names) {
+            machines.set(Sequence.of(names.toArray()));
+            return bindWhenUsed();
+        }
+
         /** Says that all files belong to this user and group, whoever writes them (NFS with {@code all_squash}). */
         public StorageClassSettings ownedBy(int uid, int gid) {
             owner.set(new Owner(uid, gid));
@@ -120,7 +142,14 @@ public final class StorageClass extends Component {
             object.put("reclaimPolicy", reclaimPolicy.or(ReclaimPolicy.DELETE).word);
             object.put("volumeBindingMode", bindLate.isSet() ? "WaitForFirstConsumer" : "Immediate");
             object.putIfAny("allowVolumeExpansion", expandable.get());
-            return object.putIfAny("mountOptions", mountOptions);
+            object.putIfAny("mountOptions", mountOptions);
+            Sequence hosts = machines.get();
+            if (hosts != null) {
+                var expression = Mapping.of("key", "kubernetes.io/hostname").put("values", hosts);
+                object.put(
+                        "allowedTopologies", Sequence.of(Mapping.of("matchLabelExpressions", Sequence.of(expression))));
+            }
+            return object;
         }
     }
 }

@@ -27,16 +27,12 @@ final class DefaultClasses {
             }
         }
         for (InstalledChart chart : charts) {
-            String path = defaultedBy(chart.name());
-            if (path != null && chart.is(path, true)) {
+            if (chart.name().equals("longhorn")
+                    && chart.is("persistence.createStorageClass", true)
+                    && chart.is("persistence.defaultClass", true)) {
                 report(chart.release(), "the class that " + chart + " makes", room, own);
             }
         }
-    }
-
-    /** The value of a chart by which its class is the default one, as it is unless the value is false. */
-    private static @org.jspecify.annotations.Nullable String defaultedBy(String chart) {
-        return chart.equals("longhorn") ? "persistence.defaultClass" : null;
     }
 
     private static void report(KubernetesObject object, String what, MachineRoom room, String own) {

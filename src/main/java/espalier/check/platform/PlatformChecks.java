@@ -44,7 +44,7 @@ public final class PlatformChecks {
             devices.check(pod, placement.check(pod));
         }
         placement.checkFlux();
-        StorageTiers.check(graph, room);
+        StorageTiers.check(graph, room, charts);
         List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);
         for (Pod pod : pods) {
             Sequence own = pod.spec().sequence("tolerations");

@@ -1,6 +1,7 @@
 package espalier.check.platform;
 
 import espalier.KubernetesObject;
+import espalier.check.platform.InstalledCharts.InstalledChart;
 import espalier.graph.ObjectGraph;
 import espalier.platform.Machine;
 import espalier.platform.MachineRoom;
@@ -16,14 +17,21 @@ final class StorageTiers {
     private static final FieldPath PARAMETERS = FieldPath.of("parameters");
     private static final String DRIVER = "driver.longhorn.io";
 
-    private final MachineRoom room;
+    private final LonghornMachines machines;
+    private final boolean tagsAreKept;
 
-    private StorageTiers(MachineRoom room) {
-        this.room = room;
+    private StorageTiers(LonghornMachines machines, boolean tagsAreKept) {
+        this.machines = machines;
+        this.tagsAreKept = tagsAreKept;
     }
 
-    static void check(ObjectGraph graph, MachineRoom room) {
-        var tiers = new StorageTiers(room);
+    static void check(ObjectGraph graph, MachineRoom room, List<InstalledChart> charts) {
+        boolean tagsAreKept = false;
+        for (InstalledChart chart : charts) {
+            tagsAreKept |=
+                    chart.name().equals("longhorn") && !chart.is("defaultSettings.allowEmptyDiskSelectorVolume", true);
+        }
+        var tiers = new StorageTiers(new LonghornMachines(graph, room.machines()), tagsAreKept);
         for (KubernetesObject storageClass : graph.ofKind("StorageClass")) {
             boolean isLonghorn = DRIVER.equals(storageClass.body().text("provisioner"));
             if (isLonghorn && PARAMETERS.in(storageClass.body()) instanceof Mapping parameters) {
@@ -34,41 +42,24 @@ final class StorageTiers {
 
     private void check(KubernetesObject storageClass, Mapping parameters) {
         int replicas = number(parameters.text("numberOfReplicas"));
-        // Where the machines do not say which disks they have, any of them may have such a one.
-        List<String> tags = anyDiskIsNamed() ? split(parameters.text("diskSelector")) : List.of();
-        var having = new ArrayList<String>();
-        for (Machine machine : room.machines()) {
-            if (tags.isEmpty() || hasDisk(machine, tags)) {
-                having.add(machine.hostname());
-            }
-        }
+        List<String> diskTags = split(parameters.text("diskSelector"));
+        List<String> machineTags = split(parameters.text("nodeSelector"));
+        List<Machine> having = machines.having(machineTags, diskTags, tagsAreKept);
         if (having.size() < replicas || having.isEmpty()) {
+            var names = new ArrayList<String>();
+            having.forEach(machine -> names.add(machine.hostname()));
+            String where = machineTags.isEmpty()
+                    ? "different machines"
+                    : "different machines with the tags " + String.join(", ", machineTags);
             storageClass.error(
                     Platforms.STORAGE_TIER,
-                    "Tried to keep " + replicas + " replicas of each volume of " + storageClass + " on "
-                            + (tags.isEmpty() ? "different machines" : "disks with the tags " + String.join(", ", tags))
+                    "Tried to keep " + replicas + (replicas == 1 ? " replica" : " replicas") + " of each volume of "
+                            + storageClass + " on " + where
+                            + (diskTags.isEmpty() ? "" : ", on disks with the tags " + String.join(", ", diskTags))
                             + ", but "
-                            + (having.isEmpty() ? "no machine has one" : "only " + String.join(", ", having) + " can"),
+                            + (names.isEmpty() ? "no machine has one" : "only " + String.join(", ", names) + " can"),
                     Platforms.STORAGE_TIER.fix());
         }
-    }
-
-    private boolean anyDiskIsNamed() {
-        for (Machine machine : room.machines()) {
-            if (!machine.disks().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasDisk(Machine machine, List<String> tags) {
-        for (List<String> disk : machine.disks().values()) {
-            if (disk.containsAll(tags)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** 3 where the class does not say, as Longhorn has it. */

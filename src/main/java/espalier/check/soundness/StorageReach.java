@@ -62,11 +62,31 @@ final class StorageReach {
             return true; // the default class: which one that is, the cluster knows
         }
         KubernetesObject storageClass = graph.object(Identity.of("storage.k8s.io", "StorageClass", "", name.text()));
+        if (storageClass != null && isOnOneMachine(storageClass)) {
+            return true;
+        }
         Value provisioner = storageClass == null ? null : PROVISIONER.in(storageClass.body());
         return isLocalOrShared(name.text())
                 || provisioner instanceof Leaf driver && isLocalOrShared(driver.text())
                 || storageClass == null
                         && graph.provision(Identity.of("storage.k8s.io", "StorageClass", "", name.text())) == null;
+    }
+
+    /** Whether its volumes are only made for the pods of one machine. */
+    private static boolean isOnOneMachine(KubernetesObject storageClass) {
+        Sequence topologies = storageClass.body().sequence("allowedTopologies");
+        Sequence expressions = topologies != null && topologies.size() == 1 && topologies.get(0) instanceof Mapping one
+                ? one.sequence("matchLabelExpressions")
+                : null;
+        for (int i = 0; expressions != null && i < expressions.size(); i++) {
+            if (expressions.get(i) instanceof Mapping expression
+                    && "kubernetes.io/hostname".equals(expression.text("key"))
+                    && expression.get("values") instanceof Sequence values
+                    && values.size() == 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isLocalOrShared(String name) {
