@@ -46,8 +46,9 @@ public final class Authentik extends Component {
         var redis = new Redis(this, "redis");
         var repository = new HelmRepository(this, "https://charts.goauthentik.io");
         var release = new HelmRelease(this, repository.chart("authentik", VERSION), CrdOwner.RELEASE, h -> {
-            // The chart calls its objects authentik-…, and its Service listens on 80, whatever the release is called.
+            // So that the chart calls its objects like this, whatever the component is called.
             h.releaseName("authentik")
+                    .bringsSecret("authentik")
                     .bringsService("authentik-server", "http", 80)
                     // The first start migrates the database.
                     .timeout(Duration.ofMinutes(15))

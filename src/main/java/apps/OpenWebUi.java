@@ -107,7 +107,7 @@ public final class OpenWebUi extends Component {
             return this;
         }
 
-        /** The tag of the image, as {@code v0.9.6}; default is {@code main}, which moves. */
+        /** The tag of the image, as {@code v0.12.4}; default is {@code main}, which moves. */
         public OpenWebUiSettings version(String tag) {
             version.set(tag);
             return this;

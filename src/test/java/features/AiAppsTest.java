@@ -20,7 +20,7 @@ class AiAppsTest {
                     disks,
                     "50Gi",
                     o -> o.gpu(GPU).model("llama3.2:3b").model("nomic-embed-text:v1.5"));
-            new OpenWebUi(apps, "openwebui", ollama, o -> o.keep(disks, "10Gi").version("v0.9.6"));
+            new OpenWebUi(apps, "openwebui", ollama, o -> o.keep(disks, "10Gi").version("v0.12.4"));
             new Automatic1111(apps, "automatic1111", GPU, disks, "100Gi", a -> {});
         });
         Snapshots.verify("constructs/ai.yaml", Compiled.files(compilation, "apps/"));
@@ -33,5 +33,16 @@ class AiAppsTest {
             new Ollama(apps, "ollama", disks, "50Gi", o -> {});
         });
         Snapshots.verify("constructs/ollama-alone.yaml", Compiled.files(compilation, "apps/ollama/deployment"));
+    }
+
+    @Test
+    void oneModelTwice() {
+        var compilation = Compiled.stage(apps -> new Ollama(
+                apps,
+                "ollama",
+                SystemsTest.disks(apps),
+                "50Gi",
+                o -> o.model("llama3.2:3b").model("llama3.2:3b")));
+        Snapshots.verify("findings/ollama-model-twice.txt", Ground.findings(compilation));
     }
 }

@@ -17,4 +17,15 @@ class AuthentikTest {
         });
         Snapshots.verify("constructs/authentik.yaml", Compiled.files(compilation, "apps/authentik/"));
     }
+
+    /** Helm takes no object over that another one made. */
+    @Test
+    void itsKeyInASecretOfTheChartsName() {
+        var compilation = Compiled.stage(apps -> {
+            var postgres = new Postgres(apps, "postgres", SystemsTest.disks(apps), "10Gi");
+            var key = new BootstrapSecret(apps, "key", s -> s.named("authentik").password("secret-key"));
+            new Authentik(apps, "authentik", postgres, key.key("secret-key"), a -> {});
+        });
+        Snapshots.verify("findings/authentik-secret.txt", Ground.findings(compilation));
+    }
 }
