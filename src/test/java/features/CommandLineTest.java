@@ -31,7 +31,9 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"espalier", "synth", "check", "tree", "graph", "where", "absorb", "explain", "completion"})
+    @ValueSource(
+            strings = {"espalier", "synth", "check", "tree", "graph", "where", "absorb", "explain", "push", "completion"
+            })
     void help(String command) {
         Locale before = Locale.getDefault();
         try {

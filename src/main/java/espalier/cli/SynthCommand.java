@@ -62,7 +62,8 @@ final class SynthCommand implements Command {
         return code;
     }
 
-    private static SynthResult one(Compilation compilation, DistDirectory dist, boolean check) {
+    /** Compares one cluster with its tree, and writes it unless {@code check}. */
+    static SynthResult one(Compilation compilation, DistDirectory dist, boolean check) {
         Order order = compilation.order();
         if (compilation.failed() || order == null) {
             return SynthResult.broken(compilation);

@@ -1,0 +1,74 @@
+package espalier.cli;
+
+import espalier.git.Push;
+import espalier.git.PushException;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Commits {@code dist/} with what made it, and pushes it to where Flux looks. */
+final class PushCommand implements Command {
+    @Override
+    public String name() {
+        return "push";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Options.command(
+                        name(),
+                        "Commits dist/, snapshots/ and the Java that you have staged, and pushes the commit; nothing else is"
+                                + " touched. It runs the repository's hook for pushes, not those for commits.",
+                        "  espalier push                                    with a message that names the components",
+                        "  espalier push --message \"Give redis more memory\"",
+                        "  espalier push --branch more-memory               to a branch for a pull request")
+                .addOption(option("-m", "--message", "TEXT", "The commit's message. Default: what changes."))
+                .addOption(
+                        option("-b", "--branch", "NAME", "The remote's branch. Default: the one that yours follows."));
+    }
+
+    private static OptionSpec option(String shorter, String name, String label, String description) {
+        return OptionSpec.builder(shorter, name)
+                .arity("1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
+        var dist = DistDirectory.of(session);
+        List<SynthResult> results =
+                session.compile(session.clusters(List.of()), compilation -> SynthCommand.one(compilation, dist, true));
+        for (SynthResult result : results) {
+            if (result.exitCode() != ExitCode.DONE) {
+                Teller.onErr(session).tell(result.findings());
+                result.report().forEach(session.out()::println);
+                return tell(session, "dist/ is not what the Java says: run mvn synth, and look at what changes", true);
+            }
+        }
+        String message = given.matchedOptionValue("--message", (String) null);
+        String branch = given.matchedOptionValue("--branch", (String) null);
+        try (Push push = Push.from(session.root(), System.getenv(), branch)) {
+            Push.Result result = push.run(message);
+            session.err()
+                    .println(
+                            result.commits() == 0 && !result.made()
+                                    ? "nothing to push: " + result.branch() + " of " + result.where() + " has it all"
+                                    : "pushed " + Teller.count(Math.max(1, result.commits()), "commit") + " to "
+                                            + result.branch() + " of " + result.where());
+            session.out().println(result.commit());
+            return ExitCode.DONE;
+        } catch (PushException e) {
+            return tell(session, String.valueOf(e.getMessage()), e.isRefused());
+        }
+    }
+
+    private static int tell(Session session, String why, boolean refused) {
+        session.err().println(session.coloured("31", "Tried to push, but " + why));
+        return refused ? ExitCode.FOUND : ExitCode.FAILED;
+    }
+}
