@@ -2,8 +2,9 @@ package clusters;
 
 import espalier.Cluster;
 import espalier.Fleet;
+import espalier.Resource;
 import espalier.Stage;
-import espalier.kubernetes.BootstrapSecret;
+import espalier.flux.SopsSecret;
 import espalier.kubernetes.Namespace;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
@@ -23,6 +24,7 @@ public final class K3sHome extends Cluster {
                 c -> c.kubernetes("1.33")
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/flux-k3s", "main")
+                        .sops("age1c2qy55akvqk98az0nc25n6lmr4gs4wyph9h0zqvuj0ydxuu3pfvqueq4z9")
                         .policies(PolicySets.SAFE_PODS)
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret(), new espalier.policy.GatewayApi()));
@@ -55,10 +57,8 @@ public final class K3sHome extends Cluster {
         var addresses = cilium.pool("services", "192.168.10.224/28");
 
         var certManager = new CertManager(runtime, "cert-manager");
-        var cloudflare = new BootstrapSecret(
-                certManager.namespace(),
-                "cloudflare",
-                s -> s.given("api-token", "a Cloudflare API token that may edit the zone fletcherlabs.net"));
+        var cloudflare =
+                new SopsSecret(certManager.namespace(), "cloudflare", Resource.of("k3s-home/cloudflare.sops.yaml"));
         var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
         var networking = new Namespace(runtime, "networking");
         exposure(new Gateway(

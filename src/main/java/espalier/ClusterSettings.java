@@ -18,6 +18,7 @@ public final class ClusterSettings extends Settings {
     private final Setting<Duration> sourceInterval = setting("sourceInterval");
     private final Setting<Boolean> strictOrder = setting("strictOrder");
 
+    private final Setting<List<String>> sops = setting("sops");
     private final List<Policy> policies = new ArrayList<>(0);
 
     ClusterSettings(Node node) {
@@ -88,6 +89,16 @@ public final class ClusterSettings extends Settings {
     }
 
     /**
+     * Lets Flux decrypt what SOPS encrypted for {@code recipients}, each the public key of an age identity ({@code age1…}).
+     * Whoever bootstraps the cluster brings an identity in the Secret {@code sops-age} of Flux's namespace. Several are for the
+     * time in which a new identity replaces an old one.
+     */
+    public ClusterSettings sops(String... recipients) {
+        sops.set(List.of(recipients));
+        return this;
+    }
+
+    /**
      * Switches policies on; may be said several times, and one that is on already changes nothing. What breaks one is an error
      * unless it is waived. {@code espalier.policy} has them.
      */
@@ -123,6 +134,11 @@ public final class ClusterSettings extends Settings {
     /** The policies that are switched on. */
     public List<Policy> policies() {
         return List.copyOf(policies);
+    }
+
+    /** For whom the cluster's secrets are encrypted; empty where that is not said. */
+    public List<String> sopsRecipients() {
+        return sops.or(List.of());
     }
 
     public String kubernetes() {

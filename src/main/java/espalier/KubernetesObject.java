@@ -21,6 +21,7 @@ public final class KubernetesObject {
     private final List<Kind> makes = new ArrayList<>(0);
     private boolean hashSuffixed;
     private @Nullable Duration readyWithin;
+    private @Nullable Verbatim verbatim;
 
     KubernetesObject(Node owner, Origin origin, Mapping body) {
         this.owner = owner;
@@ -131,6 +132,24 @@ public final class KubernetesObject {
     /** The custom resources that a program makes because of it, as far as they were said. */
     public List<Kind> makes() {
         return makes;
+    }
+
+    /**
+     * Lets it be written as {@code text}, byte by byte, from which {@link #body()} was read. What is said of its metadata
+     * beyond that, kustomize adds when Flux builds it.
+     */
+    public void writeAs(String text) {
+        verbatim = new Verbatim(text, body.copy());
+    }
+
+    /** The text that it is written as, or null where its body is rendered. */
+    public @Nullable Verbatim verbatim() {
+        return verbatim;
+    }
+
+    /** Whether SOPS encrypted it, so that Flux must decrypt it. */
+    public boolean isEncrypted() {
+        return body.has("sops");
     }
 
     /** Says how long it may take to become ready, where its construct knows better than its kind. */

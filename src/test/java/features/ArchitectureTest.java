@@ -109,7 +109,7 @@ class ArchitectureTest {
             new Room("", "rules tree yaml fabric8", "these are the words of clusters, which every step reads"),
             new Room("platform", "espalier rules versions", "constructs are written like everybody's"),
             new Room("kubernetes", "espalier rules tree yaml fabric8", "constructs are written like everybody's"),
-            new Room("flux", "espalier rules tree kubernetes", "constructs are written like everybody's"),
+            new Room("flux", "espalier rules tree yaml kubernetes", "constructs are written like everybody's"),
             new Room("policy", "espalier rules tree", "policies are written like everybody's"),
             new Room("catalog", "espalier tree", "it tells what kinds are, not which objects there are"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),

@@ -93,7 +93,7 @@ record ClusterTree(String name, Map<String, String> files) {
 
     /**
      * Every {@code kustomization.yaml} and what it holds, by path; a program's own configuration is no object. What {@code
-     * flux bootstrap} writes is left out.
+     * flux bootstrap} writes is left out, and the block {@code sops} of what is encrypted, which Flux takes away.
      */
     Map<String, Mapping> objects() {
         var objects = new TreeMap<String, Mapping>();
@@ -104,7 +104,11 @@ record ClusterTree(String name, Map<String, String> files) {
             for (Value resource : resources(kustomization)) {
                 String path = folder + ((Leaf) resource).text();
                 if (path.endsWith(".yaml") && !path.contains("gotk-")) {
-                    objects.put(path, object(path));
+                    Mapping object = object(path);
+                    if ("Secret".equals(object.text("kind"))) {
+                        object.remove("sops");
+                    }
+                    objects.put(path, object);
                 }
             }
         }

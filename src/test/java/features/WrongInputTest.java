@@ -55,6 +55,7 @@ class WrongInputTest {
                 says("ids-reserved", IdsReserved::new),
                 says("names-of-kustomizations", NamesOfKustomizations::new),
                 says("name-of-second-part", NameOfSecondPart::new),
+                says("secrets-in-clear", SecretsInClear::new),
                 says("object-twice", ObjectTwice::new),
                 says("object-outside", ObjectOutside::new),
                 says("mutual-reference", MutualReference::new),

@@ -32,6 +32,7 @@ public final class Checks {
         BackendPorts.check(graph);
         NameSlips.check(graph, pods);
         SealedSecrets.check(graph);
+        EncryptedFiles.check(graph);
         ScarceThings.check(graph);
         Owners.check(graph);
         Images.check(pods);

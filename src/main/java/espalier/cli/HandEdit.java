@@ -58,6 +58,10 @@ final class HandEdit {
         if (object == null) {
             throw new Refused("it is no object of a component, but follows from all of them: change the Java");
         }
+        if (spec.isEncrypted()) {
+            throw new Refused(
+                    "it is written as somebody encrypted it: change the file that it comes from with `sops edit`");
+        }
         if (!(spec.yaml() instanceof Mapping wanted)) {
             throw new Refused(
                     "it is no object, but a file that " + object + " is made of: change it where the Java has it from");

@@ -141,7 +141,7 @@ final class WhereCommand implements Command {
     private static String describe(FileSpec file, int line) {
         KubernetesObject object = file.object();
         String made = object == null ? "" : "  " + object;
-        FieldPath field = line == 0 || file.yaml() == null
+        FieldPath field = line == 0 || file.yaml() == null && !file.isEncrypted()
                 ? null
                 : YamlLines.fieldAt(new String(file.render(), StandardCharsets.UTF_8), line);
         return file.origin() + made + (field == null ? "" : "  " + field);

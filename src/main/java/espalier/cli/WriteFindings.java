@@ -51,15 +51,21 @@ final class WriteFindings {
                     Output.UNCOMMITTED_WORK,
                     change,
                     tried(change) + ", but line " + edit.strangeLine()
-                            + " of it is in no version that git is merging, and not committed: "
-                            + edit.strangeText().strip(),
+                            + " of it is in no version that git is merging, and not committed"
+                            + (isEncrypted(change)
+                                    ? ""
+                                    : ": " + edit.strangeText().strip()),
                     "take that line out of " + path + " once it stands in the Java or in a patch, and run synth again");
         }
         String drop = edit.committed() == null ? "remove the file" : "drop it with `git checkout -- " + path + "`";
         boolean canAbsorb = object(change) != null && dist.isUsual();
         String keep = canAbsorb
                 ? "keep it with `./espalier absorb --because \"…\" " + path + "`"
-                : change.wanted() == null ? "move it out of " + dist.shown("") : "say it in the Java";
+                : change.wanted() == null
+                        ? "move it out of " + dist.shown("")
+                        : isEncrypted(change)
+                                ? "say it with `sops edit` in the file that it comes from"
+                                : "say it in the Java";
         return error(
                 Output.UNCOMMITTED_WORK,
                 change,
@@ -71,6 +77,9 @@ final class WriteFindings {
     private static List<String> fields(Edit edit) {
         byte[] present = edit.change().present();
         OutputFile wanted = edit.change().wanted();
+        if (isEncrypted(edit.change())) {
+            return List.of("its text"); // whoever decrypted it in place finds no value of it in a log
+        }
         byte[] before = edit.committed() != null ? edit.committed() : wanted == null ? null : wanted.bytes();
         return before == null || present == null ? List.of("the whole file") : ChangeReport.fields(before, present);
     }
@@ -90,6 +99,11 @@ final class WriteFindings {
         return wanted == null || wanted.spec().yaml() == null
                 ? null
                 : wanted.spec().object();
+    }
+
+    private static boolean isEncrypted(Change change) {
+        OutputFile wanted = change.wanted();
+        return wanted != null && wanted.spec().isEncrypted();
     }
 
     private Finding error(Rule id, Change change, String message, String fix) {

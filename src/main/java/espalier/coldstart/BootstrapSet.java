@@ -8,7 +8,7 @@ import espalier.Provision;
 import espalier.SecretDeclaration;
 import espalier.check.platform.Capabilities;
 import espalier.check.platform.Capabilities.Source;
-import espalier.graph.ObjectGraph;
+import espalier.order.Decryption;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.platform.Capability;
@@ -53,7 +53,7 @@ public final class BootstrapSet {
             }
         }
         set.credential(order.cluster().settings());
-        set.decryptionKey = decryptionKey(order.graph());
+        set.decryptionKey = Decryption.keyIn(order.graph());
         return set;
     }
 
@@ -106,22 +106,6 @@ public final class BootstrapSet {
         } else if (url.startsWith("http")) {
             gitCredential = "a token that can read " + url + ", unless anybody can";
         }
-    }
-
-    /** A Secret beside Flux with a key that SOPS reads: {@code *.agekey} for age, {@code *.asc} for OpenPGP. */
-    private static @Nullable Identity decryptionKey(ObjectGraph graph) {
-        for (Provision provision : graph.provisions()) {
-            Identity identity = provision.identity();
-            List<String> keys = provision.keys();
-            if (identity.kind().equals("Secret") && identity.namespace().equals("flux-system") && keys != null) {
-                for (String key : keys) {
-                    if (key.endsWith(".agekey") || key.endsWith(".asc")) {
-                        return identity;
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     /** The Kustomizations whose objects are applied by hand first, each with the reason. */

@@ -99,14 +99,14 @@ public final class ColdStart {
             return;
         }
         for (KubernetesObject object : order.graph().ofKind("Secret")) {
-            if (object.body().has("sops")) {
+            if (object.isEncrypted()) {
                 object.error(
                         Platforms.DECRYPTION_KEY,
                         FieldPath.of("sops"),
                         "one key for all",
                         "Tried to let Flux read " + object + ", which is encrypted, but no Secret in flux-system is"
                                 + " declared whose key ends in .agekey or .asc",
-                        "declare it as external, or as a BootstrapSecret that is given");
+                        "say in the cluster's settings for whom it is encrypted, sops(\"age1…\"), or declare the Secret as external");
             }
         }
     }

@@ -8,6 +8,7 @@ import espalier.Node;
 import espalier.Provision;
 import espalier.Stage;
 import espalier.flux.Durations;
+import espalier.order.Decryption;
 import espalier.order.DerivedFields;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -50,6 +51,9 @@ final class Kustomizations {
         root.provide(Provision.of(Identity.of("", "Namespace", "", FLUX), root));
         root.provide(Provision.of(Identity.of("source.toolkit.fluxcd.io", "GitRepository", FLUX, FLUX), root));
         root.provide(Provision.of(Identity.of(GROUP, "Kustomization", FLUX, FLUX), root));
+        if (!settings.sopsRecipients().isEmpty()) {
+            root.declare(Decryption.key(root, settings.sopsRecipients()));
+        }
     }
 
     private void add(Node node, @Nullable Stage stage) {

@@ -41,6 +41,11 @@ public final class FileSpec {
         return new FileSpec(path, yaml, null, origin, null, false);
     }
 
+    /** A file that holds {@code object} as {@code text}, which is written as it is. */
+    static FileSpec verbatim(String path, String text, KubernetesObject object) {
+        return new FileSpec(path, null, text, object.origin(), object, false);
+    }
+
     /** A file of any kind, such as a program's configuration, that is part of {@code object}. */
     static FileSpec text(String path, String text, KubernetesObject object) {
         return new FileSpec(path, null, text, object.origin(), object, false);
@@ -74,6 +79,11 @@ public final class FileSpec {
     /** What it says as a tree, or null for a file that is no YAML of ours. */
     public @Nullable Value yaml() {
         return yaml;
+    }
+
+    /** Whether it is an object that stands in git as somebody encrypted it: nobody shows what an edit made of it. */
+    public boolean isEncrypted() {
+        return object != null && yaml == null && object.verbatim() != null;
     }
 
     /** Whether it is written only where it is missing, and never touched again. */

@@ -2,9 +2,11 @@ package espalier.layout;
 
 import espalier.KubernetesObject;
 import espalier.Origin;
+import espalier.Verbatim;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import espalier.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ final class UnitDirectory {
     private final Origin origin;
     private final Map<String, FileSpec> files = new TreeMap<>();
     private final List<Mapping> generators = new ArrayList<>();
+    private final Sequence patches = new Sequence();
 
     private UnitDirectory(List<KubernetesObject> objects, String folder, Origin origin) {
         this.objects = objects;
@@ -60,7 +63,27 @@ final class UnitDirectory {
         for (int i = 2; files.containsKey(free + ".yaml"); i++) {
             free = name + "-" + i;
         }
-        files.put(free + ".yaml", FileSpec.of(folder + "/" + free + ".yaml", object));
+        String path = folder + "/" + free + ".yaml";
+        Verbatim verbatim = object.verbatim();
+        if (verbatim == null) {
+            files.put(free + ".yaml", FileSpec.of(path, object));
+        } else {
+            files.put(free + ".yaml", FileSpec.verbatim(path, verbatim.text(), object));
+            patch(object, verbatim.changes(object.body()));
+        }
+    }
+
+    /** What is said beyond a file that nobody may touch, kustomize says when it builds the directory. */
+    private void patch(KubernetesObject object, Mapping changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Mapping metadata = Mapping.of("name", object.name()).put("namespace", object.namespace());
+        changes.child("metadata").forEach(metadata::put);
+        Mapping patch = Mapping.of("apiVersion", object.apiVersion())
+                .put("kind", object.kind())
+                .put("metadata", metadata);
+        patches.add(Mapping.of("patch", YamlWriter.text(patch)));
     }
 
     private static String fileName(String name) {
@@ -96,13 +119,16 @@ final class UnitDirectory {
     private List<FileSpec> all() {
         var resources = new ArrayList<String>();
         files.forEach((name, file) -> {
-            if (file.yaml() != null) {
+            if (file.yaml() != null || file.isEncrypted()) {
                 resources.add(name);
             }
         });
         var kustomization = KustomizeFile.of(resources);
         if (!generators.isEmpty()) {
             kustomization.put("configMapGenerator", generators);
+        }
+        if (!patches.isEmpty()) {
+            kustomization.put("patches", patches);
         }
         var all = new ArrayList<FileSpec>(files.size() + 1);
         all.add(FileSpec.yaml(folder + "/" + KustomizeFile.NAME, kustomization, origin));

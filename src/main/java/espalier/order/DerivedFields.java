@@ -1,5 +1,6 @@
 package espalier.order;
 
+import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Layout;
 import espalier.Node;
@@ -12,6 +13,7 @@ import espalier.tree.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in what follows from the order in Flux Kustomizations; where a patch has said something else, that stays. */
 public final class DerivedFields {
@@ -20,10 +22,12 @@ public final class DerivedFields {
 
     private final Order order;
     private final ObjectGraph graph;
+    private final @Nullable Identity decryptionKey;
 
     private DerivedFields(Order order) {
         this.order = order;
         this.graph = order.graph();
+        this.decryptionKey = Decryption.keyIn(graph);
     }
 
     static void fill(Order order) {
@@ -59,6 +63,7 @@ public final class DerivedFields {
         }
         Mapping spec = kustomization.body().child("spec");
         setTimeout(spec, unit.timeout());
+        Decryption.fill(unit, spec, decryptionKey);
         Substitution.fill(unit, spec, order);
         Sequence dependsOn = spec.sequence("dependsOn");
         if (dependsOn != null) {

@@ -38,7 +38,7 @@ public final class NoPlainSecret implements Policy {
                         "make it a BootstrapSecret, take it from a vault, or encrypt it; and change the value");
                 continue;
             }
-            FieldPath path = object.body().has("sops") ? null : privateKey(object.body(), FieldPath.ROOT);
+            FieldPath path = object.isEncrypted() ? null : privateKey(object.body(), FieldPath.ROOT);
             if (path != null) {
                 review.breach(
                         object,
@@ -54,7 +54,7 @@ public final class NoPlainSecret implements Policy {
     }
 
     private static @Nullable String plainKey(KubernetesObject secret) {
-        if (secret.body().has("sops")) {
+        if (secret.isEncrypted()) {
             return null;
         }
         for (String field : new String[] {"data", "stringData"}) {

@@ -1,11 +1,14 @@
 package espalier.report;
 
+import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Node;
+import espalier.Origin;
 import espalier.Provision;
 import espalier.SecretDeclaration;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
+import espalier.order.Decryption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +29,12 @@ final class SecretFacts {
                 String key = edge.detail() == null ? "" : edge.detail();
                 readers.computeIfAbsent(edge.target().identity() + "#" + key, secret -> new LinkedHashSet<>())
                         .add(edge.reader().kind() + " " + edge.reader().name());
+            }
+        }
+        Identity key = Decryption.keyIn(graph);
+        for (KubernetesObject secret : graph.ofKind("Secret")) {
+            if (key != null && secret.isEncrypted()) {
+                readers.computeIfAbsent(key + "#", any -> new LinkedHashSet<>()).add("Flux, to decrypt");
             }
         }
     }
@@ -52,9 +61,21 @@ final class SecretFacts {
                 }
             }
         }
+        for (KubernetesObject secret : graph.ofKind("Secret")) {
+            List<String> keys = secret.keys();
+            if (secret.isEncrypted() && keys != null) {
+                keys.forEach(key -> add(rows, secret.toString(), key, "encrypted in git" + file(secret)));
+            }
+        }
         var all = new ArrayList<List<String>>();
         rows.values().forEach(all::addAll);
         return all;
+    }
+
+    private static String file(KubernetesObject secret) {
+        Origin.Line line = secret.origin().inner();
+        String file = line == null ? "" : line.file();
+        return secret.verbatim() == null ? "" : ": " + Markdown.code(file.substring(file.lastIndexOf('/') + 1));
     }
 
     private static String maker(Provision provision) {

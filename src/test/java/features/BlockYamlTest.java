@@ -1,0 +1,123 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.tree.Mapping;
+import espalier.tree.Value;
+import espalier.yaml.BlockYaml;
+import espalier.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The quick reader of YAML reads what the careful one reads, or says that it cannot. */
+class BlockYamlTest {
+    private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
+
+    private static List<Path> files(String... folders) throws IOException {
+        var all = new ArrayList<Path>();
+        for (String folder : folders) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".yaml")).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static void expectSame(String text, String where) {
+        Mapping quick = BlockYaml.read(text);
+        if (quick != null) {
+            List<YamlReader.Document> careful = YamlReader.documents(text);
+            assertThat(careful).as(where).hasSize(1);
+            assertThat(quick.toString())
+                    .as(where)
+                    .isEqualTo(careful.get(0).value().toString());
+            assertThat((Value) quick).as(where).isEqualTo(careful.get(0).value());
+        }
+    }
+
+    @Test
+    void bothReadTheSameInAllThatIsHere() throws IOException {
+        int quick = 0;
+        List<Path> files = files("dist", "src/test/resources", "src/main/resources", "snapshots");
+        for (Path file : files) {
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1); // some are no UTF-8, on purpose
+            expectSame(text, file.toString());
+            quick += BlockYaml.read(text) == null ? 0 : 1;
+        }
+        assertThat(quick).isGreaterThan(files.size() / 5);
+    }
+
+    @Test
+    void whatSopsWritesIsReadQuickly() throws IOException {
+        for (Path file : files("src/main/resources/k3s-home")) {
+            assertThat((Object) BlockYaml.read(Files.readString(file)))
+                    .as(file.toString())
+                    .isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: b",
+                "a: b\n",
+                "a: |\n  b\n  c\n\nd: e\n",
+                "a: |-\n  b\n   c\n\n",
+                "a:\n- b\n- c: d\n  e: f\n- - g\n",
+                "a:\n  - b:\n      c: d\n    e: f\n",
+                "# x\na: b # c\n",
+                "a: b\n  c\n",
+                "a: b: c\n",
+                "a:\n  b: c\n d: e\n",
+                "a:\n   b: c\n  d: e\n",
+                "a: \"b\"\nc: 'd'\ne: 'it''s'\nf: \"\\n\"\n",
+                "a: b\na: c\n",
+                "a: [b, c]\n",
+                "a: {}\nb: []\n",
+                "a: &b c\nd: *b\n",
+                "a: !!str 1\n",
+                "a: 1\nb: 1.5\nc: 0755\nd: no\ne: ~\nf:\n",
+                "a: 0\nb: 12\nc: 1.2.3\nd: 1..2\n",
+                "a: 1:30\n",
+                "a: 123456789012345678901234567890\n",
+                "a: 2001-12-14\n",
+                "a: true\nb: True\nc: null\n",
+                "---\na: b\n",
+                "a: b\n---\nc: d\n",
+                "a: b\n...\n",
+                "a: >\n  b\n  c\n",
+                "a: |2\n   b\n",
+                "? a\n: b\n",
+                "- a\n- b\n",
+                "a:\tb\n",
+                "a: b\r\nc: d\r\n",
+                "a:b\n",
+                "a: b:\n",
+                "on: off\n",
+                "a: -b\n",
+                "a: http://b/c?d=e#f\n",
+                "a: b\n#c: d\n  # e\nf: g\n",
+                "<<: a\n",
+                "\na: b\n\n\nc: d\n",
+                "a: |\n\n  b\n",
+                "a: |\n  b\n c: d\n",
+                "a:\n  - b\n - c\n",
+                "a:\n  -\n    b: c\n",
+                ""
+            })
+    void bothReadTheSameInOddOnes(String text) {
+        try {
+            expectSame(text, text);
+        } catch (YamlReader.SyntaxException e) {
+            throw new AssertionError("read as " + BlockYaml.read(text) + ", but it is no YAML: " + text, e);
+        }
+    }
+}
