@@ -78,4 +78,16 @@ class ChartServicesTest {
         });
         Snapshots.verify("findings/chart-services.txt", Ground.findings(compilation));
     }
+
+    /** A release is told more when somebody asks for more, after its Services were said. */
+    @Test
+    void tellingAReleaseMoreSaysNothingTwice() {
+        var compilation = Compiled.stage(apps -> {
+            var dashboards = new Dashboards(apps, h -> h.bringsService("grafana", "http-web", 80));
+            dashboards.release.configure(h -> h.value(true, "enabled"));
+            dashboards.release.configure(h -> h.bringsService("alerts", "web", 9093));
+            dashboards.release.service("alerts", "web");
+        });
+        assertThat(Compiled.findings(compilation)).isEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 package espalier.kubernetes;
 
 import espalier.Component;
+import espalier.Exemption;
 import espalier.NamespaceHandle;
 import espalier.Node;
 import espalier.Scope;
@@ -38,6 +39,15 @@ public final class Namespace extends Component implements NamespaceHandle {
         @Override
         protected NamespaceSettings self() {
             return this;
+        }
+
+        /**
+         * Lets its pods have any privilege, such as the files and the network of their node: the Pod Security Standard {@code
+         * privileged}, whatever the cluster asks for elsewhere.
+         */
+        public NamespaceSettings privileged(String because) {
+            node().exempt(Exemption.Kind.LIFTED, "pods may have any privilege", because);
+            return label("pod-security.kubernetes.io/enforce", "privileged");
         }
     }
 }

@@ -1,0 +1,66 @@
+package infra.monitoring;
+
+import espalier.Component;
+import espalier.Resource;
+import espalier.Scope;
+import espalier.flux.CrdOwner;
+import espalier.flux.HelmRelease;
+import espalier.flux.HelmRepository;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+
+/**
+ * Grafana Alloy on every node, which sends what pods print to a {@link Loki}; its forerunner Promtail is no longer maintained.
+ *
+ * <p>It reads the files of its node as root, so that its namespace must allow that. How far it has read stays on the node:
+ * otherwise it would send everything again after each restart.
+ */
+public final class Alloy extends Component {
+    private static final String READ_SO_FAR = "/var/lib/alloy";
+
+    /** Sends the logs of all pods to {@code loki}. */
+    public Alloy(Scope scope, String id, Loki loki) {
+        super(scope, id);
+        var charts = new HelmRepository(this, "charts", "https://grafana.github.io/helm-charts", r -> r.named(id));
+        var release = new HelmRelease(
+                this,
+                "agent",
+                charts.chart("alloy", "1.11.1"),
+                CrdOwner.ELSEWHERE,
+                h -> h.named(id)
+                        .bringsService(id, "http-metrics", 12345)
+                        .value(id, "fullnameOverride")
+                        .value(false, "crds", "create")
+                        .value(
+                                node().text(Resource.of("infra/monitoring/pod-logs.alloy")),
+                                "alloy",
+                                "configMap",
+                                "content")
+                        .value(
+                                Sequence.of(Mapping.of("name", "LOKI_URL").put("value", loki.push())),
+                                "alloy",
+                                "extraEnv")
+                        .value(true, "alloy", "mounts", "varlog")
+                        .value(
+                                Sequence.of(Mapping.of("name", "read-so-far").put("mountPath", READ_SO_FAR)),
+                                "alloy",
+                                "mounts",
+                                "extra")
+                        .value(READ_SO_FAR, "alloy", "storagePath")
+                        .value(
+                                Sequence.of(Mapping.of("name", "read-so-far")
+                                        .put(
+                                                "hostPath",
+                                                Mapping.of("path", READ_SO_FAR).put("type", "DirectoryOrCreate"))),
+                                "controller",
+                                "volumes",
+                                "extra")
+                        // Also where nothing else runs, such as on a control plane.
+                        .value(Sequence.of(Mapping.of("operator", "Exists")), "controller", "tolerations")
+                        .value(false, "alloy", "enableReporting")
+                        .value("50m", "alloy", "resources", "requests", "cpu")
+                        .value("128Mi", "alloy", "resources", "requests", "memory")
+                        .value("512Mi", "alloy", "resources", "limits", "memory"));
+        new ServiceMonitor(this, "metrics", release.service(id, "http-metrics"), m -> {});
+    }
+}
