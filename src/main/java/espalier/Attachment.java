@@ -23,13 +23,12 @@ final class Attachment {
      * @param named whether somebody chose the id
      */
     static Node of(Scope scope, String id, boolean named, Scope construct) {
-        String tried = "Tried to make a " + Node.type(construct) + " with the id \"" + id + "\"";
         if (scope == null) {
-            throw new IllegalArgumentException(tried + ", but the scope to make it in is null");
+            throw new IllegalArgumentException(tried(construct, id) + ", but the scope to make it in is null");
         }
         Node parent = scope.node();
         if (parent.depth() == DEEPEST) {
-            throw new IllegalStateException(tried + " in " + parent.unit() + ", but that is " + DEEPEST
+            throw new IllegalStateException(tried(construct, id) + " in " + parent.unit() + ", but that is " + DEEPEST
                     + " constructs deep: do they make each other without end?");
         }
         Making making = Making.current();
@@ -43,6 +42,10 @@ final class Attachment {
         var node = new Node(parent, construct, parent.cluster(), String.valueOf(id), named, scope.placement());
         new Attachment(node, parent).check(id, named);
         return node;
+    }
+
+    private static String tried(Scope construct, @Nullable String id) {
+        return "Tried to make a " + Node.type(construct) + " with the id \"" + id + "\"";
     }
 
     private void check(@Nullable String id, boolean named) {

@@ -5,6 +5,7 @@ import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,9 @@ public final class KubernetesObject {
     private final Node owner;
     private final Origin origin;
     private final Mapping body;
-    private final List<Origin> patchedAt = new ArrayList<>(0);
-    private final List<Provision> needed = new ArrayList<>(0);
-    private final List<Kind> makes = new ArrayList<>(0);
+    private List<Origin> patchedAt = Collections.emptyList();
+    private List<Provision> needed = Collections.emptyList();
+    private List<Kind> makes = Collections.emptyList();
     private boolean hashSuffixed;
     private @Nullable Duration readyWithin;
     private @Nullable Verbatim verbatim;
@@ -116,7 +117,7 @@ public final class KubernetesObject {
 
     /** Says that the object can be applied only when {@code thing} is there, though none of its fields tells. */
     public void needs(Provision thing) {
-        needed.add(thing);
+        needed = Node.with(needed, thing);
     }
 
     /** What was said that it needs, beside what its fields tell. */
@@ -126,7 +127,7 @@ public final class KubernetesObject {
 
     /** Says that a program makes objects of {@code kind} because of it, for which their definition must be there. */
     public void makes(Kind kind) {
-        makes.add(kind);
+        makes = Node.with(makes, kind);
     }
 
     /** The custom resources that a program makes because of it, as far as they were said. */
@@ -189,7 +190,7 @@ public final class KubernetesObject {
     }
 
     void touchedBy(Origin patch) {
-        patchedAt.add(patch);
+        patchedAt = Node.with(patchedAt, patch);
     }
 
     /** The lines of the patches that changed it. */

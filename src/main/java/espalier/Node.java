@@ -4,6 +4,7 @@ import espalier.rules.Construction;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,15 @@ public final class Node {
     private final Origin origin;
     private final int depth;
     private final Placement placement;
-    private final List<Node> children = new ArrayList<>();
-    private final Map<String, Node> childrenById = new HashMap<>();
-    private final List<KubernetesObject> objects = new ArrayList<>(1);
-    private final List<KubernetesObject> kustomizations = new ArrayList<>(0);
-    private final List<Provision> provisions = new ArrayList<>(0);
-    private final List<Kind> kinds = new ArrayList<>(0);
-    private final List<Exemption> exemptions = new ArrayList<>(0);
-    private final List<Lifted> liftedRules = new ArrayList<>(0);
-    private final List<SecretDeclaration> declaredSecrets = new ArrayList<>(0);
+    private List<Node> children = Collections.emptyList();
+    private Map<String, Node> childrenById = Collections.emptyMap();
+    private List<KubernetesObject> objects = Collections.emptyList();
+    private List<KubernetesObject> kustomizations = Collections.emptyList();
+    private List<Provision> provisions = Collections.emptyList();
+    private List<Kind> kinds = Collections.emptyList();
+    private List<Exemption> exemptions = Collections.emptyList();
+    private List<Lifted> liftedRules = Collections.emptyList();
+    private List<SecretDeclaration> declaredSecrets = Collections.emptyList();
     private boolean broken;
     private boolean incomplete;
 
@@ -55,8 +56,18 @@ public final class Node {
     /** Takes {@code child} in; gives the one that has its id already, or null. */
     @Nullable
     Node adopt(Node child) {
-        children.add(child);
+        if (children.isEmpty()) {
+            childrenById = new HashMap<>();
+        }
+        children = with(children, child);
         return childrenById.putIfAbsent(child.id, child);
+    }
+
+    /** {@code list} and {@code item}. Most constructs have nothing of most things, for which all share the same empty list. */
+    static <T> List<T> with(List<T> list, T item) {
+        List<T> grown = list.isEmpty() ? new ArrayList<>(1) : list;
+        grown.add(item);
+        return grown;
     }
 
     /** How many constructs stand above. */
@@ -175,7 +186,7 @@ public final class Node {
             throw new IllegalArgumentException("Tried to add an object to " + path + ", but it is null");
         }
         var object = new KubernetesObject(this, madeAt, body);
-        objects.add(object);
+        objects = with(objects, object);
         return object;
     }
 
@@ -187,7 +198,7 @@ public final class Node {
     /** Adds a Flux Kustomization that applies this component, or a part of it, or the Kustomizations of this stage. */
     public KubernetesObject addKustomization(Mapping body) {
         var object = new KubernetesObject(this, origin, body);
-        kustomizations.add(object);
+        kustomizations = with(kustomizations, object);
         return object;
     }
 
@@ -198,7 +209,7 @@ public final class Node {
 
     /** Says that {@code provision} exists on the cluster because of this construct, though it is no object in git. */
     public void provide(Provision provision) {
-        provisions.add(provision);
+        provisions = with(provisions, provision);
     }
 
     public List<Provision> provisions() {
@@ -295,7 +306,7 @@ public final class Node {
 
     /** Tells of a kind that the compiler does not know, or more of one that it knows, for all of the cluster. */
     public void describe(Kind kind) {
-        kinds.add(kind);
+        kinds = with(kinds, kind);
     }
 
     public List<Kind> kinds() {
@@ -304,7 +315,7 @@ public final class Node {
 
     /** Declares a Secret that is made before Flux starts, and whose values are never in git. */
     public void declare(SecretDeclaration secret) {
-        declaredSecrets.add(secret);
+        declaredSecrets = with(declaredSecrets, secret);
         provide(secret.provision());
     }
 
@@ -330,7 +341,7 @@ public final class Node {
                                     + " it",
                             "say why, where the line says because");
         }
-        exemptions.add(new Exemption(kind, this, what, because, from));
+        exemptions = with(exemptions, new Exemption(kind, this, what, because, from));
     }
 
     /**
@@ -340,7 +351,7 @@ public final class Node {
      */
     public void exempt(Rule rule, String part, String what, String because) {
         exempt(Exemption.Kind.LIFTED, what, because);
-        liftedRules.add(new Lifted(rule, part));
+        liftedRules = with(liftedRules, new Lifted(rule, part));
     }
 
     /** Whether {@code part} of an object made here was said to depart from {@code rule}, here or above. */

@@ -28,8 +28,10 @@ public final class Origin {
         }
     };
 
-    private final @Nullable Place inner;
-    private final @Nullable Place cluster;
+    // Each a Line, or a frame of the stack of which the line is looked up only when somebody asks: that costs more than
+    // the frame.
+    private @Nullable Object inner;
+    private @Nullable Object cluster;
 
     /**
      * A line of a source file.
@@ -55,26 +57,6 @@ public final class Origin {
         }
     }
 
-    /** A line, or a frame of the stack of which the line is looked up only when somebody asks: that costs more than the frame. */
-    private static final class Place {
-        private final StackWalker.@Nullable StackFrame frame;
-        private @Nullable Line line;
-
-        Place(StackWalker.@Nullable StackFrame frame, @Nullable Line line) {
-            this.frame = frame;
-            this.line = line;
-        }
-
-        @Nullable
-        Line line() {
-            if (line == null && frame != null) {
-                line = Origin.line(
-                        frame.getDeclaringClass().getPackageName(), frame.getFileName(), frame.getLineNumber());
-            }
-            return line;
-        }
-    }
-
     /** Whose a class is. */
     private enum Role {
         NOT_THE_USERS,
@@ -93,7 +75,7 @@ public final class Origin {
         }
     }
 
-    private Origin(@Nullable Place inner, @Nullable Place cluster) {
+    private Origin(@Nullable Object inner, @Nullable Object cluster) {
         this.inner = inner;
         this.cluster = cluster;
     }
@@ -105,25 +87,25 @@ public final class Origin {
 
     /** The line {@code number} of a file that is not Java, such as a patch. */
     public static Origin ofFile(String file, int number) {
-        var line = new Place(null, new Line(file, number));
+        var line = new Line(file, number);
         return new Origin(line, line);
     }
 
     /** This origin with the line {@code number} of {@code file} as its innermost. */
     public Origin inFile(String file, int number) {
-        return new Origin(new Place(null, new Line(file, number)), cluster != null ? cluster : inner);
+        return new Origin(new Line(file, number), cluster != null ? cluster : inner);
     }
 
     /** Where {@code thrown} left the user's code. */
     public static Origin of(Throwable thrown, Class<?> clusterClass) {
-        Place inner = null;
+        Line inner = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (isNotTheUsers(frame.getClassName())) {
                 continue;
             }
             String type = frame.getClassName();
             String packageName = type.substring(0, Math.max(0, type.lastIndexOf('.')));
-            var line = new Place(null, line(packageName, frame.getFileName(), frame.getLineNumber()));
+            Line line = line(packageName, frame.getFileName(), frame.getLineNumber());
             if (inner == null) {
                 inner = line;
             }
@@ -147,8 +129,8 @@ public final class Origin {
     /** Goes through the frames from the innermost to the first of a cluster class. */
     private static final class Search implements Predicate<StackWalker.StackFrame> {
         private final @Nullable Scope made;
-        private @Nullable Place inner;
-        private @Nullable Place cluster;
+        private StackWalker.@Nullable StackFrame inner;
+        private StackWalker.@Nullable StackFrame cluster;
 
         Search(@Nullable Scope made) {
             this.made = made;
@@ -159,12 +141,12 @@ public final class Origin {
             Class<?> type = frame.getDeclaringClass();
             Role role = ROLES.get(type);
             if (role == Role.CLUSTER) {
-                cluster = new Place(frame, null);
+                cluster = frame;
                 return true;
             }
             // A setting is known by its name, and a construct by its type: who calls them matters.
             if (inner == null && role == Role.OTHER && !isMade(frame, type)) {
-                inner = new Place(frame, null);
+                inner = frame;
             }
             return false;
         }
@@ -200,21 +182,31 @@ public final class Origin {
 
     /** The line that people look for first: the cluster's own, or the innermost where no cluster class is involved. */
     public @Nullable Line line() {
-        return lineOf(cluster != null ? cluster : inner);
+        return cluster == null ? inner() : clusterLine();
     }
 
     /** The innermost line of the user's code. */
     public @Nullable Line inner() {
-        return lineOf(inner);
+        Line line = line(inner);
+        inner = line;
+        return line;
     }
 
-    private static @Nullable Line lineOf(@Nullable Place place) {
-        return place == null ? null : place.line();
+    private @Nullable Line clusterLine() {
+        Line line = line(cluster);
+        cluster = line;
+        return line;
+    }
+
+    private static @Nullable Line line(@Nullable Object place) {
+        return place instanceof StackWalker.StackFrame frame
+                ? line(frame.getDeclaringClass().getPackageName(), frame.getFileName(), frame.getLineNumber())
+                : (Line) place;
     }
 
     /** Whether {@code file:number} is one of the two lines; {@code file} may leave out leading folders. */
     public boolean isAt(String file, int number) {
-        return matches(lineOf(cluster), file, number) || matches(lineOf(inner), file, number);
+        return matches(clusterLine(), file, number) || matches(inner(), file, number);
     }
 
     private static boolean matches(@Nullable Line line, String file, int number) {

@@ -97,7 +97,7 @@ public final class Patch {
                             "take the field away with remove(…), or give it a value");
             return this;
         }
-        Value tree = Value.of(value);
+        Value tree = Value.ofJava(value);
         operations.add(object -> {
             FieldPath missing = path.put(object.body(), tree.copy());
             if (missing != null) {

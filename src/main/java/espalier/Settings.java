@@ -36,7 +36,7 @@ public abstract class Settings {
         } else if (isLate("the " + what + " " + key)) {
             return;
         } else if (before != null) {
-            Setting.reportTwice(node, "the " + what + " " + key, before, Value.of(value));
+            Setting.reportTwice(node, "the " + what + " " + key, before, Value.ofJava(value));
         } else {
             table.put(key, value);
         }

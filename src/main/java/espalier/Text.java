@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Text.of("http://", service.host(), ":", service.port())} is accepted wherever an object takes a string, and the
  * object then depends on that service. Java's own {@code +} would lose that.
  */
-public final class Text implements Leaf {
+public final class Text extends Leaf {
     private final List<Object> parts;
     private final boolean string;
 

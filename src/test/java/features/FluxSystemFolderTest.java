@@ -126,7 +126,7 @@ class FluxSystemFolderTest {
         Mapping controller = before.get("Deployment/kustomize-controller");
         args.put(
                 controller,
-                Value.of(List.of(
+                Value.ofJava(List.of(
                         "--events-addr=http://notification-controller.flux-system.svc.cluster.local./",
                         "--watch-all-namespaces=true",
                         "--log-level=info",

@@ -121,7 +121,7 @@ class KustomizeBuildTest {
         assertThat(name).matches("litellm-config-[a-z0-9]{10}");
         var volume = FieldPath.of("spec", "template", "spec", "volumes").item("name", "litellm-config");
         var reference = volume.field("configMap").field("name").in(only(objects, "Deployment"));
-        assertThat(reference).isEqualTo(Value.of(name));
+        assertThat(reference).isEqualTo(Value.ofJava(name));
     }
 
     private static Mapping only(List<Mapping> objects, String kind) {
@@ -180,6 +180,6 @@ class KustomizeBuildTest {
             return copy;
         }
         String name = names.get(((Leaf) value).text());
-        return name == null ? value : Value.of(name);
+        return name == null ? value : Value.ofJava(name);
     }
 }

@@ -134,7 +134,7 @@ public final class HelmRelease extends Component {
          */
         public HelmReleaseSettings value(@Nullable Object value, String... keys) {
             FieldPath path = FieldPath.of(keys);
-            Value tree = Value.of(value);
+            Value tree = Value.ofJava(value);
             if (isFree(path, tree)) {
                 path.put(values, tree);
             }

@@ -4,11 +4,16 @@ import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The way down to where a walk through an object stands; made into a path only where somebody asks for it. */
+/**
+ * The way down to where a walk through an object stands; made into a path only where somebody asks for it. Paths that begin
+ * alike share that beginning.
+ */
 final class Way {
     private Object[] steps = new Object[32];
     private int[] indexes = new int[32];
+    private @Nullable FieldPath[] paths = new FieldPath[32];
     private int depth;
 
     /** Goes down to {@code key} of a mapping. */
@@ -25,8 +30,10 @@ final class Way {
         if (depth == steps.length) {
             steps = Arrays.copyOf(steps, depth * 2);
             indexes = Arrays.copyOf(indexes, depth * 2);
+            paths = Arrays.copyOf(paths, depth * 2);
         }
         steps[depth] = step;
+        paths[depth] = null;
         indexes[depth++] = index;
     }
 
@@ -34,17 +41,29 @@ final class Way {
         depth--;
     }
 
-    /** Where it stands. Elements with a name are called by it, since their place in the list says little to a person. */
+    /** Where it stands. */
     FieldPath path() {
-        FieldPath path = FieldPath.ROOT;
-        for (int i = 0; i < depth; i++) {
-            if (steps[i] instanceof String key) {
-                path = path.field(key);
-                continue;
-            }
-            String name = steps[i] instanceof Mapping element ? element.text("name") : null;
-            path = name == null ? path.index(indexes[i]) : path.item("name", name);
+        return path(depth - 1);
+    }
+
+    private FieldPath path(int last) {
+        if (last < 0) {
+            return FieldPath.ROOT;
+        }
+        FieldPath path = paths[last];
+        if (path == null) {
+            path = step(path(last - 1), last);
+            paths[last] = path;
         }
         return path;
+    }
+
+    /** Elements with a name are called by it, since their place in the list says little to a person. */
+    private FieldPath step(FieldPath above, int at) {
+        if (steps[at] instanceof String key) {
+            return above.field(key);
+        }
+        String name = steps[at] instanceof Mapping element ? element.text("name") : null;
+        return name == null ? above.index(indexes[at]) : above.item("name", name);
     }
 }

@@ -47,7 +47,7 @@ final class Demands {
             head.append(" embedded");
         }
         if (hasFallback(schema, isBuiltIn)) {
-            word("=", JsonLine.text(Value.of(schema.get("default"))), head);
+            word("=", JsonLine.text(Value.ofJava(schema.get("default"))), head);
         }
     }
 

@@ -9,37 +9,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys with values, in the order in which they were put.
  *
- * <p>Kept as two arrays and searched from the front: an object's mappings have a handful of keys, for which that takes
- * less memory and time than a hash table. They are most of a cluster's memory, which is why they are no lists.
+ * <p>Kept in an array, each key with its value behind it, and searched from the front: an object's mappings have a handful
+ * of keys, for which that takes less memory and time than a hash table. They are most of a cluster's memory, which is why they
+ * are no lists.
  */
-public final class Mapping implements Value {
-    private String[] keys = new String[4];
-    private Value[] values = new Value[4];
-    private int size;
+public final class Mapping extends Value {
+    private Object[] entries = new Object[4];
+    private int length;
 
     /** A mapping of one entry. */
     public static Mapping of(String key, Object value) {
         return new Mapping().put(key, value);
     }
 
-    /** Sets {@code key}, in its old place if it is there, else at the end. {@code value} as {@link Value#of} takes it. */
+    /** Sets {@code key}, in its old place if it is there, else at the end. {@code value} as {@link Value#ofJava} takes it. */
     public Mapping put(String key, Object value) {
         if (key == null) {
             throw new IllegalArgumentException("Tried to give a field the value " + value + ", but its name is null");
         }
-        Value tree = Value.of(value);
-        int at = indexOf(key);
+        Value tree = Value.ofJava(value);
+        int at = find(key);
         if (at < 0) {
             append(key, tree);
         } else {
-            values[at] = tree;
+            entries[at + 1] = tree;
         }
         return this;
     }
 
-    private int indexOf(String key) {
-        for (int i = 0; i < size; i++) {
-            if (keys[i].equals(key)) {
+    /** Where {@code key} stands in the array, or -1. */
+    private int find(String key) {
+        for (int i = 0; i < length; i += 2) {
+            if (key.equals(entries[i])) {
                 return i;
             }
         }
@@ -47,13 +48,12 @@ public final class Mapping implements Value {
     }
 
     private void append(String key, Value value) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+        if (length == entries.length) {
+            entries = Arrays.copyOf(entries, length * 2);
         }
-        keys[size] = key;
-        values[size] = value;
-        size++;
+        entries[length] = key;
+        entries[length + 1] = value;
+        length += 2;
     }
 
     /** {@link #put}, unless {@code value} is null or an empty mapping or list. */
@@ -67,8 +67,8 @@ public final class Mapping implements Value {
     }
 
     public @Nullable Value get(String key) {
-        int at = indexOf(key);
-        return at < 0 ? null : values[at];
+        int at = find(key);
+        return at < 0 ? null : (Value) entries[at + 1];
     }
 
     /** The text of the leaf at {@code key}, or null where there is no leaf. */
@@ -98,54 +98,57 @@ public final class Mapping implements Value {
     }
 
     public void remove(String key) {
-        int at = indexOf(key);
+        int at = find(key);
         if (at >= 0) {
-            size--;
-            System.arraycopy(keys, at + 1, keys, at, size - at);
-            System.arraycopy(values, at + 1, values, at, size - at);
+            length -= 2;
+            System.arraycopy(entries, at + 2, entries, at, length - at);
         }
     }
 
     public boolean has(String key) {
-        return indexOf(key) >= 0;
+        return find(key) >= 0;
     }
 
     public boolean isEmpty() {
-        return size == 0;
+        return length == 0;
     }
 
     public int size() {
-        return size;
+        return length / 2;
     }
 
     public String keyAt(int index) {
-        return keys[Objects.checkIndex(index, size)];
+        return (String) entries[Objects.checkIndex(2 * index, length)];
     }
 
     public Value valueAt(int index) {
-        return values[Objects.checkIndex(index, size)];
+        return (Value) entries[Objects.checkIndex(2 * index, length) + 1];
     }
 
     /** Sets the value of the key that {@link #keyAt} gives for {@code index}. */
     public void setValueAt(int index, Value value) {
-        values[Objects.checkIndex(index, size)] = value;
+        entries[Objects.checkIndex(2 * index, length) + 1] = value;
     }
 
     public List<String> keys() {
-        return List.of(Arrays.copyOf(keys, size));
+        var keys = new String[size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = keyAt(i);
+        }
+        return List.of(keys);
     }
 
     public void forEach(BiConsumer<String, Value> action) {
-        for (int i = 0; i < size; i++) {
-            action.accept(keys[i], values[i]);
+        for (int i = 0; i < size(); i++) {
+            action.accept(keyAt(i), valueAt(i));
         }
     }
 
     @Override
     public Mapping copy() {
         var copy = new Mapping();
-        for (int i = 0; i < size; i++) {
-            copy.append(keys[i], values[i].copy());
+        for (int i = 0; i < size(); i++) {
+            copy.append(keyAt(i), valueAt(i).copy());
         }
         return copy;
     }
@@ -156,8 +159,8 @@ public final class Mapping implements Value {
         if (!(other instanceof Mapping mapping) || mapping.size() != size()) {
             return false;
         }
-        for (int i = 0; i < size; i++) {
-            if (!values[i].equals(mapping.get(keys[i]))) {
+        for (int i = 0; i < size(); i++) {
+            if (!valueAt(i).equals(mapping.get(keyAt(i)))) {
                 return false;
             }
         }
@@ -167,8 +170,8 @@ public final class Mapping implements Value {
     @Override
     public int hashCode() {
         int hash = 0;
-        for (int i = 0; i < size; i++) {
-            hash += keys[i].hashCode() ^ values[i].hashCode();
+        for (int i = 0; i < size(); i++) {
+            hash += keyAt(i).hashCode() ^ valueAt(i).hashCode();
         }
         return hash;
     }

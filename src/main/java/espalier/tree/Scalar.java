@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** A string, number, boolean or null. */
-public final class Scalar implements Leaf {
+public final class Scalar extends Leaf {
     private static final Scalar TRUE = new Scalar("true", false, null);
     private static final Scalar FALSE = new Scalar("false", false, null);
     private static final Scalar NULL = new Scalar("null", false, null);

@@ -1,53 +1,63 @@
 package espalier.tree;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A list of values. */
-public final class Sequence implements Value, Iterable<Value> {
-    private final List<Value> items = new ArrayList<>(4);
+public final class Sequence extends Value implements Iterable<Value> {
+    private static final Value[] NONE = {};
 
-    /** A list of {@code items}, each as {@link Value#of} takes it. */
+    private Value[] items = NONE;
+    private int size;
+
+    /** A list of {@code items}, each as {@link Value#ofJava} takes it. */
     public static Sequence of(Object... items) {
         var sequence = new Sequence();
+        sequence.items = new Value[items.length];
         for (Object item : items) {
             sequence.add(item);
         }
         return sequence;
     }
 
-    /** Appends {@code item}, as {@link Value#of} takes it. */
+    /** Appends {@code item}, as {@link Value#ofJava} takes it. */
     public Sequence add(Object item) {
-        items.add(Value.of(item));
+        if (size == items.length) {
+            items = Arrays.copyOf(items, size == 0 ? 2 : size * 2);
+        }
+        items[size++] = Value.ofJava(item);
         return this;
     }
 
     public Value get(int index) {
-        return items.get(index);
+        return items[Objects.checkIndex(index, size)];
     }
 
     public void set(int index, Value value) {
-        items.set(index, value);
+        items[Objects.checkIndex(index, size)] = value;
     }
 
     public void remove(int index) {
-        items.remove(index);
+        Objects.checkIndex(index, size);
+        size--;
+        System.arraycopy(items, index + 1, items, index, size - index);
     }
 
     public int size() {
-        return items.size();
+        return size;
     }
 
     public boolean isEmpty() {
-        return items.isEmpty();
+        return size == 0;
     }
 
     /** The position of the mapping whose {@code key} is {@code value}, or -1. */
     public int indexWhere(String key, String value) {
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Mapping item && value.equals(item.text(key))) {
+        for (int i = 0; i < size; i++) {
+            if (items[i] instanceof Mapping item && value.equals(item.text(key))) {
                 return i;
             }
         }
@@ -56,30 +66,58 @@ public final class Sequence implements Value, Iterable<Value> {
 
     @Override
     public Iterator<Value> iterator() {
-        return items.iterator();
+        return new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < size;
+            }
+
+            @Override
+            public Value next() {
+                if (next >= size) {
+                    throw new NoSuchElementException();
+                }
+                return items[next++];
+            }
+        };
     }
 
     @Override
     public Sequence copy() {
         var copy = new Sequence();
-        for (Value item : items) {
-            copy.items.add(item.copy());
+        copy.items = new Value[size];
+        for (int i = 0; i < size; i++) {
+            copy.add(items[i].copy());
         }
         return copy;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Sequence sequence && sequence.items.equals(items);
+        if (!(other instanceof Sequence sequence) || sequence.size != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!items[i].equals(sequence.items[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return items.hashCode();
+        int hash = 1;
+        for (int i = 0; i < size; i++) {
+            hash = 31 * hash + items[i].hashCode();
+        }
+        return hash;
     }
 
     @Override
     public String toString() {
-        return items.toString();
+        return Arrays.asList(items).subList(0, size).toString();
     }
 }
