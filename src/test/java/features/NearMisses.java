@@ -17,11 +17,13 @@ import espalier.compile.Compilation;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRepository;
+import espalier.flux.SopsSecret;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Manifests;
+import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Service;
 import espalier.platform.Capability;
 import espalier.platform.K3s;
@@ -58,6 +60,7 @@ final class NearMisses {
         near.network();
         near.machines();
         near.owners();
+        near.secrets();
         return near.cases;
     }
 
@@ -459,5 +462,36 @@ final class NearMisses {
                 "a namespace that every cluster has, and Flux does not prune",
                 c -> c.yaml("kept-namespace.yaml"),
                 "eternal-namespace");
+    }
+
+    private void secrets() {
+        is(
+                "files for two recipients while one takes the other's place, and a label of a patch",
+                () -> Compiled.cluster((fleet, name) -> new EncryptedSecretsTest.House(
+                        fleet,
+                        name,
+                        apps -> {
+                            var media = apps.in(new Namespace(apps, "media"));
+                            var rotated = new SopsSecret(media, "rotated", Resource.of("sops/rotated.yaml"));
+                            apps.node()
+                                    .cluster()
+                                    .patch(rotated, "it has owners", p -> p.set("us", "metadata", "labels", "team"));
+                        },
+                        "age1x78va6rhn5p7w468cuady9nae9vp9lpq8nvq5ypncyja70szl46qqn2tef",
+                        EncryptedSecretsTest.RECIPIENT)),
+                "encrypted-changed",
+                "recipient");
+        is(
+                "an empty value and a comment, of a cluster that does not say for whom its secrets are",
+                () -> Compiled.cluster((fleet, name) -> new EncryptedSecretsTest.House(fleet, name, apps -> {
+                    apps.node()
+                            .cluster()
+                            .external()
+                            .secret(NamespaceHandle.FLUX_SYSTEM, "keys", "made by hand, once", "age.agekey");
+                    var media = apps.in(new Namespace(apps, "media"));
+                    new SopsSecret(media, "token", Resource.of("sops/token.yaml")).key("empty");
+                })),
+                "encrypted-file",
+                "not-encrypted");
     }
 }
