@@ -417,6 +417,7 @@ final class NearMisses {
                     c.yaml("tier-elsewhere.yaml");
                 },
                 "no-machine",
+                "device-taken",
                 "storage-place");
         ground(
                 "a machine for those who tolerate its taint, and one for all",

@@ -14,6 +14,9 @@ public final class BuiltIn {
     /** The kind, for us, of a program that makes volumes and is no CSI driver. No object of the API is of it. */
     public static final String PROVISIONER = "provisioner";
 
+    /** The kind, for us, of what a device plugin offers to pods; the resource is its name. No object of the API is of it. */
+    public static final String DEVICE = "device";
+
     /** The namespace, for us, of what is made in all of them. */
     public static final String ANY_NAMESPACE = "*";
 

@@ -45,7 +45,15 @@ final class MachineKinds {
     static List<Kind> intel() {
         String group = "deviceplugin.intel.com";
         return List.of(
-                Kind.of(group, "GpuDevicePlugin").clusterScoped().runsPods().neverReports(),
+                Kind.of(group, "GpuDevicePlugin")
+                        .clusterScoped()
+                        .runsPods()
+                        .readyWhen("has(status.desiredNumberScheduled) && status.desiredNumberScheduled > 0"
+                                + " && status.numberReady == status.desiredNumberScheduled")
+                        .makes((plugin, made) -> {
+                            made.object("", BuiltIn.DEVICE, "", "gpu.intel.com/i915");
+                            made.object("", BuiltIn.DEVICE, "", "gpu.intel.com/xe");
+                        }),
                 Kind.of(group, "NpuDevicePlugin").clusterScoped().runsPods().neverReports(),
                 Kind.of(group, "QatDevicePlugin").clusterScoped().runsPods().neverReports());
     }

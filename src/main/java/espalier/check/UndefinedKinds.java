@@ -65,10 +65,9 @@ final class UndefinedKinds {
                 References.KIND_UNDEFINED,
                 dangling.field(),
                 dangling.wanted(),
-                "Tried to make " + reader
-                        + (made == null ? "" : ", whose chart makes a " + kind)
-                        + ", but nothing in this cluster brings the definition of "
-                        + (made == null ? "its" : "that") + " kind, " + group + "/" + kind
+                "Tried to make " + reader + ", but nothing in this cluster brings the definition of "
+                        + (made == null ? "its kind, " : "a kind that its chart makes, ")
+                        + group + "/" + kind
                         + (takenAway != null
                                 ? takenAway.words()
                                 : meant == null ? "" : "; the nearest kind of that group is " + meant),

@@ -157,6 +157,11 @@ public abstract class BringingSettings<S extends BringingSettings<S>> extends Ob
         return brings("storage.k8s.io", "provisioner", provisioner);
     }
 
+    /** Says that a program of the chart offers {@code resource} to pods, such as {@code nvidia.com/gpu}. */
+    public S bringsDevice(String resource) {
+        return brings("", "device", resource);
+    }
+
     private S bring(Provision provision) {
         Identity identity = provision.identity();
         if (brought(identity.group(), identity.kind(), identity.name()) != null) {

@@ -58,6 +58,7 @@ final class ReferenceScan {
         for (KubernetesObject object : graph.objects()) {
             KnownKind known = graph.catalog().of(object);
             foundation.of(object, known);
+            WantedDevices.add(graph, object, found.edges);
             new ReferenceScan(graph, naming, found, way, object).walk(object.body(), known.fields(), null, null);
         }
     }

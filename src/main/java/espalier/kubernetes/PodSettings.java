@@ -36,6 +36,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     private final Setting<Owner> runAs = setting("runAs");
     private final Setting<Integer> filesGroup = setting("filesGroup");
     private final Setting<ServiceAccount> serviceAccount = setting("serviceAccount");
+    private final Setting<Text> runtimeClass = setting("runtimeClass");
     private final Setting<Integer> terminationGracePeriod = setting("terminationGracePeriod");
     private boolean root;
     private boolean token;
@@ -128,6 +129,15 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return self();
     }
 
+    /** Runs the pod with the runtime of this class, as its handle gives it; several containers may ask for the same one. */
+    public S runtimeClass(Text name) {
+        Text before = runtimeClass.get();
+        if (before == null || !before.text().equals(name.text())) {
+            runtimeClass.set(name);
+        }
+        return self();
+    }
+
     /** An annotation of the pods. */
     public S podAnnotation(String key, String value) {
         putOnce(podAnnotations, "pod annotation", key, value);
@@ -214,6 +224,10 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         spec.put("enableServiceLinks", false);
         if (!restartPolicy.equals("Always")) {
             spec.put("restartPolicy", restartPolicy);
+        }
+        Text runtime = runtimeClass.get();
+        if (runtime != null) {
+            spec.put("runtimeClassName", runtime);
         }
         spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
         spec.putIfAny("nodeSelector", nodeSelector);

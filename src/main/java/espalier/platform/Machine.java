@@ -78,9 +78,14 @@ public final class Machine extends Component {
         return settings.taints;
     }
 
-    /** How many of each extended resource it offers. */
+    /** How many pods can have each extended resource at a time. */
     public Map<String, Integer> devices() {
         return settings.devices;
+    }
+
+    /** Says that the plugin of {@code resource} gives each of it to so many pods at a time; for the construct of that plugin. */
+    public void share(String resource, int pods) {
+        settings.devices.computeIfPresent(resource, (name, count) -> count * pods);
     }
 
     /** Its disks by the path at which they are mounted, each with its tags. */
@@ -141,7 +146,8 @@ public final class Machine extends Component {
          * An extended resource that pods can ask for, as its device plugin offers it.
          *
          * @param resource such as {@code nvidia.com/gpu}
-         * @param count how many pods can have one at a time, shared ones counted as often as they are shared
+         * @param count how many there are; where the construct of the plugin does not say how often each is shared, shared
+         *     ones are counted as often
          */
         public MachineSettings device(String resource, int count) {
             once("the device " + resource, devices.putIfAbsent(resource, count), count);

@@ -6,6 +6,7 @@ import espalier.Node;
 import espalier.Provision;
 import espalier.Provision.CustomKind;
 import espalier.Scope;
+import espalier.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -101,6 +102,28 @@ public final class MachineRoom {
 
     void beforeFlux(Scope component, String because) {
         early.put(component.node(), because);
+    }
+
+    /** The machines that have {@code resource}, of those that were made up to now. */
+    public List<Machine> having(String resource) {
+        var having = new ArrayList<Machine>();
+        for (Machine machine : machines) {
+            if (machine.devices().containsKey(resource)) {
+                having.add(machine);
+            }
+        }
+        return having;
+    }
+
+    /** The name of an object that the distribution brings and that stands in no namespace, or null. */
+    public @Nullable Text brought(String group, String kind, String name) {
+        var identity = Identity.of(group, kind, "", name);
+        for (Provision provision : node.provisions()) {
+            if (provision.identity().equals(identity)) {
+                return provision.name();
+            }
+        }
+        return null;
     }
 
     /** The construct that says all this. */

@@ -71,5 +71,12 @@ public final class Scarcity {
                     "give one of them another host or path")
             .waivable();
 
+    public static final Rule DEVICE_TAKEN = Rule.error(
+                    "device-taken",
+                    "More pods ask for a device than can have one",
+                    "The last of them would stay pending",
+                    "let one of them do without, or share each device among more pods")
+            .waivable();
+
     private Scarcity() {}
 }

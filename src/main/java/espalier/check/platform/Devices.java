@@ -1,6 +1,8 @@
 package espalier.check.platform;
 
+import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.catalog.BuiltIn;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.check.platform.InstalledCharts.InstalledChart;
@@ -39,7 +41,7 @@ final class Devices {
         for (String device : demand.devices().keySet()) {
             List<String> plugins = PLUGINS.get(device.substring(0, device.indexOf('/')));
             // Else nobody here knows who offers it, or no machine has it, which is told already.
-            if (plugins != null && isSomewhere(device, room) && !isOffered(plugins)) {
+            if (plugins != null && isSomewhere(device, room) && !isOffered(device, plugins)) {
                 KubernetesObject object = pod.object();
                 object.error(
                         Platforms.DEVICE_PLUGIN,
@@ -52,7 +54,10 @@ final class Devices {
         }
     }
 
-    private boolean isOffered(List<String> plugins) {
+    private boolean isOffered(String device, List<String> plugins) {
+        if (graph.provision(Identity.of("", BuiltIn.DEVICE, "", device)) != null) {
+            return true;
+        }
         Set<String> known = installed == null ? installed(graph, pods, charts) : installed;
         installed = known;
         for (String plugin : plugins) {
@@ -83,9 +88,6 @@ final class Devices {
                 int digest = image.indexOf('@', from) < 0 ? image.length() : image.indexOf('@', from);
                 names.add(image.substring(from, Math.min(end, digest)));
             }
-        }
-        if (!graph.ofKind("GpuDevicePlugin").isEmpty()) {
-            names.add("GpuDevicePlugin");
         }
         return names;
     }

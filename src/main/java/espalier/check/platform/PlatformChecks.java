@@ -40,9 +40,13 @@ public final class PlatformChecks {
     private static void machines(
             ObjectGraph graph, MachineRoom room, Placement placement, List<Pod> pods, List<InstalledChart> charts) {
         var devices = new Devices(graph, room, pods, charts);
+        var shared = new SharedDevices(room);
         for (Pod pod : pods) {
-            devices.check(pod, placement.check(pod));
+            PodDemand demand = placement.check(pod);
+            devices.check(pod, demand);
+            shared.take(pod, demand);
         }
+        shared.check();
         placement.checkFlux();
         StorageTiers.check(graph, room, charts);
         List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);
