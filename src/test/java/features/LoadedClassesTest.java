@@ -23,6 +23,10 @@ class LoadedClassesTest {
             "com.networknt.",
             "org.yaml.snakeyaml.",
             "com.google.re2j.",
+            "dev.cel.",
+            "com.google.common.",
+            "com.google.protobuf.",
+            "org.antlr.",
             "java.net.http.",
             // What String.format stands on: 10 to 20 ms.
             "java.util.Formatter",

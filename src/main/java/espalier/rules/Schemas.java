@@ -30,6 +30,13 @@ public final class Schemas {
                     "write one of the values that are named")
             .waivable();
 
+    public static final Rule RULE = Rule.error(
+                    "schema-rule",
+                    "An object breaks a validation rule that the definition of its kind has",
+                    "The API server refuses the object, and Flux nothing of the Kustomization that it stands in",
+                    "change the object so that the rule holds; the message is the definition's own")
+            .waivable();
+
     public static final Rule UNREADABLE = Rule.error(
             "schema-unreadable",
             "A file below schemas/ cannot be read",

@@ -100,7 +100,11 @@ final class Complaints {
 
     /** Something else is wrong with what stands here: {@code what} as the end of a sentence. */
     void other(espalier.rules.Rule rule, String what, String fix) {
-        FieldPath path = place.path();
+        other(rule, place.path(), what, fix);
+    }
+
+    /** As above, of what stands at {@code path}. */
+    void other(espalier.rules.Rule rule, FieldPath path, String what, String fix) {
         String named = path.equals(FieldPath.ROOT) ? "make " + subject : "set " + path + " of " + subject;
         all.add(new Problem(rule, path, "Tried to " + named + ", but " + what, fix));
     }

@@ -45,6 +45,9 @@ final class IndexText {
 
     private int count;
 
+    /** Whether there is a rule in CEL in it. */
+    private boolean hasRules;
+
     /**
      * @param shared where definitions stand that are not in the text itself: those that all kinds have in common
      * @throws IllegalArgumentException where it is no index, or one of another version
@@ -88,7 +91,12 @@ final class IndexText {
         if (text.charAt(start) == '@') {
             definitions.put(text.substring(start + 1, text.indexOf(' ', start)), count);
         }
+        hasRules |= text.startsWith("? ", start);
         starts[count++] = start;
+    }
+
+    boolean hasRules() {
+        return hasRules;
     }
 
     /** The kind as it calls itself, or in lower case where that was not known. */

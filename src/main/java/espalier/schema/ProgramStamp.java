@@ -12,7 +12,7 @@ import java.security.CodeSource;
  */
 final class ProgramStamp {
     /** What a verdict comes from, where the program does not stand in a jar. */
-    private static final String[] FOLDERS = {"espalier/schema", "espalier/intake", "espalier/schemas"};
+    private static final String[] FOLDERS = {"espalier/schema", "espalier/cel", "espalier/intake", "espalier/schemas"};
 
     private ProgramStamp() {}
 

@@ -1,6 +1,7 @@
 package espalier.schema;
 
 import static espalier.rules.Schemas.OLDER;
+import static espalier.rules.Schemas.RULE;
 import static espalier.rules.Schemas.UNKNOWN_FIELD;
 import static espalier.rules.Schemas.UNREADABLE;
 import static espalier.rules.Schemas.VALUE;
@@ -12,10 +13,13 @@ import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
 import espalier.json.JsonReader;
 import espalier.schema.KindIndex.Source;
+import espalier.schema.SchemaGaps.OfRule;
 import espalier.tree.Scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Holds every object of a cluster against the schema of its kind, and remembers those that are right. */
@@ -30,6 +34,7 @@ public final class SchemaCheck {
     private final ClusterSettings settings;
     private final AcceptedObjects accepted;
     private final Patterns patterns = new Patterns();
+    private final Set<OfRule> unchecked = new TreeSet<>();
 
     private SchemaCheck(ObjectGraph graph, Path root) {
         this.indexes = new KindIndexes(graph, root.resolve("schemas"));
@@ -49,7 +54,9 @@ public final class SchemaCheck {
             check.check(object);
         }
         return new SchemaResult(
-                SchemaGaps.of(check.indexes.all(), check.settings), check.indexes.all(), check.accepted);
+                SchemaGaps.of(check.indexes.all(), check.unchecked, check.settings),
+                check.indexes.all(),
+                check.accepted);
     }
 
     private void check(KubernetesObject object) {
@@ -57,6 +64,10 @@ public final class SchemaCheck {
         index.objects++;
         long hash = ObjectHash.of(object.body(), index.fingerprint);
         if (accepted.holds(hash)) {
+            String note = accepted.note(hash);
+            if (note != null) {
+                unchecked.addAll(RuleNotes.read(note));
+            }
             return;
         }
         try {
@@ -66,8 +77,15 @@ public final class SchemaCheck {
             }
             List<Problem> problems =
                     new Validation(object, patterns).check(object.body(), text.root(), indexes.metadataShape());
+            List<OfRule> leftOut = List.of();
+            if (problems.isEmpty() && text.hasRules()) {
+                var rules = new RuleCheck(object, index.toString());
+                problems = rules.check(object.body(), text.root());
+                leftOut = rules.unchecked();
+                unchecked.addAll(leftOut);
+            }
             if (problems.isEmpty()) {
-                accepted.add(hash, null);
+                accepted.add(hash, RuleNotes.write(leftOut));
             } else {
                 report(object, index, problems);
             }
@@ -102,12 +120,14 @@ public final class SchemaCheck {
             }
             told++;
             boolean mayBeNew = isOlder
-                    && (problem.rule().equals(UNKNOWN_FIELD) || problem.rule().equals(VALUE));
+                    && (problem.rule().equals(UNKNOWN_FIELD)
+                            || problem.rule().equals(VALUE)
+                            || problem.rule().equals(RULE));
             String message = problem.message() + (mayBeNew ? "; the schema is that of " + shipped : "");
             String fix = problem.fix() + (mayBeNew ? ", or take the cluster's own with espalier schemas pull" : "");
             // What one line of Java writes into many objects is one mistake.
-            String cause =
-                    problem.path() + " of " + index + " at " + object.origin().inner();
+            String cause = problem.path() + " of " + index + " at "
+                    + object.origin().inner() + (problem.rule().equals(RULE) ? problem.fix() : "");
             findings.report(mayBeNew ? OLDER : problem.rule(), object, problem.path(), cause, message, fix);
         }
     }

@@ -4,6 +4,7 @@ import espalier.ClusterSettings;
 import espalier.Identity;
 import espalier.schema.KindIndex.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -36,9 +37,15 @@ public record SchemaGaps(List<OfKind> kinds, List<OfRule> rules, List<String> ve
      * @param rule with its kind
      * @param why as a half sentence
      */
-    public record OfRule(String rule, String why) {}
+    public record OfRule(String rule, String why) implements Comparable<OfRule> {
+        @Override
+        public int compareTo(OfRule other) {
+            int order = rule.compareTo(other.rule);
+            return order == 0 ? why.compareTo(other.why) : order;
+        }
+    }
 
-    static SchemaGaps of(List<KindIndex> indexes, ClusterSettings settings) {
+    static SchemaGaps of(List<KindIndex> indexes, Collection<OfRule> rules, ClusterSettings settings) {
         var kinds = new ArrayList<OfKind>(0);
         var versions = new ArrayList<String>(0);
         for (KindIndex index : indexes) {
@@ -53,6 +60,6 @@ public record SchemaGaps(List<OfKind> kinds, List<OfRule> rules, List<String> ve
         }
         Collections.sort(kinds);
         Collections.sort(versions);
-        return new SchemaGaps(kinds, List.of(), versions);
+        return new SchemaGaps(kinds, List.copyOf(rules), versions);
     }
 }
