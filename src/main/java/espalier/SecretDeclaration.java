@@ -1,6 +1,7 @@
 package espalier;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * A Secret that the bootstrap of a cluster makes: its name, its keys and how each comes to be, but no value.
@@ -19,7 +20,7 @@ public record SecretDeclaration(Provision provision, List<Key> keys) {
     public record Key(String name, Recipe recipe) {}
 
     /** Where a value comes from. */
-    public sealed interface Recipe permits Random, Bcrypt, Given {
+    public sealed interface Recipe permits Random, Bcrypt, Given, Composed {
         /** For people, in a few words. */
         String describe();
     }
@@ -60,6 +61,48 @@ public record SecretDeclaration(Provision provision, List<Key> keys) {
         @Override
         public String describe() {
             return "given: " + what;
+        }
+    }
+
+    /**
+     * A text in which the values of keys of other declared Secrets stand: a file of credentials, or the same value in another
+     * namespace. Where that Secret is there already, its value is read and not chosen anew.
+     *
+     * @param text with a {@link SecretKey} wherever a value is put in
+     */
+    public record Composed(Text text) implements Recipe {
+        @Override
+        public String describe() {
+            int keys = 0;
+            for (Reference reference : text.references()) {
+                keys += reference.isSecretValue() ? 1 : 0;
+            }
+            return keys == 0 ? "`" + text.text() + "`" : "made of " + words();
+        }
+
+        private String words() {
+            var words = new StringBuilder();
+            for (Reference reference : text.references()) {
+                if (reference.isSecretValue()) {
+                    words.append(words.length() == 0 ? "`" : ", `")
+                            .append(reference.provision().identity().namespace())
+                            .append('/')
+                            .append(reference.provision().identity().name())
+                            .append("` `")
+                            .append(reference.detail())
+                            .append('`');
+                }
+            }
+            return words.toString();
+        }
+
+        /**
+         * The value.
+         *
+         * @param values gives the value of a key of another Secret
+         */
+        public String value(BiFunction<Identity, String, String> values) {
+            return text.with(key -> values.apply(key.provision().identity(), key.keyName()));
         }
     }
 

@@ -162,6 +162,15 @@ public final class Text extends Leaf {
         return new Text(changed, string);
     }
 
+    /** This text as it reads with the values of its secrets, as {@code value} gives them. */
+    String with(Function<SecretKey, String> value) {
+        var text = new StringBuilder();
+        for (Object part : parts) {
+            text.append(part instanceof SecretKey key ? value.apply(key) : partText(part));
+        }
+        return text.toString();
+    }
+
     /** Whether a secret's value is part of the text. */
     public boolean holdsSecret() {
         for (Object part : parts) {

@@ -3,6 +3,7 @@ package features;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import espalier.SecretDeclaration;
 import espalier.SecretDeclaration.Bcrypt;
+import espalier.SecretDeclaration.Composed;
 import espalier.SecretDeclaration.Random;
 import espalier.compile.Compilation;
 import java.security.SecureRandom;
@@ -21,11 +22,14 @@ public final class MadeSecrets {
         var values = new LinkedHashMap<String, String>();
         var cluster = Objects.requireNonNull(compilation.order()).cluster();
         for (var node : cluster.node().subtree()) {
-            for (SecretDeclaration secret : node.declaredSecrets()) {
-                String name = secret.provision().identity().name() + "/";
-                for (SecretDeclaration.Key key : secret.keys()) {
+            for (SecretDeclaration declared : node.declaredSecrets()) {
+                String name = declared.provision().identity().name() + "/";
+                for (SecretDeclaration.Key key : declared.keys()) {
                     if (key.recipe() instanceof Random random) {
                         values.put(name + key.name(), random(random));
+                    } else if (key.recipe() instanceof Composed composed) {
+                        String value = composed.value((secret, of) -> values.get(secret.name() + "/" + of));
+                        values.put(name + key.name(), value);
                     } else if (key.recipe() instanceof Bcrypt bcrypt) {
                         values.put(name + key.name(), bcrypt(bcrypt.cost(), values.get(name + bcrypt.of())));
                     }

@@ -4,10 +4,12 @@ import espalier.Component;
 import espalier.Names;
 import espalier.Node;
 import espalier.Origin;
+import espalier.Reference;
 import espalier.Scope;
 import espalier.SecretDeclaration;
 import espalier.SecretDeclaration.Alphabet;
 import espalier.SecretDeclaration.Bcrypt;
+import espalier.SecretDeclaration.Composed;
 import espalier.SecretDeclaration.Given;
 import espalier.SecretDeclaration.Key;
 import espalier.SecretDeclaration.Random;
@@ -111,6 +113,37 @@ public final class BootstrapSecret extends Component {
         /** A value that a person hands over; {@code what} says what to bring. */
         public BootstrapSecretSettings given(String key, String what) {
             return add(key, new Given(what));
+        }
+
+        /**
+         * A value made of others: a file of credentials, or the same value in another namespace, where a pod cannot read the
+         * first. A {@link SecretKey} in it must be one of a Secret that the bootstrap makes as well.
+         */
+        public BootstrapSecretSettings text(String key, Text value) {
+            for (Reference reference : value.references()) {
+                if (reference.isSecretValue() && !isDeclared(reference)) {
+                    node().findings()
+                            .report(
+                                    References.SECRET_KEY,
+                                    node(),
+                                    Origin.here(),
+                                    "Tried to make the key \"" + key + "\" of " + node().path() + " of the value of "
+                                            + reference.provision() + ", but the bootstrap does not make that Secret,"
+                                            + " and so does not know the value",
+                                    "take a key of a BootstrapSecret, or let whoever makes that Secret make this one");
+                    return add(key, new Composed(Text.of("")));
+                }
+            }
+            return add(key, new Composed(value));
+        }
+
+        private static boolean isDeclared(Reference reference) {
+            for (SecretDeclaration declared : reference.provision().provider().declaredSecrets()) {
+                if (declared.provision().identity().equals(reference.provision().identity())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private BootstrapSecretSettings add(String key, Recipe recipe) {
