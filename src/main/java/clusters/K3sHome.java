@@ -8,15 +8,24 @@ import espalier.flux.SopsSecret;
 import espalier.kubernetes.Namespace;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
+import espalier.platform.Machine.MachineSettings;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import infra.LocalPath;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.gateway.Gateway;
 import infra.gateway.GatewayApi;
+import infra.gpu.IntelGpus;
+import infra.gpu.NodeFeatures;
+import infra.gpu.NvidiaGpus;
+import infra.longhorn.Longhorn;
 
 /** The household's K3s: media, AI and what watches over them, on two OptiPlexes, an R630 with a Tesla T4, and the R730's disks. */
 public final class K3sHome extends Cluster {
+    /** Where Longhorn keeps volumes by itself. */
+    private static final String DISK = "/var/lib/longhorn";
+
     public K3sHome(Fleet fleet, String name) {
         super(
                 fleet,
@@ -37,17 +46,31 @@ public final class K3sHome extends Cluster {
                         .flag(
                                 "--disable=traefik",
                                 "Cilium serves the gateway, and would give Traefik an address as well")
+                        .flag("--disable=local-storage", "Longhorn's class is the default, and K3s insists on its own")
+                        .flag("--nonroot-devices", "players reach QuickSync as the user whom the films belong to")
                         .machines("192.168.10.0/24")
                         .router("192.168.10.1", 64513)
                         .as(64512));
-        new Machine(k3s, "k3s-master1", "192.168.10.30", m -> m.controlPlane());
-        new Machine(k3s, "k3s1", "192.168.10.21", m -> m.label("bgp", "enabled"));
-        new Machine(k3s, "k3s2", "192.168.10.23", m -> m.label("bgp", "enabled"));
-        new Machine(k3s, "k3s3", "192.168.10.31", m -> m.label("bgp", "enabled"));
+        // The document names the disks, and not where they are mounted.
+        new Machine(k3s, "k3s-master1", "192.168.10.30", m -> m.controlPlane().disk(DISK));
+        new Machine(k3s, "k3s1", "192.168.10.21", m -> optiPlex(m));
+        new Machine(k3s, "k3s2", "192.168.10.23", m -> optiPlex(m));
+        var k3s3 = new Machine(
+                k3s,
+                "k3s3",
+                "192.168.10.31",
+                m -> m.label("bgp", "enabled")
+                        .device("nvidia.com/gpu", 1)
+                        .disk(DISK)
+                        .disk("/mnt/optane", "optane")
+                        .disk("/mnt/nvme", "nvme")
+                        .disk("/mnt/sas-ssd", "sas-ssd"));
 
         var crds = new Stage(this, "crds");
         var cni = new Stage(this, "cni", s -> s.after(crds));
         var runtime = new Stage(this, "runtime", s -> s.after(cni));
+
+        var longhornStage = new Stage(this, "longhorn", s -> s.after(cni));
 
         var gatewayApi = new GatewayApi(crds, "gateway-api");
 
@@ -68,5 +91,19 @@ public final class K3sHome extends Cluster {
                 addresses.at("192.168.10.224"),
                 "fletcherlabs.net",
                 letsEncrypt));
+
+        var longhorn = new Longhorn(longhornStage, "longhorn", k3s, l -> l.host("longhorn"));
+        longhorn.defaultTier(t -> t.replicas(3));
+        longhorn.tier("optane", t -> t.disks("optane").on(k3s3));
+        longhorn.tier("nvme", t -> t.disks("nvme").on(k3s3));
+        longhorn.tier("sas-ssd", t -> t.disks("sas-ssd").on(k3s3));
+        new LocalPath(runtime, "local-path", "/var/lib/rancher/k3s/storage");
+
+        new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4));
+        new IntelGpus(runtime, "intel-gpus", k3s, new NodeFeatures(runtime, "node-features"), i -> i.shared(4));
+    }
+
+    private static void optiPlex(MachineSettings machine) {
+        machine.label("bgp", "enabled").device("gpu.intel.com/i915", 1).disk(DISK);
     }
 }

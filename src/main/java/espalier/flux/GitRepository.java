@@ -40,6 +40,12 @@ public final class GitRepository extends Component {
         return new Ref("tag", tag);
     }
 
+    /** The chart in the directory {@code path} of this repository, in the version that stands there. */
+    public Chart chart(String path) {
+        return spec ->
+                spec.put("chart", Mapping.of("spec", Mapping.of("chart", path).put("sourceRef", sourceRef())));
+    }
+
     /** How a Kustomization says that it takes its files from here. */
     Mapping sourceRef() {
         return Mapping.of("kind", "GitRepository")
