@@ -3,12 +3,12 @@ package apps;
 import espalier.Component;
 import espalier.Scope;
 import espalier.Settings;
-import espalier.kubernetes.Connection;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
+import infra.gpu.Gpu;
 import java.util.function.Consumer;
 
 /**
@@ -26,12 +26,7 @@ public final class Automatic1111 extends Component {
 
     /** The page on {@code gpu}, without which it does not start; models, pictures and settings on {@code size} of {@code storage}. */
     public Automatic1111(
-            Scope scope,
-            String id,
-            Connection gpu,
-            StorageClass storage,
-            String size,
-            Consumer<PageSettings> configure) {
+            Scope scope, String id, Gpu gpu, StorageClass storage, String size, Consumer<PageSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new PageSettings(this), configure);
         var data = new PersistentVolumeClaim(this, "data", storage, size);

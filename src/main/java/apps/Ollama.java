@@ -7,7 +7,6 @@ import espalier.Scope;
 import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
-import espalier.kubernetes.Connection;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.PersistentVolumeClaim;
@@ -15,6 +14,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
 import espalier.rules.Construction;
+import infra.gpu.Gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +38,7 @@ public final class Ollama extends Component implements ChatBackend {
         var settings = Settings.configured(new OllamaSettings(this), configure);
         var models = new PersistentVolumeClaim(this, "models", storage, size);
         var temporary = new EmptyDir(this, "tmp");
-        Connection gpu = settings.gpu.get();
+        Gpu gpu = settings.gpu.get();
 
         // Recreate: one node can mount the volume, and the old pod has the GPU.
         var server = new Deployment(this, d -> {
@@ -88,7 +88,7 @@ public final class Ollama extends Component implements ChatBackend {
     /** What can be set on Ollama. */
     public static final class OllamaSettings extends Settings {
         private final List<String> models = new ArrayList<>(2);
-        private final Setting<Connection> gpu = setting("gpu");
+        private final Setting<Gpu> gpu = setting("gpu");
 
         private OllamaSettings(Ollama ollama) {
             super(ollama.node());
@@ -112,7 +112,7 @@ public final class Ollama extends Component implements ChatBackend {
         }
 
         /** Gives it a GPU; default is the processor alone. */
-        public OllamaSettings gpu(Connection gpu) {
+        public OllamaSettings gpu(Gpu gpu) {
             this.gpu.set(gpu);
             return this;
         }
