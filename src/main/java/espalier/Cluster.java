@@ -113,10 +113,26 @@ public abstract class Cluster implements Scope {
         try {
             completion.run();
             beforePatches.run();
-            patches.forEach(Patch::apply);
             for (Patch patch : fromFiles) {
-                patch.apply();
+                patches.add(patch);
                 patch.scope().exempt(Kind.PATCH, patch.describe(), patch.because(), patch.origin());
+            }
+            patches.forEach(Patch::apply);
+        } finally {
+            Making.end();
+        }
+    }
+
+    /**
+     * Applies the patches to {@code derived}, which follow from the other objects as these were patched, and tells of patches that
+     * match nothing. Called by the compiler, once.
+     */
+    public final void patchDerived(List<KubernetesObject> derived) {
+        Making.begin(name(), this);
+        try {
+            for (Patch patch : patches) {
+                patch.apply(derived);
+                patch.tellUnmatched();
             }
         } finally {
             Making.end();

@@ -23,6 +23,8 @@ public final class KubernetesObject {
     private boolean hashSuffixed;
     private @Nullable Duration readyWithin;
     private @Nullable Verbatim verbatim;
+    private List<Reach> reaches = Collections.emptyList();
+    private @Nullable Mapping podLabels;
 
     KubernetesObject(Node owner, Origin origin, Mapping body) {
         this.owner = owner;
@@ -161,6 +163,26 @@ public final class KubernetesObject {
     /** What was said of how long it may take to become ready, or null. */
     public @Nullable Duration readyWithin() {
         return readyWithin;
+    }
+
+    /** Says whom its pods talk to beside those of whom handles tell. */
+    public void reaches(List<Reach> whom) {
+        reaches = List.copyOf(whom);
+    }
+
+    /** Whom its pods talk to beside those of whom handles tell. */
+    public List<Reach> reaches() {
+        return reaches;
+    }
+
+    /** Says by which labels the pods are found that exist because of it, where it has no template of them. */
+    public void podLabels(Mapping labels) {
+        podLabels = labels;
+    }
+
+    /** What was said of the labels of pods that exist because of it; null where that is not known. */
+    public @Nullable Mapping podLabels() {
+        return podLabels;
     }
 
     /** Whether no construct wrote it: it came as YAML or as an object of another library. */

@@ -21,6 +21,8 @@ public final class Patch {
     private final String because;
     private final Origin origin;
     private final List<Operation> operations = new ArrayList<>();
+    private final List<KubernetesObject> present = new ArrayList<>(0);
+    private boolean matched;
     private @Nullable String kind;
     private @Nullable String name;
     private @Nullable String namespace;
@@ -201,24 +203,38 @@ public final class Patch {
             reportEmpty();
             return;
         }
-        var present = new ArrayList<KubernetesObject>();
-        boolean matched = false;
         for (Node node : scope.subtree()) {
             var objects = new ArrayList<>(node.objects());
             if ("Kustomization".equals(kind)) {
                 objects.addAll(node.kustomizations()); // they are about the component, and meant only by who says so
             }
-            for (KubernetesObject object : objects) {
-                present.add(object);
-                if (matches(object)) {
-                    matched = true;
-                    apply(object);
+            objects.forEach(this::applyIfMeant);
+        }
+    }
+
+    /** Applies it to those of {@code more} that are in its scope. */
+    void apply(List<KubernetesObject> more) {
+        for (KubernetesObject object : more) {
+            for (Node at = object.owner(); at != null; at = at.parent()) {
+                if (at == scope) {
+                    applyIfMeant(object);
                 }
             }
         }
-        // Where something could not be made, it may be what the patch is for.
-        if (!matched && !scope.holdsIncomplete()) {
-            reportUnmatched(present);
+    }
+
+    private void applyIfMeant(KubernetesObject object) {
+        present.add(object);
+        if (matches(object)) {
+            matched = true;
+            apply(object);
+        }
+    }
+
+    /** Where something could not be made, it may be what the patch is for. */
+    void tellUnmatched() {
+        if (!matched && !operations.isEmpty() && !scope.holdsIncomplete()) {
+            reportUnmatched();
         }
     }
 
@@ -232,7 +248,7 @@ public final class Patch {
                         "say it with set(…), remove(…), merge(…) or edit(…), or take the patch away");
     }
 
-    private void reportUnmatched(List<KubernetesObject> present) {
+    private void reportUnmatched() {
         var kinds = new TreeSet<String>();
         var names = new TreeSet<String>();
         for (KubernetesObject object : present) {

@@ -38,6 +38,7 @@ class ArchitectureTest {
         "espalier",
         "espalier.kubernetes",
         "espalier.flux",
+        "espalier.isolation",
         "espalier.platform",
         "espalier.policy",
         "espalier.rules",
@@ -136,6 +137,10 @@ class ArchitectureTest {
                     "check.routes",
                     "espalier rules tree graph check check.selectors",
                     "a check reads the graph and says what it finds"),
+            new Room(
+                    "isolation",
+                    "espalier rules tree platform catalog graph check check.selectors",
+                    "what is allowed is read off the graph, before anything is ordered"),
             new Room("json", "tree", "a document is written without knowing what it is about"),
             new Room("intake", "tree yaml json", "documents become text, whatever cluster they are of"),
             new Room("remote", "tree yaml json intake", "it asks a server, and knows nothing of clusters"),
@@ -156,15 +161,15 @@ class ArchitectureTest {
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
-                    "espalier rules versions platform json graph schema order",
+                    "espalier rules versions platform json graph isolation schema order",
                     "what is told was found before"),
             new Room(
                     "report",
-                    "espalier rules tree yaml platform graph schema order coldstart layout output verdict",
+                    "espalier rules tree yaml platform graph isolation schema order coldstart layout output verdict",
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors check.soundness schema order"
+                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors check.soundness isolation schema order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(

@@ -22,6 +22,7 @@ class RulesLetPassTest {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "fleet-threw", "CommandLineMistakesTest.nothingIsWrong",
             "compiler-bug", "CompilerBugTest.oneClusterFailsAndTheOtherIsWritten",
+            "policy-dialect", "IsolationTest.policiesOfBothDialectsByOneDerivation",
             "patch-file", "PatchFilesTest.aPatchThatMatchesIsApplied",
             "schema-unreadable", "SchemaFilesTest.theRepositorysSchemaCountsBeforeTheProgramsOwn",
             "schema-older", "SchemaFilesTest.aNewerClusterMayKnowMoreThanTheSchema",

@@ -25,6 +25,7 @@ import espalier.check.selectors.SelectorChecks;
 import espalier.check.soundness.SoundnessChecks;
 import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
+import espalier.isolation.Derivation;
 import espalier.layout.FileSpec;
 import espalier.layout.Tree;
 import espalier.order.Order;
@@ -88,8 +89,11 @@ public final class Compiler {
         KindCatalog known = catalogs.remove(cluster);
         KindCatalog catalog = known == null ? kindsOf(cluster) : known;
         ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
-        Order order = Order.of(graph);
         List<Pod> pods = Pods.in(graph);
+        List<KubernetesObject> policies = Derivation.of(graph, pods); // isolate
+        cluster.patchDerived(policies);
+        graph.include(policies);
+        Order order = Order.of(graph);
         Checks.run(graph, pods);
         SoundnessChecks.run(graph, pods);
         PlatformChecks.run(graph, pods);

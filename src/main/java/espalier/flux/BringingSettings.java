@@ -152,6 +152,11 @@ public abstract class BringingSettings<S extends BringingSettings<S>> extends Ob
         return brings("", "controller", controller);
     }
 
+    /** Says that a Prometheus of the chart reads what ServiceMonitors and PodMonitors tell of, wherever these stand. */
+    public S bringsScraper() {
+        return brings("", "scraper", node().path());
+    }
+
     /** Says that a program of the chart, which is no CSI driver, makes the volumes of classes that name {@code provisioner}. */
     public S bringsProvisioner(String provisioner) {
         return brings("storage.k8s.io", "provisioner", provisioner);

@@ -2,9 +2,11 @@ package espalier.flux;
 
 import espalier.Component;
 import espalier.Identity;
+import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
+import espalier.Reach;
 import espalier.Reference;
 import espalier.Scope;
 import espalier.SecretKey;
@@ -21,7 +23,9 @@ import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +54,7 @@ public final class HelmRelease extends Component {
 
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
         var configured = Settings.configured(new HelmReleaseSettings(node()), configure);
-        // One try may run into its time-out, and the next one must still fit.
-        node().write(() -> {
-            var release = node().add(configured.toObject(chart, crds));
-            release.readyWithin(configured.timeout().multipliedBy(2).plus(configured.retryInterval()));
-            configured.needed.forEach(release::needs);
-            configured.made().forEach(release::makes);
-        });
+        node().write(() -> configured.write(configured.toObject(chart, crds)));
         return configured;
     }
 
@@ -111,6 +109,8 @@ public final class HelmRelease extends Component {
         private final Mapping values = new Mapping();
         private final Mapping secretValues = new Mapping();
         private final Sequence valuesFrom = new Sequence();
+        private final Mapping podLabels = new Mapping();
+        private final List<Reach> reaches = new ArrayList<>(0);
         private final Setting<String> releaseName = setting("releaseName");
         private final Setting<Duration> interval = setting("interval");
         private final Setting<Duration> timeout = setting("timeout");
@@ -208,6 +208,52 @@ public final class HelmRelease extends Component {
         public HelmReleaseSettings needs(Provision thing) {
             needed.add(thing);
             return this;
+        }
+
+        /**
+         * Says that all pods of the chart have this label, and no other pods of its namespace. A cluster that isolates the namespace
+         * lets nothing else through to them; where no label is said, it has to let all pods of the namespace have what the chart
+         * needs, and says so.
+         */
+        public HelmReleaseSettings podLabel(String key, String value) {
+            putOnce(podLabels, "pod label", key, value);
+            return this;
+        }
+
+        /**
+         * Lets the chart's pods reach all public addresses, which else no handle tells of; private networks are no part of it. Has an
+         * effect only where the cluster isolates the namespace.
+         */
+        public HelmReleaseSettings internet(String because) {
+            reaches.add(Reach.of(node(), Reach.INTERNET, because));
+            return this;
+        }
+
+        /**
+         * Lets the chart's pods reach an address or network outside the cluster, as {@code 192.168.1.5} or {@code 192.168.1.0/24}. Has
+         * an effect only where the cluster isolates the namespace.
+         */
+        public HelmReleaseSettings reaches(String network, String because) {
+            reaches.add(Reach.of(node(), network, because));
+            return this;
+        }
+
+        /** Lets the chart's pods reach the API server. Has an effect only where the cluster isolates the namespace. */
+        public HelmReleaseSettings apiServer(String because) {
+            reaches.add(Reach.of(node(), Reach.API_SERVER, because));
+            return this;
+        }
+
+        private void write(Mapping body) {
+            KubernetesObject object = node().add(body);
+            // One try may run into its time-out, and the next one must still fit.
+            object.readyWithin(timeout().multipliedBy(2).plus(retryInterval()));
+            needed.forEach(object::needs);
+            made().forEach(object::makes);
+            object.reaches(reaches);
+            if (!podLabels.isEmpty()) {
+                object.podLabels(podLabels);
+            }
         }
 
         /** The release's name for Helm, where it is not the object's. */

@@ -51,9 +51,22 @@ public final class ObjectGraph {
             node.provisions().forEach(graph::findSharedProvisions);
         }
         graph.provisions.addMade(graph.objects, graph.byIdentity);
-        ReferenceScan.all(graph, new ReferenceScan.Found(graph.edges, graph.edgesByName, graph.dangling));
-        graph.edges.addAll(graph.edgesByName);
+        graph.scan(graph.objects);
         return graph;
+    }
+
+    /** Takes in {@code more}, which follow from what is in the graph. */
+    public void include(List<KubernetesObject> more) {
+        if (!more.isEmpty()) {
+            more.forEach(this::add);
+            scan(more);
+        }
+    }
+
+    private void scan(List<KubernetesObject> some) {
+        int known = edgesByName.size();
+        ReferenceScan.of(some, this, new ReferenceScan.Found(edges, edgesByName, dangling));
+        edges.addAll(edgesByName.subList(known, edgesByName.size()));
     }
 
     private void add(KubernetesObject object) {

@@ -50,12 +50,12 @@ final class ReferenceScan {
         this.standpoint = Standpoint.of(object);
     }
 
-    /** Finds the references of all objects of {@code graph}. */
-    static void all(ObjectGraph graph, Found found) {
+    /** Finds the references of {@code objects}, which are in {@code graph}. */
+    static void of(List<KubernetesObject> objects, ObjectGraph graph, Found found) {
         var naming = new Naming(graph);
         var foundation = new Foundation(graph, found.edges, found.dangling);
         var way = new Way();
-        for (KubernetesObject object : graph.objects()) {
+        for (KubernetesObject object : objects) {
             KnownKind known = graph.catalog().of(object);
             foundation.of(object, known);
             WantedDevices.add(graph, object, found.edges);

@@ -28,7 +28,7 @@ public final class CronJob extends Component {
 
     private void complete(String schedule, Consumer<ScheduledSettings> configure) {
         var settings = Settings.configured(new ScheduledSettings(node()), configure);
-        node().write(() -> node().add(settings.toObject(schedule)));
+        node().write(() -> settings.write(settings.toObject(schedule)));
     }
 
     /** What can be set on a CronJob. */

@@ -27,7 +27,7 @@ public final class Deployment extends Component implements Workload {
 
     private DeploymentSettings complete(Consumer<DeploymentSettings> configure) {
         var configured = Settings.configured(new DeploymentSettings(node()), configure);
-        node().write(() -> node().add(configured.toObject()));
+        node().write(() -> configured.write(configured.toObject()));
         return configured;
     }
 

@@ -27,7 +27,7 @@ public final class Job extends Component {
     private void complete(Consumer<OneTimeSettings> configure) {
         var settings = Settings.configured(new OneTimeSettings(node()), configure);
         settings.annotation("kustomize.toolkit.fluxcd.io/force", "enabled"); // a Job's template cannot be changed
-        node().write(() -> node().add(settings.toObject()));
+        node().write(() -> settings.write(settings.toObject()));
     }
 
     /** What can be set on a Job. */

@@ -4,6 +4,7 @@ import espalier.ConfigKey;
 import espalier.Exemption;
 import espalier.Names;
 import espalier.Node;
+import espalier.Reach;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
@@ -38,6 +39,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     private final Setting<ServiceAccount> serviceAccount = setting("serviceAccount");
     private final Setting<Text> runtimeClass = setting("runtimeClass");
     private final Setting<Integer> terminationGracePeriod = setting("terminationGracePeriod");
+    private final List<Reach> reaches = new ArrayList<>(0);
     private boolean root;
     private boolean token;
     private boolean seccompLifted;
@@ -115,6 +117,29 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         token = true;
         node().exempt(Exemption.Kind.LIFTED, "pods get a token for the API server", because);
         return self();
+    }
+
+    /**
+     * Lets its pods reach all public addresses, which else no handle tells of; private networks are no part of it. Has an effect
+     * only where the cluster isolates the namespace.
+     */
+    public S internet(String because) {
+        reaches.add(Reach.of(node(), Reach.INTERNET, because));
+        return self();
+    }
+
+    /**
+     * Lets its pods reach an address or network outside the cluster, as {@code 192.168.1.5} or {@code 192.168.1.0/24}. Has an effect
+     * only where the cluster isolates the namespace.
+     */
+    public S reaches(String network, String because) {
+        reaches.add(Reach.of(node(), network, because));
+        return self();
+    }
+
+    /** Adds the workload, written as {@code body}, to what its construct makes. */
+    final void write(Mapping body) {
+        node().add(body).reaches(reaches);
     }
 
     /** Only on nodes with this label. */

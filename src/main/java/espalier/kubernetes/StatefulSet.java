@@ -29,7 +29,7 @@ public final class StatefulSet extends Component implements Workload {
 
     private StatefulSetSettings complete(Consumer<StatefulSetSettings> configure) {
         var configured = Settings.configured(new StatefulSetSettings(node()), configure);
-        node().write(() -> node().add(configured.toObject(governing)));
+        node().write(() -> configured.write(configured.toObject(governing)));
         return configured;
     }
 

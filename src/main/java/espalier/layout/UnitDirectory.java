@@ -43,13 +43,21 @@ final class UnitDirectory {
         for (KubernetesObject object : objects) {
             count.merge(object.kind(), 1, Integer::sum);
         }
+        var ofOneName = new HashMap<String, Integer>();
+        for (KubernetesObject object : objects) {
+            if (count.getOrDefault(object.kind(), 0) > 1 && !object.namespace().isEmpty()) {
+                ofOneName.merge(object.kind() + "/" + object.name(), 1, Integer::sum);
+            }
+        }
         for (KubernetesObject object : objects) {
             if (object.isHashSuffixed()) {
                 generate(object);
             } else {
                 String kind = object.kind().toLowerCase(Locale.ROOT);
                 boolean several = count.getOrDefault(object.kind(), 0) > 1;
-                put(object, several ? kind + "-" + fileName(object.name()) : kind);
+                String name = several ? kind + "-" + fileName(object.name()) : kind;
+                boolean isApart = several && ofOneName.getOrDefault(object.kind() + "/" + object.name(), 0) > 1;
+                put(object, isApart ? name + "-" + fileName(object.namespace()) : name);
             }
         }
     }

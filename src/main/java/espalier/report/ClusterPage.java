@@ -10,6 +10,7 @@ import espalier.Node;
 import espalier.Policy;
 import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
+import espalier.isolation.Isolation;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.platform.MachineRoom;
@@ -77,6 +78,7 @@ public final class ClusterPage {
         storage();
         page.heading(2, "Secrets")
                 .table(List.of("Secret", "Key", "Comes from", "Read by"), new SecretFacts(graph).rows(), "None.");
+        network();
         policies();
         departures();
         notChecked();
@@ -173,6 +175,21 @@ public final class ClusterPage {
                 .paragraph("When a component is taken out of git:")
                 .paragraph("");
         page.table(List.of("Kustomization", "Data", "Becomes"), rows, "No component holds any.");
+    }
+
+    /** Who may talk to whom, where the cluster isolates namespaces. */
+    private void network() {
+        for (Isolation isolation : Isolation.in(order.cluster())) {
+            var rows = new ArrayList<List<String>>();
+            for (Isolation.Allowed one : isolation.allowed()) {
+                rows.add(List.of(one.from(), one.to(), one.ports().isEmpty() ? "all" : one.ports(), one.because()));
+            }
+            page.heading(2, "Network")
+                    .paragraph("Pods of " + String.join(", ", isolation.namespaces())
+                            + " ask the cluster's DNS, and otherwise only:")
+                    .paragraph("");
+            page.table(List.of("From", "To", "Ports", "Because of"), rows, "Nothing.");
+        }
     }
 
     private void policies() {

@@ -8,6 +8,12 @@ public final class Platforms {
             "Nobody would reach it",
             "give the cluster a gateway or an ingress controller with exposure(…)");
 
+    public static final Rule POLICY_DIALECT = Rule.error(
+            "policy-dialect",
+            "A network policy would have to name what its kind has no word for",
+            "What is let in by it would stay out",
+            "isolate the namespace with policies of another kind");
+
     public static final Rule VERSION = Rule.error(
             "version",
             "A version cannot be one",

@@ -6,6 +6,7 @@ import espalier.Provision;
 import espalier.Unseen;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
+import espalier.isolation.Isolation;
 import espalier.rules.Rule;
 import espalier.rules.Rules;
 import espalier.schema.SchemaGaps;
@@ -50,6 +51,11 @@ public final class NotChecked {
             all.add(new Unchecked(Kind.RULE, rule.rule(), rule.why()));
         }
         unknownKeys(graph, all);
+        for (Isolation isolation : Isolation.in(graph.cluster())) {
+            for (Isolation.NotDerived one : isolation.notDerived()) {
+                all.add(new Unchecked(Kind.NETWORK, one.what(), one.why()));
+            }
+        }
         unseen.forEach((object, policies) -> all.add(new Unchecked(
                 Kind.POLICY, object.toString(), "it cannot be held against " + String.join(", ", policies))));
         policiesOff(graph, all);

@@ -23,6 +23,8 @@ public record Unchecked(Kind kind, String what, String why) {
         RULE("rule", "rule of a definition", "rules of definitions"),
         /** Keys of a Secret or ConfigMap that something else makes. */
         KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys"),
+        /** What network policies allow without an object that tells of it, or may lack. */
+        NETWORK("network", "question of who talks to whom", "questions of who talks to whom"),
         /** An object into which a policy cannot look. */
         POLICY("policy", "object that policies cannot read", "objects that policies cannot read"),
         /** A policy that the cluster has not switched on. */

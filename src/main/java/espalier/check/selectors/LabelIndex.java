@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a selector matches without asking everything that has labels. */
-final class LabelIndex {
+public final class LabelIndex {
     private final Map<String, List<Labelled>> byNamespace = new HashMap<>();
     private final Map<String, List<Labelled>> byLabel = new HashMap<>();
     private final Map<String, Map<Selector, List<Labelled>>> matches = new HashMap<>();
@@ -30,7 +30,7 @@ final class LabelIndex {
     }
 
     /** Everything of {@code namespace} that {@code selector} matches; looked for once, since one that finds much is said often. */
-    List<Labelled> matches(String namespace, Selector selector) {
+    public List<Labelled> matches(String namespace, Selector selector) {
         return matches.computeIfAbsent(namespace, n -> new HashMap<>())
                 .computeIfAbsent(selector, s -> find(namespace, s));
     }

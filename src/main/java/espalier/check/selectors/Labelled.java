@@ -13,7 +13,7 @@ import java.util.List;
  * @param labels of the pods, where it makes some
  * @param ports what has its ports: a Service's {@code spec}, the containers of pods
  */
-record Labelled(KubernetesObject object, String namespace, Mapping labels, List<Mapping> ports) {
+public record Labelled(KubernetesObject object, String namespace, Mapping labels, List<Mapping> ports) {
     static Labelled itself(KubernetesObject object) {
         Mapping metadata = object.body().mapping("metadata");
         Mapping labels = metadata == null ? null : metadata.mapping("labels");

@@ -37,11 +37,11 @@ public final class Selectable {
         }
     }
 
-    LabelIndex pods() {
+    public LabelIndex pods() {
         return pods;
     }
 
-    LabelIndex services() {
+    public LabelIndex services() {
         return services;
     }
 
@@ -50,7 +50,7 @@ public final class Selectable {
         return namespaces;
     }
 
-    Set<String> namespaceNames() {
+    public Set<String> namespaceNames() {
         return namespaceNames;
     }
 

@@ -1,0 +1,294 @@
+package espalier.isolation;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.Provision;
+import espalier.Reach;
+import espalier.catalog.BuiltIn;
+import espalier.check.Pod;
+import espalier.graph.Edge;
+import espalier.graph.ObjectGraph;
+import espalier.isolation.Isolation.NotDerived;
+import espalier.isolation.Isolation.Said;
+import espalier.platform.AddressRange;
+import espalier.rules.Platforms;
+import espalier.tree.Mapping;
+import espalier.tree.Scalar;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who connects to whom, as far as the objects of a cluster tell, where one of the two is isolated. */
+final class Connections {
+    private final ObjectGraph graph;
+    private final List<Pod> pods;
+    private final PodGroups groups;
+    private final Map<String, Isolation> isolations;
+    private final Scrapes scrapes;
+    private final Sources sources;
+    private final Surroundings surroundings;
+    private final List<Connection> found = new ArrayList<>();
+
+    /**
+     * Somebody connects to somebody.
+     *
+     * @param ports of {@code to}, empty for all
+     * @param sayer the object that tells of it
+     * @param because why, where a person said so; else null
+     */
+    record Connection(
+            Peer from,
+            Peer to,
+            Set<String> ports,
+            KubernetesObject sayer,
+            @Nullable String because) {}
+
+    /** @param isolations by the namespaces that they isolate */
+    Connections(ObjectGraph graph, List<Pod> pods, PodGroups groups, Map<String, Isolation> isolations) {
+        this.graph = graph;
+        this.pods = pods;
+        this.groups = groups;
+        this.isolations = isolations;
+        this.scrapes = new Scrapes(graph, groups);
+        this.sources = new Sources(graph, groups, scrapes);
+        this.surroundings = Surroundings.of(graph.cluster());
+    }
+
+    List<Connection> find() {
+        for (Edge edge : graph.edges()) {
+            Identity target = edge.target().identity();
+            if (target.kind().equals("Service") && target.group().isEmpty()) {
+                named(edge);
+            }
+        }
+        graph.ofKind("Service").forEach(this::opened);
+        pods.forEach(this::pod);
+        scrapes.find(this);
+        webhooks();
+        for (PodGroup group : groups.all()) {
+            said(group);
+            unseen(group);
+        }
+        return found;
+    }
+
+    private boolean isIsolated(Peer peer) {
+        return peer instanceof PodGroup group && isolations.containsKey(group.namespace());
+    }
+
+    private void add(Peer from, Peer to, Set<String> ports, KubernetesObject sayer, @Nullable String because) {
+        if (isIsolated(from) || isIsolated(to)) {
+            found.add(new Connection(from, to, ports, sayer, because));
+        }
+    }
+
+    void add(List<Peer> from, Peer to, Set<String> ports, KubernetesObject sayer) {
+        for (Peer one : from) {
+            add(one, to, ports, sayer, null);
+        }
+    }
+
+    /** An object names a Service, so that whoever reads it connects there. */
+    private void named(Edge edge) {
+        KubernetesObject reader = edge.reader();
+        // Of a workload, only texts lead to connections: a StatefulSet's serviceName is its own.
+        if (Sources.isSilent(reader) || reader.podTemplate() != null && edge.by() != null) {
+            return;
+        }
+        List<Peer> from = sources.of(reader);
+        KubernetesObject service = edge.object();
+        boolean isKnown = false;
+        for (Peer target : service == null ? behind(edge.target()) : groups.behind(service)) {
+            Set<String> ports = service != null && target instanceof PodGroup group
+                    ? Ports.behind(PodGroups.spec(service), edge.detail(), group)
+                    : Set.of();
+            add(from, target, ports, reader);
+            isKnown = true;
+            if (from.isEmpty() && isIsolated(target)) {
+                note(target, reader, "nobody knows who connects to " + edge.target() + " because of it");
+            }
+        }
+        for (Peer one : isKnown ? List.<Peer>of() : from) {
+            if (isIsolated(one)) {
+                note(
+                        one,
+                        reader,
+                        "nobody knows which pods stand behind " + edge.target() + ", which is not let through");
+            }
+        }
+    }
+
+    /** What comes from elsewhere is somewhere in its namespace. */
+    private List<Peer> behind(Provision service) {
+        List<Peer> known = groups.behind(service);
+        boolean isElsewhere = known.isEmpty() && service.provider().unit() == null;
+        String namespace = service.identity().namespace();
+        return isElsewhere && !namespace.isEmpty() && !namespace.equals(BuiltIn.ANY_NAMESPACE)
+                ? List.of(new PodGroup(namespace, new Mapping(), namespace, null, List.of()))
+                : known;
+    }
+
+    private void note(Peer peer, KubernetesObject object, String why) {
+        Isolation isolation = isolations.get(((PodGroup) peer).namespace());
+        if (isolation != null) {
+            isolation.note(new NotDerived(object.toString(), why));
+        }
+    }
+
+    /** A Service that nodes or a load-balancer take connections for. */
+    private void opened(KubernetesObject service) {
+        Mapping spec = PodGroups.spec(service);
+        String type = String.valueOf(spec.text("type"));
+        if (type.equals("NodePort") || type.equals("LoadBalancer")) {
+            for (Peer target : groups.behind(service)) {
+                if (target instanceof PodGroup group) {
+                    add(Entity.OUTSIDE, group, Ports.behind(spec, null, group), service, null);
+                }
+            }
+        }
+    }
+
+    private void pod(Pod pod) {
+        if (groups.of(pod.object()) instanceof PodGroup group && isIsolated(group)) {
+            Set<String> onNodes = Ports.onNodes(group);
+            if (!onNodes.isEmpty()) {
+                add(Entity.OUTSIDE, group, onNodes, pod.object(), null);
+            }
+            if (hasToken(pod)) {
+                add(group, Entity.API_SERVER, Set.of(), pod.object(), "its pods get a token for it");
+            }
+        }
+    }
+
+    /** The pod says so, else its account, else it gets one. */
+    private boolean hasToken(Pod pod) {
+        for (Value volume : list(pod.spec().sequence("volumes"))) {
+            Mapping projected = volume instanceof Mapping mapping ? mapping.mapping("projected") : null;
+            for (Value source : list(projected == null ? null : projected.sequence("sources"))) {
+                if (source instanceof Mapping mapping && mapping.has("serviceAccountToken")) {
+                    return true;
+                }
+            }
+        }
+        Value own = pod.spec().get("automountServiceAccountToken");
+        if (own == null) {
+            String name = pod.spec().text("serviceAccountName");
+            var identity = Identity.of("", "ServiceAccount", pod.object().namespace(), name == null ? "default" : name);
+            KubernetesObject account = graph.object(identity);
+            own = account == null ? null : account.body().get("automountServiceAccountToken");
+        }
+        return !Scalar.of(false).equals(own);
+    }
+
+    private static Iterable<Value> list(@Nullable Sequence list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** The API server asks programs of charts that say so; of others, their configuration names the Service. */
+    private void webhooks() {
+        for (Provision provision : graph.provisions()) {
+            if (provision.identity().kind().equals("webhook")) {
+                for (Peer target : groups.behind(provision)) {
+                    if (target instanceof PodGroup group && group.owner() != null) {
+                        add(Entity.API_SERVER, group, Set.of(), group.owner(), null);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What its construct or the cluster says of {@code group}. */
+    private void said(PodGroup group) {
+        Isolation isolation = isolations.get(group.namespace());
+        KubernetesObject owner = group.owner();
+        if (isolation == null || owner == null) {
+            return;
+        }
+        for (Reach reach : owner.reaches()) {
+            reach(group, owner, reach);
+        }
+        for (Said said : isolation.said()) {
+            for (Node at = owner.owner(); at != null; at = at.parent()) {
+                if (at == said.construct()) {
+                    reach(group, owner, said.reach());
+                }
+            }
+        }
+    }
+
+    private void reach(PodGroup group, KubernetesObject owner, Reach reach) {
+        Peer to = peer(reach.whom());
+        if (to == null) {
+            owner.owner()
+                    .findings()
+                    .report(
+                            Platforms.ADDRESS,
+                            owner.owner(),
+                            reach.origin(),
+                            "Tried to let the pods of " + owner + " reach \"" + reach.whom()
+                                    + "\", but that is neither an address nor a network",
+                            "write it as in 192.168.1.5 or 192.168.1.0/24");
+            return;
+        }
+        add(group, to, Set.of(), owner, reach.because());
+    }
+
+    private @Nullable Peer peer(String whom) {
+        if (whom.equals(Reach.INTERNET)) {
+            return Network.internet(surroundings.hasV6());
+        }
+        if (whom.equals(Reach.API_SERVER)) {
+            return Entity.API_SERVER;
+        }
+        AddressRange address = AddressRange.address(whom);
+        AddressRange network = AddressRange.network(whom);
+        if (address != null) {
+            return Network.of(Surroundings.single(address));
+        }
+        return network == null ? null : Network.of(network.toString());
+    }
+
+    /** The pods of one chart may need each other; where nothing tells them from others, all of the namespace are let through. */
+    private void unseen(PodGroup group) {
+        KubernetesObject owner = group.owner();
+        boolean isUnseen = owner != null && owner.podTemplate() == null;
+        if (owner == null || !isIsolated(group) || !isUnseen && !group.isWholeNamespace()) {
+            return;
+        }
+        add(group, group, Set.of(), owner, null);
+        if (group.isWholeNamespace()) {
+            if (isUnseen) {
+                add(group, Entity.API_SERVER, Set.of(), owner, null);
+            }
+            note(
+                    group,
+                    owner,
+                    "it does not say by which label its pods are found, so that all pods of " + group.namespace()
+                            + " may reach each other" + (isUnseen ? " and the API server" : ""));
+        }
+    }
+
+    /** By the object that a reader sees: who, whom, and because of what; ports put together. */
+    static List<Connection> merged(List<Connection> all) {
+        Map<String, Connection> merged = new LinkedHashMap<>();
+        for (Connection one : all) {
+            String key = one.from.key() + "|" + one.to.key() + "|" + one.sayer + "|" + one.because;
+            Connection before = merged.get(key);
+            if (before == null) {
+                merged.put(key, one);
+            } else if (!before.ports.containsAll(one.ports) && !before.ports.isEmpty()) {
+                var ports = new LinkedHashSet<>(before.ports);
+                ports.addAll(one.ports);
+                merged.put(key, new Connection(one.from, one.to, ports, one.sayer, one.because));
+            }
+        }
+        return List.copyOf(merged.values());
+    }
+}

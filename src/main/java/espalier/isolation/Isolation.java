@@ -1,0 +1,142 @@
+package espalier.isolation;
+
+import espalier.Cluster;
+import espalier.Component;
+import espalier.NamespaceHandle;
+import espalier.Node;
+import espalier.Reach;
+import espalier.Scope;
+import espalier.Stage;
+import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Namespaces in which nothing reaches a pod, and no pod reaches anything, unless some object tells that it must.
+ *
+ * <p>Here stands, for each namespace, the policy that denies everything but questions to the cluster's DNS. What is allowed follows
+ * from the handles and stands with the component that needs it: an app that is given a database brings the policy that lets it in
+ * there. Nobody writes that a program talks to the internet or to a machine outside the cluster but its construct, with a reason.
+ *
+ * <p>Of what a chart runs nothing is known but what its release says ({@code podLabel}, {@code internet}, {@code apiServer}); where
+ * it says no label, all pods of its namespace are allowed what it needs, which the verdict counts as not derived. The kubelet
+ * reaches the pods of its node in every implementation, so that probes need no policy.
+ */
+public final class Isolation extends Component {
+    /** Every distribution labels the pods of its DNS so, whatever their name: the Service is found by that label. */
+    private static final PodGroup DNS =
+            new PodGroup("kube-system", Mapping.of("k8s-app", "kube-dns"), "kube-dns", null, List.of());
+
+    private final Dialect dialect;
+    private final Set<String> namespaces = new LinkedHashSet<>();
+    private final List<Said> said = new ArrayList<>(0);
+    private final List<Allowed> allowed = new ArrayList<>();
+    private final List<NotDerived> notDerived = new ArrayList<>(0);
+
+    /** Who was said by the cluster to reach somebody: the pods of a construct and of what is made in it. */
+    record Said(Node construct, Reach reach) {}
+
+    /**
+     * Isolates {@code namespaces}.
+     *
+     * @param dialect which kind of policy says so, as whatever enforces them reads it
+     */
+    public Isolation(Scope scope, String id, Dialect dialect, NamespaceHandle... namespaces) {
+        super(scope, id);
+        this.dialect = dialect;
+        for (NamespaceHandle namespace : namespaces) {
+            if (this.namespaces.add(namespace.name().text())) {
+                node().write(() -> node().add(denial(namespace)));
+            }
+        }
+    }
+
+    /** Lets the pods of {@code construct} reach all public addresses, where its author did not think of it. */
+    public Isolation internet(Scope construct, String because) {
+        said.add(new Said(construct.node(), Reach.of(node(), Reach.INTERNET, because)));
+        return this;
+    }
+
+    /** Lets the pods of {@code construct} reach an address or network, as {@code 192.168.1.0/24}. */
+    public Isolation reaches(Scope construct, String network, String because) {
+        said.add(new Said(construct.node(), Reach.of(node(), network, because)));
+        return this;
+    }
+
+    private Mapping denial(NamespaceHandle namespace) {
+        PolicyWriter writer = dialect.writer(Surroundings.of(node().cluster()));
+        Policy policy = Policy.denial(namespace.name().text(), node());
+        policy.egress().allow(DNS, List.of("53/UDP", "53/TCP"));
+        Mapping body = policy.toObject(writer);
+        body.child("metadata").put("namespace", namespace.name());
+        return body;
+    }
+
+    /** What isolates namespaces of {@code cluster}. */
+    public static List<Isolation> in(Cluster cluster) {
+        var found = new ArrayList<Isolation>(0);
+        for (Node child : cluster.node().children()) {
+            if (child.construct() instanceof Isolation own) {
+                found.add(own);
+            } else if (child.construct() instanceof Stage) {
+                for (Node component : child.children()) {
+                    if (component.construct() instanceof Isolation own) {
+                        found.add(own);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Their names, in the order of the Java. */
+    public Set<String> namespaces() {
+        return namespaces;
+    }
+
+    List<Said> said() {
+        return said;
+    }
+
+    void note(Allowed one) {
+        allowed.add(one);
+    }
+
+    void note(NotDerived one) {
+        notDerived.add(one);
+    }
+
+    /** What is allowed, and why; known once the cluster is compiled. */
+    public List<Allowed> allowed() {
+        return allowed;
+    }
+
+    /** What is allowed although nothing says that it is needed, or may be missing; known once the cluster is compiled. */
+    public List<NotDerived> notDerived() {
+        return notDerived;
+    }
+
+    /**
+     * One thing that is allowed.
+     *
+     * @param from who connects
+     * @param to whom
+     * @param ports numbers or names of the pods' ports, empty for all
+     * @param because the object that says so, or the reason that was given
+     */
+    public record Allowed(String from, String to, String ports, String because) {}
+
+    /**
+     * Something that no object tells.
+     *
+     * @param what the object that it is about
+     * @param why what is not known, and what is done about it
+     */
+    public record NotDerived(String what, String why) {}
+}
