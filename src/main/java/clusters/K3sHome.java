@@ -1,5 +1,9 @@
 package clusters;
 
+import apps.Authentik;
+import apps.Automatic1111;
+import apps.Ollama;
+import apps.OpenWebUi;
 import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Resource;
@@ -12,6 +16,7 @@ import espalier.platform.Machine.MachineSettings;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import infra.LocalPath;
+import infra.Postgres;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.gateway.Gateway;
@@ -71,6 +76,7 @@ public final class K3sHome extends Cluster {
         var runtime = new Stage(this, "runtime", s -> s.after(cni));
 
         var longhornStage = new Stage(this, "longhorn", s -> s.after(cni));
+        var apps = new Stage(this, "apps", s -> s.after(runtime).after(longhornStage));
 
         var gatewayApi = new GatewayApi(crds, "gateway-api");
 
@@ -93,14 +99,28 @@ public final class K3sHome extends Cluster {
                 letsEncrypt));
 
         var longhorn = new Longhorn(longhornStage, "longhorn", k3s, l -> l.host("longhorn"));
-        longhorn.defaultTier(t -> t.replicas(3));
+        var replicated = longhorn.defaultTier(t -> t.replicas(3));
         longhorn.tier("optane", t -> t.disks("optane").on(k3s3));
-        longhorn.tier("nvme", t -> t.disks("nvme").on(k3s3));
+        var nvme = longhorn.tier("nvme", t -> t.disks("nvme").on(k3s3));
         longhorn.tier("sas-ssd", t -> t.disks("sas-ssd").on(k3s3));
         new LocalPath(runtime, "local-path", "/var/lib/rancher/k3s/storage");
 
-        new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4));
+        var teslaT4 = new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4)).gpu();
         new IntelGpus(runtime, "intel-gpus", k3s, new NodeFeatures(runtime, "node-features"), i -> i.shared(4));
+        var ai = apps.in(new Namespace(apps, "ai"));
+        var ollama = new Ollama(ai, "ollama", nvme, "50Gi", o -> o.gpu(teslaT4).model("llama3.2:3b"));
+        new OpenWebUi(
+                ai,
+                "openwebui",
+                ollama,
+                o -> o.version("v0.12.4").keep(replicated, "10Gi").host("openwebui"));
+        new Automatic1111(ai, "automatic1111", teslaT4, nvme, "100Gi", a -> a.host("automatic1111"));
+
+        // The document wants no second factor and no forward authentication until all infrastructure stands.
+        var auth = apps.in(new Namespace(apps, "auth"));
+        var signing = new SopsSecret(auth, "authentik-key", Resource.of("k3s-home/authentik.sops.yaml"));
+        var postgres = new Postgres(auth, "postgres", replicated, "10Gi");
+        new Authentik(auth, "authentik", postgres, signing.key("secret-key"), a -> a.host("authentik"));
     }
 
     private static void optiPlex(MachineSettings machine) {
