@@ -33,7 +33,13 @@ record ContainerStart(List<String> words, Map<String, String> environment, List<
      * @param secrets values by {@code secret/key}; the kubelet does not start a container that wants another
      */
     static ContainerStart of(Compilation cluster, String workload, String name, Map<String, String> secrets) {
-        Map<String, Object> pod = map(map(map(read(cluster, "Deployment", workload), "spec"), "template"), "spec");
+        return of(cluster, "Deployment", workload, name, secrets);
+    }
+
+    /** The container {@code name} of the {@code kind} (Deployment, StatefulSet, Job) that is called {@code workload}. */
+    static ContainerStart of(
+            Compilation cluster, String kind, String workload, String name, Map<String, String> secrets) {
+        Map<String, Object> pod = map(map(map(read(cluster, kind, workload), "spec"), "template"), "spec");
         Map<String, Object> container = Stream.concat(
                         list(pod, "initContainers").stream(), list(pod, "containers").stream())
                 .filter(c -> name.equals(c.get("name")))
