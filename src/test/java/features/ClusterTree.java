@@ -52,10 +52,21 @@ record ClusterTree(String name, Map<String, String> files) {
             System.err.println("NOTICE: there is no dist/ yet; only what the classes say is tested");
             return trees;
         }
+        for (ClusterTree committed : committed()) {
+            if (!trees.contains(committed)) {
+                trees.add(committed);
+            }
+        }
+        return trees;
+    }
+
+    /** What stands in {@code dist/}. */
+    static List<ClusterTree> committed() throws IOException {
+        var trees = new ArrayList<ClusterTree>();
         try (Stream<Path> clusters = Files.list(DIST)) {
             for (Path cluster : clusters.filter(Files::isDirectory).sorted().toList()) {
                 ClusterTree committed = read(cluster);
-                if (!committed.files.isEmpty() && !trees.contains(committed)) {
+                if (!committed.files.isEmpty()) {
                     trees.add(committed);
                 }
             }

@@ -4,6 +4,8 @@ import espalier.KubernetesObject;
 import espalier.catalog.KindCatalog;
 import espalier.catalog.KnownKind;
 import espalier.tree.Mapping;
+import espalier.tree.Scalar;
+import espalier.tree.Value;
 
 /** What every object gets, whoever made it, before patches are applied. */
 final class ObjectFinish {
@@ -28,6 +30,10 @@ final class ObjectFinish {
 
     /** Data or everything else hangs on it: Flux must not delete it because it went from git by mistake. */
     private static void keep(Mapping metadata) {
+        Value written = metadata.get("annotations");
+        if (written != null && !(written instanceof Mapping) && !(written instanceof Scalar text && text.isNull())) {
+            return; // of a type that it cannot have, which its schema says
+        }
         Mapping annotations = metadata.child("annotations");
         if (!annotations.has(PRUNE)) {
             annotations.put(PRUNE, "disabled");
