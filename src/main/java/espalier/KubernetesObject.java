@@ -25,6 +25,7 @@ public final class KubernetesObject {
     private @Nullable Verbatim verbatim;
     private List<Reach> reaches = Collections.emptyList();
     private @Nullable Mapping podLabels;
+    private @Nullable String kept;
 
     KubernetesObject(Node owner, Origin origin, Mapping body) {
         this.owner = owner;
@@ -135,6 +136,16 @@ public final class KubernetesObject {
     /** The custom resources that a program makes because of it, as far as they were said. */
     public List<Kind> makes() {
         return makes;
+    }
+
+    /** Says that it promises to keep {@code what}, such as {@code metrics for 14 days}, whatever becomes of a pod or machine. */
+    public void keeps(String what) {
+        kept = what;
+    }
+
+    /** What it was said to keep, or null. */
+    public @Nullable String kept() {
+        return kept;
     }
 
     /**

@@ -116,6 +116,7 @@ public final class HelmRelease extends Component {
         private final Setting<Duration> timeout = setting("timeout");
         private final Setting<Duration> retryInterval = setting("retryInterval");
         private final Setting<Boolean> driftAllowed = setting("driftAllowed");
+        private final Setting<String> keeps = setting("keeps");
         private final Set<Provision> needed = new LinkedHashSet<>(2);
 
         private HelmReleaseSettings(Node node) {
@@ -211,6 +212,17 @@ public final class HelmRelease extends Component {
         }
 
         /**
+         * Says that the chart's programs promise to keep something for a time, so that storage which is lost with one machine
+         * is not for them.
+         *
+         * @param what for people, as {@code metrics for 14 days}
+         */
+        public HelmReleaseSettings keeps(String what) {
+            keeps.set(what);
+            return this;
+        }
+
+        /**
          * Says that all pods of the chart have this label, and no other pods of its namespace. A cluster that isolates the namespace
          * lets nothing else through to them; where no label is said, it has to let all pods of the namespace have what the chart
          * needs, and says so.
@@ -253,6 +265,9 @@ public final class HelmRelease extends Component {
             object.reaches(reaches);
             if (!podLabels.isEmpty()) {
                 object.podLabels(podLabels);
+            }
+            if (keeps.isSet()) {
+                object.keeps(keeps.or(""));
             }
         }
 

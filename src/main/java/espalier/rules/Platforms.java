@@ -225,6 +225,13 @@ public final class Platforms {
                     "ask for fewer replicas, or for other disks")
             .waivable();
 
+    public static final Rule STORAGE_FLEETING = Rule.error(
+                    "storage-fleeting",
+                    "What is to be kept for a time is on storage that goes with one machine, or with a pod",
+                    "All of it would be lost with the machine's disk or with the pod, long before the time is over",
+                    "take a storage class that keeps copies on other machines, or elsewhere")
+            .waivable();
+
     public static final Rule NO_MACHINE = Rule.error(
                     "no-machine",
                     "No machine has all that a pod asks for",

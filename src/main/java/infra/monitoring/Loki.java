@@ -37,6 +37,7 @@ public final class Loki extends Component implements Datasource {
         var chart = new OciRepository(this, "oci://ghcr.io/grafana-community/helm-charts/loki", "18.11.0");
         var release = new HelmRelease(this, chart, CrdOwner.ELSEWHERE, h -> {
             h.bringsService(id, "http-metrics", 3100)
+                    .keeps("logs for " + settings.kept().toDays() + " days")
                     .value(id, "fullnameOverride")
                     .value("Monolithic", "deploymentMode")
                     .value(1, "singleBinary", "replicas")
@@ -105,8 +106,12 @@ public final class Loki extends Component implements Datasource {
             return this;
         }
 
+        private Duration kept() {
+            return retention.or(Duration.ofDays(14));
+        }
+
         private String retention() {
-            return retention.or(Duration.ofDays(14)).toHours() + "h";
+            return kept().toHours() + "h";
         }
     }
 }

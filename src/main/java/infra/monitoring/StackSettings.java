@@ -75,7 +75,9 @@ public final class StackSettings extends Settings {
 
     void writeTo(HelmReleaseSettings h) {
         String prometheusSize = size.or("50Gi");
-        h.value(retention.or(Duration.ofDays(14)).toHours() + "h", "prometheus", "prometheusSpec", "retention");
+        Duration kept = retention.or(Duration.ofDays(14));
+        h.keeps("metrics for " + kept.toDays() + " days");
+        h.value(kept.toHours() + "h", "prometheus", "prometheusSpec", "retention");
         String most = ninetyPercent(prometheusSize);
         if (most != null) {
             h.value(most, "prometheus", "prometheusSpec", "retentionSize");

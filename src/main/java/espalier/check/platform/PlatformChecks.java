@@ -23,6 +23,7 @@ public final class PlatformChecks {
         Placement placement = room == null || room.machines().isEmpty() ? null : new Placement(graph, room);
         HostPorts.check(pods, placement);
         PodSecurity.check(graph, room, pods);
+        KeptData.check(graph, room);
         if (room != null) {
             List<InstalledChart> charts = InstalledCharts.of(graph);
             if (placement != null) {
