@@ -4,18 +4,28 @@ import apps.Authentik;
 import apps.Automatic1111;
 import apps.Ollama;
 import apps.OpenWebUi;
+import apps.media.Jellyfin;
+import apps.media.Plex;
+import apps.media.Prowlarr;
+import apps.media.Radarr;
+import apps.media.Sabnzbd;
+import apps.media.Sonarr;
+import apps.media.Whisparr;
 import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Resource;
 import espalier.Stage;
 import espalier.flux.SopsSecret;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.Owner;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import infra.LocalPath;
+import infra.MediaStore;
+import infra.MediaStore.Directory;
 import infra.Postgres;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
@@ -77,6 +87,7 @@ public final class K3sHome extends Cluster {
 
         var longhornStage = new Stage(this, "longhorn", s -> s.after(cni));
         var apps = new Stage(this, "apps", s -> s.after(runtime).after(longhornStage));
+        var media = new Stage(this, "media", s -> s.after(runtime).bundled());
 
         var gatewayApi = new GatewayApi(crds, "gateway-api");
 
@@ -103,10 +114,13 @@ public final class K3sHome extends Cluster {
         longhorn.tier("optane", t -> t.disks("optane").on(k3s3));
         var nvme = longhorn.tier("nvme", t -> t.disks("nvme").on(k3s3));
         longhorn.tier("sas-ssd", t -> t.disks("sas-ssd").on(k3s3));
-        new LocalPath(runtime, "local-path", "/var/lib/rancher/k3s/storage");
+        var localPath = new LocalPath(runtime, "local-path", "/var/lib/rancher/k3s/storage").storageClass();
 
         var teslaT4 = new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4)).gpu();
-        new IntelGpus(runtime, "intel-gpus", k3s, new NodeFeatures(runtime, "node-features"), i -> i.shared(4));
+        var quickSync = new IntelGpus(
+                        runtime, "intel-gpus", k3s, new NodeFeatures(runtime, "node-features"), i -> i.shared(4))
+                .quickSync();
+
         var ai = apps.in(new Namespace(apps, "ai"));
         var ollama = new Ollama(ai, "ollama", nvme, "50Gi", o -> o.gpu(teslaT4).model("llama3.2:3b"));
         new OpenWebUi(
@@ -121,6 +135,31 @@ public final class K3sHome extends Cluster {
         var signing = new SopsSecret(auth, "authentik-key", Resource.of("k3s-home/authentik.sops.yaml"));
         var postgres = new Postgres(auth, "postgres", replicated, "10Gi");
         new Authentik(auth, "authentik", postgres, signing.key("secret-key"), a -> a.host("authentik"));
+
+        var household = media.in(new Namespace(media, "media"));
+        // The document has the R730's directories, and neither its address nor whom the files belong to.
+        var r730 = new MediaStore(
+                household,
+                "r730",
+                "192.168.10.20",
+                new Directory("/mnt/nvme_storage", "1T"),
+                new Directory("/mnt/rust/media", "30T"),
+                new Owner(1000, 1000));
+        new Jellyfin(
+                household,
+                "jellyfin",
+                r730,
+                j -> j.host("jellyfin").transcoding(quickSync).scratch(localPath, "20Gi"));
+        new Plex(
+                household,
+                "plex",
+                r730,
+                p -> p.host("plex").transcoding(quickSync).scratch(localPath, "20Gi"));
+        new Sonarr(household, "sonarr", r730, s -> s.host("sonarr"));
+        new Radarr(household, "radarr", r730, r -> r.host("radarr"));
+        new Prowlarr(household, "prowlarr", r730, p -> p.host("prowlarr"));
+        new Whisparr(household, "whisparr", r730, w -> w.host("whisparr"));
+        new Sabnzbd(household, "sabnzbd", r730, s -> s.host("sabnzbd"));
     }
 
     private static void optiPlex(MachineSettings machine) {

@@ -1,7 +1,6 @@
 package broken;
 
 import apps.media.Jellyfin;
-import apps.media.Transcoding;
 import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Stage;
@@ -22,6 +21,6 @@ public final class NotExposed extends Cluster {
                 new Directory("/configs", "1Ti"),
                 new Directory("/media", "30Ti"),
                 new Owner(1000, 1000));
-        new Jellyfin(apps, "jellyfin", store, Transcoding.PROCESSOR, j -> j.host("films"));
+        new Jellyfin(apps, "jellyfin", store, j -> j.host("films"));
     }
 }

@@ -3,7 +3,6 @@ package features;
 import apps.media.Plex;
 import apps.media.Prowlarr;
 import apps.media.Sabnzbd;
-import apps.media.Transcoding;
 import espalier.kubernetes.Owner;
 import infra.MediaStore;
 import infra.MediaStore.Directory;
@@ -21,7 +20,7 @@ class MediaAppsTest {
                     new Directory("/configs", "1Ti"),
                     new Directory("/media", "30Ti"),
                     new Owner(1000, 1000));
-            new Plex(apps, "plex", store, Transcoding.PROCESSOR, p -> {});
+            new Plex(apps, "plex", store, p -> {});
             new Prowlarr(apps, "prowlarr", store, p -> {});
             new Sabnzbd(apps, "sabnzbd", store, p -> {});
         });

@@ -1,26 +1,22 @@
 package apps.media;
 
-import apps.PageSettings;
 import espalier.Component;
 import espalier.Scope;
 import espalier.Settings;
-import espalier.kubernetes.EmptyDir;
 import infra.MediaStore;
 import java.util.function.Consumer;
 
 /** Jellyfin: films, series and music for every screen of the household. */
 public final class Jellyfin extends Component {
     /** Jellyfin on the library of {@code store}; what it transcodes is kept only while somebody watches. */
-    public Jellyfin(
-            Scope scope, String id, MediaStore store, Transcoding transcoding, Consumer<PageSettings> configure) {
+    public Jellyfin(Scope scope, String id, MediaStore store, Consumer<PlayerSettings> configure) {
         super(scope, id);
-        var settings = Settings.configured(new PageSettings(this), configure);
-        var cache = new EmptyDir(this, "cache");
+        var settings = Settings.configured(new PlayerSettings(this), configure);
         var program = new MediaServer.Program("ghcr.io/jellyfin/jellyfin:10.11.5", 8096, "/health", "1Gi/4Gi", c -> {
             store.openLibrary(c);
-            c.mount(cache, "/cache");
-            transcoding.on(c);
+            settings.mountScratch(c, "/cache", store.owner());
+            settings.transcode(c);
         });
-        MediaServer.run(this, program, store, settings);
+        MediaServer.run(this, program, store, settings.host());
     }
 }

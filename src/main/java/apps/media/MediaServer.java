@@ -1,6 +1,5 @@
 package apps.media;
 
-import apps.PageSettings;
 import espalier.Component;
 import espalier.ServicePort;
 import espalier.kubernetes.Container;
@@ -10,6 +9,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import infra.MediaStore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod that media apps have in common: one page, settings in a database that only one process may open, the household's
@@ -29,8 +29,8 @@ final class MediaServer {
      */
     record Program(String image, int port, String health, String memory, Consumer<Container> container) {}
 
-    /** Runs {@code program} in {@code app}, under the host that {@code settings} ask for. */
-    static ServicePort run(Component app, Program program, MediaStore store, PageSettings settings) {
+    /** Runs {@code program} in {@code app}, under {@code host} where that is asked for. */
+    static ServicePort run(Component app, Program program, MediaStore store, @Nullable String host) {
         var temporary = new EmptyDir(app, "tmp");
         String name = app.node().id();
         int slash = program.memory.indexOf('/');
@@ -51,7 +51,6 @@ final class MediaServer {
                     program.container.accept(c);
                 }));
         ServicePort page = new Service(app, server).port("http");
-        String host = settings.host();
         if (host != null) {
             app.expose(page, host);
         }

@@ -1,26 +1,23 @@
 package apps.media;
 
-import apps.PageSettings;
 import espalier.Component;
 import espalier.Scope;
 import espalier.Settings;
-import espalier.kubernetes.EmptyDir;
 import infra.MediaStore;
 import java.util.function.Consumer;
 
 /** Plex: films, series and music for every screen of the household, and for friends outside of it. */
 public final class Plex extends Component {
     /** Plex on the library of {@code store}; what it transcodes is kept only while somebody watches. */
-    public Plex(Scope scope, String id, MediaStore store, Transcoding transcoding, Consumer<PageSettings> configure) {
+    public Plex(Scope scope, String id, MediaStore store, Consumer<PlayerSettings> configure) {
         super(scope, id);
-        var settings = Settings.configured(new PageSettings(this), configure);
-        var transcoded = new EmptyDir(this, "transcode");
+        var settings = Settings.configured(new PlayerSettings(this), configure);
         var program =
                 new MediaServer.Program("ghcr.io/home-operations/plex:1.43.0", 32400, "/identity", "1Gi/8Gi", c -> {
                     store.openLibrary(c);
-                    c.mount(transcoded, "/transcode");
-                    transcoding.on(c);
+                    settings.mountScratch(c, "/transcode", store.owner());
+                    settings.transcode(c);
                 });
-        MediaServer.run(this, program, store, settings);
+        MediaServer.run(this, program, store, settings.host());
     }
 }

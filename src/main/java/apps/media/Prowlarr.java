@@ -15,6 +15,6 @@ public final class Prowlarr extends Component {
         var settings = Settings.configured(new PageSettings(this), configure);
         var program = new MediaServer.Program(
                 "ghcr.io/home-operations/prowlarr:2.3.2", 9696, "/ping", "128Mi/512Mi", c -> {});
-        MediaServer.run(this, program, store, settings);
+        MediaServer.run(this, program, store, settings.host());
     }
 }

@@ -19,6 +19,6 @@ public final class Sabnzbd extends Component {
                 "/api?mode=version",
                 "256Mi/2Gi",
                 c -> store.openLibrary(c));
-        MediaServer.run(this, program, store, settings);
+        MediaServer.run(this, program, store, settings.host());
     }
 }

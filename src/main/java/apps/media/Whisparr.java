@@ -15,6 +15,6 @@ public final class Whisparr extends Component {
         var settings = Settings.configured(new PageSettings(this), configure);
         var program = new MediaServer.Program(
                 "ghcr.io/home-operations/whisparr:rolling", 6969, "/ping", "256Mi/1Gi", c -> store.openLibrary(c));
-        MediaServer.run(this, program, store, settings);
+        MediaServer.run(this, program, store, settings.host());
     }
 }
