@@ -157,7 +157,8 @@ class ArchitectureTest {
             new Room(
                     "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
-            new Room("git", "output", "git answers one question of the writer"),
+            new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
+            new Room("live", "", "what Flux says of a cluster has nothing to do with who wrote that"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -174,7 +175,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml graph intake remote schema order layout output git drawing verdict report compile",
+                    "espalier rules tree yaml json graph intake remote schema order layout output git live drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest
@@ -220,7 +221,7 @@ class ArchitectureTest {
         "org.eclipse.jgit.., espalier.git, its first use costs 290 ms and synth of an unchanged tree has no use for it",
         "org.yaml.snakeyaml.., espalier.yaml, there is one reader of YAML and one writer",
         "picocli.., espalier.cli, what a command line is only commands know",
-        "io.fabric8.., espalier.fabric8, its classes cost 260 ms and are loaded only where they are used",
+        "io.fabric8.., espalier.fabric8 espalier.live, its classes cost 260 ms and are loaded only where they are used",
         "com.fasterxml.jackson.., espalier.fabric8, it is there for the sake of fabric8's classes",
         "com.google.re2j.., espalier.schema espalier.cel, only schemas have patterns from elsewhere",
         "dev.cel.., espalier.cel, its first use costs half a second and few objects that change have rules",
@@ -243,7 +244,8 @@ class ArchitectureTest {
     void aClusterIsTheSameWhateverTheDayAndTheMachine() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git", "espalier.remote")
+                .resideOutsideOfPackages(
+                        "espalier.cli", "espalier.output", "espalier.git", "espalier.remote", "espalier.live")
                 .and(IS_NOT_THE_WAY_IN)
                 .should()
                 .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
@@ -268,6 +270,7 @@ class ArchitectureTest {
                         "espalier.git",
                         "espalier.patches",
                         "espalier.remote",
+                        "espalier.live",
                         "espalier.schema")
                 .and()
                 .doNotHaveFullyQualifiedName("espalier.Resources")

@@ -32,7 +32,22 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"espalier", "synth", "check", "tree", "graph", "where", "absorb", "explain", "push", "completion"
+            strings = {
+                "espalier",
+                "synth",
+                "check",
+                "tree",
+                "graph",
+                "where",
+                "absorb",
+                "explain",
+                "push",
+                "watch",
+                "status",
+                "reconcile",
+                "suspend",
+                "resume",
+                "completion"
             })
     void help(String command) {
         Locale before = Locale.getDefault();

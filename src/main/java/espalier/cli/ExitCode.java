@@ -11,5 +11,8 @@ final class ExitCode {
     /** Could not be done. */
     static final int FAILED = 3;
 
+    /** What was waited for did not happen in time. */
+    static final int OUT_OF_TIME = 4;
+
     private ExitCode() {}
 }

@@ -29,6 +29,11 @@ public final class Program {
             new Entry("absorb", AbsorbCommand::new),
             new Entry("explain", ExplainCommand::new),
             new Entry("push", PushCommand::new),
+            new Entry("watch", WatchCommand::new),
+            new Entry("status", StatusCommand::new),
+            new Entry("reconcile", ReconcileCommand::new),
+            new Entry("suspend", () -> new SuspendCommand(true)),
+            new Entry("resume", () -> new SuspendCommand(false)),
             new Entry("schemas", SchemasCommand::new),
             new Entry("completion", CompletionCommand::new));
 
@@ -132,6 +137,7 @@ public final class Program {
         exitCodes.put("1", "found something: errors in a cluster, or a difference");
         exitCodes.put("2", "called wrongly");
         exitCodes.put("3", "could not be done");
+        exitCodes.put("4", "waited for something that did not happen in time");
         spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
         for (Entry entry : COMMANDS) {
             spec.addSubcommand(entry.name, entry.command.get().spec());

@@ -2,6 +2,10 @@ package espalier.cli;
 
 import espalier.git.Push;
 import espalier.git.PushException;
+import espalier.json.JsonLine;
+import espalier.live.LiveCluster;
+import espalier.live.LiveException;
+import espalier.tree.Mapping;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,13 +21,16 @@ final class PushCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Options.command(
-                        name(),
-                        "Commits dist/, snapshots/ and the Java that you have staged, and pushes the commit; nothing else is"
-                                + " touched. It runs the repository's hook for pushes, not those for commits.",
-                        "  espalier push                                    with a message that names the components",
-                        "  espalier push --message \"Give redis more memory\"",
-                        "  espalier push --branch more-memory               to a branch for a pull request")
+        return LiveOptions.addTimeoutTo(
+                        LiveOptions.addTo(Options.command(
+                                name(),
+                                "Commits dist/, snapshots/ and the Java that you have staged, and pushes the commit; nothing else is"
+                                        + " touched. It runs the repository's hook for pushes, not those for commits.",
+                                "  espalier push                                    with a message that names the components",
+                                "  espalier push --message \"Give redis more memory\"",
+                                "  espalier push --branch more-memory               to a branch for a pull request")),
+                        "15m")
+                .addOption(Options.flag("--watch", "Follows the commit until it is live, as espalier watch does."))
                 .addOption(option("-m", "--message", "TEXT", "The commit's message. Default: what changes."))
                 .addOption(
                         option("-b", "--branch", "NAME", "The remote's branch. Default: the one that yours follows."));
@@ -60,10 +67,25 @@ final class PushCommand implements Command {
                                     ? "nothing to push: " + result.branch() + " of " + result.where() + " has it all"
                                     : "pushed " + Teller.count(Math.max(1, result.commits()), "commit") + " to "
                                             + result.branch() + " of " + result.where());
-            session.out().println(result.commit());
-            return ExitCode.DONE;
+            session.out()
+                    .println(
+                            LiveOptions.json(given)
+                                    ? JsonLine.text(Mapping.of("commit", result.commit())
+                                            .put("branch", result.branch())
+                                            .put("made", result.made()))
+                                    : result.commit());
+            return given.hasMatchedOption("--watch") ? watch(given, session, result.commit()) : ExitCode.DONE;
         } catch (PushException e) {
             return tell(session, String.valueOf(e.getMessage()), e.isRefused());
+        }
+    }
+
+    private static int watch(ParseResult given, Session session, String commit) throws IOException, UsageException {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+            return WatchCommand.follow(
+                    cluster, session, commit, LiveOptions.timeout(given, WatchCommand.USUAL), LiveOptions.json(given));
+        } catch (LiveException e) {
+            return LiveOptions.tell(session, "watch " + commit, e);
         }
     }
 

@@ -1,0 +1,139 @@
+package espalier.cli;
+
+import espalier.git.CommittedPaths;
+import espalier.json.JsonLine;
+import espalier.live.FluxKind;
+import espalier.live.FluxState;
+import espalier.live.LiveCluster;
+import espalier.live.LiveException;
+import espalier.live.Rollout;
+import espalier.live.Rollout.Outcome;
+import espalier.live.Rollout.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Follows a commit until it is live, or says what keeps it from being so. */
+final class WatchCommand implements Command {
+    static final Duration USUAL = Duration.ofMinutes(15);
+
+    @Override
+    public String name() {
+        return "watch";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return LiveOptions.addTimeoutTo(
+                        LiveOptions.addTo(Options.command(
+                                name(),
+                                "Asks Flux to look for a commit, and follows it until everything that it changes is ready on the"
+                                        + " cluster. Ends with 0 when it is live, with 1 when it failed.",
+                                "  espalier watch                        the commit that is checked out",
+                                "  espalier watch main~1 --context lab",
+                                "  espalier push --watch                 pushes, then watches")),
+                        "15m")
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("0..1")
+                        .type(String.class)
+                        .paramLabel("REVISION")
+                        .description("A commit, by any name that git takes. Default: HEAD.")
+                        .build());
+    }
+
+    @Override
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
+        boolean json = LiveOptions.json(given);
+        Duration timeout = LiveOptions.timeout(given, USUAL);
+        String asked = given.matchedPositionalValue(0, "HEAD");
+        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+            return follow(cluster, session, asked, timeout, json);
+        } catch (LiveException e) {
+            return LiveOptions.tell(session, "watch " + asked, e);
+        }
+    }
+
+    static int follow(LiveCluster cluster, Session session, String asked, Duration timeout, boolean json)
+            throws IOException, LiveException, UsageException {
+        String fetched = Rollout.fetched(cluster);
+        String hash = asked;
+        List<String> paths = null;
+        try (CommittedPaths commits = CommittedPaths.around(session.root())) {
+            if (commits != null) {
+                String found = commits.hash(asked);
+                if (found == null) {
+                    throw new UsageException("Tried to watch \"" + asked + "\", but git knows no such commit here");
+                }
+                hash = found;
+                paths = commits.between(hash(fetched), hash);
+            }
+        }
+        session.err()
+                .println("watching " + FluxTable.shortened(":" + hash) + " on " + cluster.name()
+                        + (paths == null ? ", all of it, since what it changes is not known here" : ""));
+        var rollout = new Rollout(cluster, hash, paths, step -> tell(step, session, json));
+        Outcome outcome = rollout.follow(timeout);
+        switch (outcome) {
+            case LIVE -> session.err().println("live");
+            case FAILED -> {
+                session.err().println(session.coloured("31", "failed:"));
+                rollout.failures()
+                        .forEach(step -> session.err()
+                                .println("  " + step.object() + ": "
+                                        + step.object().reason() + ": "
+                                        + step.object().message()));
+            }
+            case OUT_OF_TIME -> {
+                session.err().println(session.coloured("31", "not live within " + timeout.toSeconds() + " s:"));
+                rollout.unfinished()
+                        .forEach(step -> session.err()
+                                .println("  " + step.object() + " is "
+                                        + step.state().word() + ": "
+                                        + step.object().message()));
+            }
+        }
+        return switch (outcome) {
+            case LIVE -> ExitCode.DONE;
+            case FAILED -> ExitCode.FOUND;
+            case OUT_OF_TIME -> ExitCode.OUT_OF_TIME;
+        };
+    }
+
+    /** The hash in {@code main@sha1:0123…}; null where there is none. */
+    private static @Nullable String hash(@Nullable String revision) {
+        int colon = revision == null ? -1 : revision.lastIndexOf(':');
+        return revision == null || colon < 0 ? null : revision.substring(colon + 1);
+    }
+
+    private static void tell(Step step, Session session, boolean json) {
+        if (json) {
+            session.out()
+                    .println(JsonLine.text(FluxTable.mapping(step.object(), step.state())
+                            .put("seconds", (int) Math.round(step.seconds()))));
+            return;
+        }
+        String what = step.object().kind() == FluxKind.GIT_REPOSITORY
+                ? "source"
+                : step.object().name();
+        String why = switch (step.state()) {
+            case READY -> step.object().kind() == FluxKind.GIT_REPOSITORY ? "fetched" : "live";
+            case SUSPENDED -> "suspended " + since(step) + ": the commit does not reach it";
+            case WORKING -> "at work";
+            case WAITING, FAILED, STALLED ->
+                step.state().word() + ": " + FluxTable.shortened(step.object().message(), 160);
+        };
+        String line = String.format(java.util.Locale.ROOT, "%7.1fs  %-30s %s", step.seconds(), what, why);
+        boolean bad = step.state() == FluxState.FAILED || step.state() == FluxState.STALLED;
+        session.out().println(bad && session.colourOut() ? Session.inColour("31", line) : line);
+    }
+
+    private static String since(Step step) {
+        String since = step.object().suspendedSince();
+        return since.isEmpty() ? "" : "since " + since;
+    }
+}

@@ -1,0 +1,86 @@
+package espalier.live;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator asks of Flux, by the name of an object. */
+public final class Operations {
+    private static final FluxKind[] ALL = FluxKind.values();
+
+    private final LiveCluster cluster;
+
+    public Operations(LiveCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** All of Flux's objects, sources first. */
+    public List<FluxObject> all() throws LiveException {
+        return cluster.list(ALL);
+    }
+
+    /** Suspends the object called {@code name}, or resumes it; gives it as it was before. */
+    public FluxObject suspend(String name, boolean suspended) throws LiveException {
+        FluxObject object = Named.find(all(), name);
+        if (object.isSuspended() != suspended) {
+            cluster.suspend(reference(object), suspended);
+        }
+        return object;
+    }
+
+    /**
+     * Has Flux reconcile the object called {@code name} now, and waits until it has.
+     *
+     * @param withSource whether it fetches the object's source anew before
+     * @param seen told of each object whenever it changes
+     * @return the object as it is in the end, or null when time ran out
+     */
+    public @Nullable FluxObject reconcile(String name, boolean withSource, Duration timeout, Consumer<FluxObject> seen)
+            throws LiveException {
+        long end = System.nanoTime() + timeout.toNanos();
+        FluxObject object = Named.find(all(), name);
+        if (object.isSuspended()) {
+            throw new LiveException(object + " is suspended"
+                    + (object.suspendedSince().isEmpty() ? "" : " since " + object.suspendedSince())
+                    + ", so that Flux does nothing with it: espalier resume " + object.name());
+        }
+        FluxObject.Reference source = object.source();
+        if (withSource && source != null) {
+            FluxObject fetched = reconcile(source, end, seen);
+            if (fetched == null || fetched.state() != FluxState.READY) {
+                return fetched;
+            }
+        }
+        return reconcile(reference(object), end, seen);
+    }
+
+    private @Nullable FluxObject reconcile(FluxObject.Reference reference, long end, Consumer<FluxObject> seen)
+            throws LiveException {
+        var changes = new LinkedBlockingQueue<FluxObject>();
+        String request = cluster.request(reference);
+        try (var informer = cluster.follow(reference.kind(), changes::add, gone -> {})) {
+            for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+                FluxObject now = changes.poll(left, TimeUnit.NANOSECONDS);
+                if (now == null || !reference(now).equals(reference)) {
+                    continue;
+                }
+                seen.accept(now);
+                boolean ended = now.state() != FluxState.WORKING && now.state() != FluxState.WAITING;
+                if (now.hasHandled(request) && ended) {
+                    return now;
+                }
+            }
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    static FluxObject.Reference reference(FluxObject object) {
+        return new FluxObject.Reference(object.kind(), object.namespace(), object.name());
+    }
+}
