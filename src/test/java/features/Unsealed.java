@@ -11,8 +11,8 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Namespace;
 
 /**
- * Carries a file that a test has just encrypted, beside an object with a variable, so that kustomize has something to add to the
- * Secret. A test loads it with a folder of resources of its own.
+ * Carries files that a test has just encrypted: one that Flux puts variables in from, and one beside an object with such a
+ * variable, so that kustomize has something to add to it. {@link FreshlyEncrypted} loads it with resources of its own.
  */
 public final class Unsealed extends Cluster {
     /** For whom the file is encrypted. */
@@ -21,8 +21,8 @@ public final class Unsealed extends Cluster {
     public Unsealed(Fleet fleet, String name) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").sops(System.getProperty(RECIPIENT)));
         var apps = new Stage(this, "apps");
-        var variables =
-                new ConfigMap(apps.in(NamespaceHandle.FLUX_SYSTEM), "variables", c -> c.value("DOMAIN", "example.com"));
+        var variables = new SopsSecret(
+                apps.in(NamespaceHandle.FLUX_SYSTEM), "variables", Resource.of("k3s-home/variables.sops.yaml"));
         var site = new ConfigMap(
                 apps,
                 "site",
