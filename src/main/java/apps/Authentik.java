@@ -48,6 +48,7 @@ public final class Authentik extends Component {
         var release = new HelmRelease(this, repository.chart("authentik", VERSION), CrdOwner.RELEASE, h -> {
             // So that the chart calls its objects like this, whatever the component is called.
             h.releaseName("authentik")
+                    .podLabel("app.kubernetes.io/name", "authentik")
                     .bringsSecret("authentik")
                     .bringsService("authentik-server", "http", 80)
                     // The first start migrates the database.
@@ -60,7 +61,10 @@ public final class Authentik extends Component {
                     .value(redis.port().port(), "authentik", "redis", "port")
                     .value(true, "authentik", "outposts", "disable_embedded_outpost")
                     .value(false, "authentik", "outposts", "discover")
-                    .value(false, "serviceAccount", "create");
+                    .value(false, "serviceAccount", "create")
+                    // Versions come from git, and nobody elsewhere is told of this one.
+                    .value(true, "authentik", "disable_update_check")
+                    .value(true, "authentik", "disable_startup_analytics");
             h.value(
                     Sequence.of(
                             variable("AUTHENTIK_SECRET_KEY", secretKey),

@@ -37,6 +37,7 @@ public final class Automatic1111 extends Component {
                 d -> d.recreate()
                         .runAs(USER, USER)
                         .filesGroup(USER)
+                        .internet("it downloads parts of models when they are first needed")
                         .container(
                                 "automatic1111",
                                 IMAGE,

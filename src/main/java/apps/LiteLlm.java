@@ -50,6 +50,7 @@ public final class LiteLlm extends Component implements ChatBackend {
         var gateway = new Deployment(
                 this,
                 d -> d.runAs(1000, 1000)
+                        .internet("the models are at providers elsewhere")
                         .terminationGracePeriod(90)
                         .container("litellm", "ghcr.io/berriai/litellm:main-latest", c -> {
                             c.port("http", 4000)

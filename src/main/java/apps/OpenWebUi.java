@@ -32,7 +32,8 @@ public final class OpenWebUi extends Component {
             if (storage != null) {
                 d.recreate(); // the accounts are in an SQLite file on a volume of one node
             }
-            d.root("the image belongs to root, and upstream tests no other user")
+            d.internet("the first start downloads a model for embeddings, and people let it look things up")
+                    .root("the image belongs to root, and upstream tests no other user")
                     .container("openwebui", "ghcr.io/open-webui/open-webui:" + settings.version.or("main"), c -> {
                         c.port("http", 8080);
                         connect(c, backend.chat());
