@@ -3,9 +3,11 @@ package features;
 import static features.Ground.K3S;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.Resource;
 import espalier.compile.Compilation;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Deployment;
+import espalier.kubernetes.Manifests;
 import espalier.platform.Capability;
 import espalier.platform.K3s;
 import espalier.platform.Kubeadm;
@@ -96,6 +98,18 @@ class GpusTest {
     }
 
     @Test
+    void aPodOfWhateverMakingWaitsForWhatOffersTheCard() {
+        var compilation = Compiled.stage(apps -> {
+            Elsewhere.definitions(apps.node().cluster(), "cert-manager.io", "monitoring.coreos.com");
+            var k3s = new K3s(apps.node().cluster(), K3S);
+            new Machine(k3s, "large", "192.168.10.31", m -> m.device("nvidia.com/gpu", 1));
+            new Manifests(apps, "infer", "a test", Resource.of("platform/gpu.yaml"));
+            new NvidiaGpus(apps, "nvidia", k3s, n -> {});
+        });
+        assertThat(Compiled.files(compilation, "apps/infer.yaml")).contains("dependsOn:\n    - name: apps-nvidia");
+    }
+
+    @Test
     void whatCannotBeIsFound() {
         var text = new StringBuilder();
         found(text, "a fifth pod on four slices", with(c -> {
@@ -119,6 +133,13 @@ class GpusTest {
             var k3s = new K3s(c, K3S);
             new Machine(k3s, "small", "192.168.10.21", m -> m.device("gpu.intel.com/i915", 1));
             new IntelGpus(c.infrastructure, "intel", k3s, new NodeFeatures(c.infrastructure, "features"), i -> {});
+        }));
+        found(text, "a device that only root may open", Ground.with(c -> {
+            var k3s = new K3s(c, K3S);
+            new Machine(k3s, "small", "192.168.10.21", m -> m.device("gpu.intel.com/i915", 1));
+            c.external().clusterScoped("", "device", "gpu.intel.com/i915", "a test");
+            new Deployment(
+                    c.apps, "play", d -> d.container("it", "example.com/it:1", i -> i.device("gpu.intel.com/i915", 1)));
         }));
         Snapshots.verify("findings/gpus.txt", text.toString());
     }

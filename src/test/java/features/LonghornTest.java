@@ -90,6 +90,22 @@ class LonghornTest {
     }
 
     @Test
+    void podsOfOneMachineShareAVolumeThatOneNodeCanMount() {
+        assertThat(Ground.rules(with(d -> {
+                    var optane =
+                            d.longhorn.tier("optane", t -> t.disks("optane").on(d.large));
+                    var claim = new PersistentVolumeClaim(d.ground.apps, "index", optane, "10Gi");
+                    for (String id : new String[] {"write", "read"}) {
+                        new Deployment(
+                                d.ground.apps,
+                                id,
+                                w -> w.recreate().container("it", "example.com/it:1", c -> c.mount(claim, "/index")));
+                    }
+                })))
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeIsFound() {
         var text = new StringBuilder();
         found(

@@ -420,6 +420,18 @@ final class NearMisses {
                 "device-taken",
                 "storage-place");
         ground(
+                "a device that K3s gives to whoever runs the pod, as the pod asks",
+                c -> {
+                    var k3s = new K3s(c, K3S, k -> k.flags("--nonroot-devices"));
+                    new Machine(k3s, "k3s1", "192.168.10.21", m -> m.device("gpu.intel.com/i915", 1));
+                    c.external().clusterScoped("", "device", "gpu.intel.com/i915", "a test");
+                    new Deployment(
+                            c.apps,
+                            "play",
+                            d -> d.container("it", "example.com/it:1", i -> i.device("gpu.intel.com/i915", 1)));
+                },
+                "device-for-root");
+        ground(
                 "a machine for those who tolerate its taint, and one for all",
                 c -> {
                     var k3s = new K3s(c, K3S);

@@ -204,6 +204,13 @@ public final class Platforms {
                     "install its device plugin")
             .waivable();
 
+    public static final Rule DEVICE_FOR_ROOT = Rule.warning(
+                    "device-for-root",
+                    "A pod that does not run as root asks for a device that the runtime leaves to root",
+                    "The pod would run, and find that it may not open the device",
+                    "start K3s with --nonroot-devices on the machines that have it")
+            .waivable();
+
     public static final Rule MACHINE_SIZE = Rule.error(
                     "machine-size",
                     "A pod asks for more than any machine has",

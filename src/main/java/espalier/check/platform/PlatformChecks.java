@@ -42,10 +42,12 @@ public final class PlatformChecks {
             ObjectGraph graph, MachineRoom room, Placement placement, List<Pod> pods, List<InstalledChart> charts) {
         var devices = new Devices(graph, room, pods, charts);
         var shared = new SharedDevices(room);
+        var forRoot = new DevicesForRoot(room);
         for (Pod pod : pods) {
             PodDemand demand = placement.check(pod);
             devices.check(pod, demand);
             shared.take(pod, demand);
+            forRoot.check(pod);
         }
         shared.check();
         placement.checkFlux();
