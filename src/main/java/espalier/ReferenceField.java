@@ -16,7 +16,7 @@ public final class ReferenceField implements Cloneable {
     private Strength strength = Strength.RUN;
     private String namespaceKey = "namespace";
     private @Nullable String keyKey;
-    private @Nullable String defaultKey;
+    private @Nullable String[] defaultKeys = {null};
     private @Nullable String portKey;
     private @Nullable String orKind;
     private @Nullable String kindKey;
@@ -134,7 +134,14 @@ public final class ReferenceField implements Cloneable {
     public ReferenceField withKey(String sibling, @Nullable String otherwise) {
         ReferenceField changed = changed();
         changed.keyKey = sibling;
-        changed.defaultKey = otherwise;
+        changed.defaultKeys = new @Nullable String[] {otherwise};
+        return changed;
+    }
+
+    /** All of {@code keys} are read of it, whatever stands beside the name. */
+    public ReferenceField withKeys(String... keys) {
+        ReferenceField changed = changed();
+        changed.defaultKeys = keys.clone();
         return changed;
     }
 
@@ -221,9 +228,9 @@ public final class ReferenceField implements Cloneable {
         return keyKey;
     }
 
-    /** The key that is read where nothing says which, or null. */
-    public @Nullable String defaultKey() {
-        return defaultKey;
+    /** The keys that are read where nothing beside the name says which; one null for none. */
+    public @Nullable String[] defaultKeys() {
+        return defaultKeys.clone();
     }
 
     public boolean isOnlyWithKey() {

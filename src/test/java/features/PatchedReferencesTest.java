@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import espalier.Patch;
 import espalier.Scope;
 import espalier.Stage;
+import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRepository;
@@ -13,6 +14,9 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Namespace;
 import espalier.tree.FieldPath;
+import infra.OnePassword;
+import infra.certmanager.CertManager;
+import infra.gateway.Gateway;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,39 @@ class PatchedReferencesTest {
         assertThat(found)
                 .contains("error[namespace-missing] Tried to make ConfigMap media/one in the namespace media")
                 .contains("also in ConfigMap media/two");
+    }
+
+    /** The operator calls the Secret as the item is called. */
+    @Test
+    void theNameOfWhatASecretIsMadeOf() {
+        String found = found(apps -> {
+            var google = new OnePassword(apps, "onepassword", "home").item("google");
+            new Deployment(
+                    apps,
+                    "web",
+                    d -> d.container(
+                            "web",
+                            "example.com/web:1",
+                            c -> c.env("KEY", google.secretFor(apps, "api-key")).memory("1Mi", "2Mi")));
+            patch(apps, p -> p.kind("OnePasswordItem").set("api-kye", "metadata", "name"));
+        });
+        assertThat(found)
+                .contains("error[reference-missing] Tried to use Secret default/api-key")
+                .contains("the nearest is Secret default/api-kye");
+    }
+
+    @Test
+    void theNameThatACertificateGivesItsSecret() {
+        String found = found(apps -> {
+            Elsewhere.definitions(apps.node().cluster(), "gateway.networking.k8s.io");
+            Elsewhere.things(apps.node().cluster(), "gateway.networking.k8s.io/GatewayClass cilium");
+            var certManager = new CertManager(apps, "cert-manager");
+            var token = new BootstrapSecret(certManager.namespace(), "cloudflare", s -> s.password("api-token"));
+            var issuer = certManager.letsEncrypt(token.key("api-token"));
+            new Gateway(apps, "edge", Text.of("cilium"), Text.of("10.0.0.1"), "example.com", issuer);
+            patch(apps, p -> p.kind("Certificate").set("edge-tls", "spec", "secretName"));
+        });
+        assertThat(found).contains("error[reference-missing] Tried to use Secret default/edge-certificate");
     }
 
     /** The handle's own words are no contradiction. */

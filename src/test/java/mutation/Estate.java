@@ -16,6 +16,8 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Manifests;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
+import espalier.platform.K3s;
+import espalier.platform.Machine;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,7 @@ public final class Estate extends Cluster {
 
     public Estate(Fleet fleet, String name) {
         super(fleet, name, c -> c.kubernetes("1.34").flux("2.7.5").strictOrder());
+        machines();
         operators = new Stage(this, "operators");
         var configuration = new Stage(this, "configuration", s -> s.after(operators));
         var apps = new Stage(this, "apps", s -> s.after(configuration));
@@ -58,6 +61,26 @@ public final class Estate extends Cluster {
         new Household(apps, household, networking, monitoring);
     }
 
+    private void machines() {
+        var k3s = new K3s(
+                this,
+                "v1.34.1+k3s1",
+                k -> k.flags(
+                                "--flannel-backend=none",
+                                "--disable-network-policy",
+                                "--disable-kube-proxy",
+                                "--disable=servicelb,traefik,local-storage")
+                        .machines("10.20.0.0/24")
+                        .router("10.20.0.1", 64513)
+                        .as(64512));
+        new Machine(k3s, "rack1", "10.20.0.11", m -> m.controlPlane().label("bgp", "enabled"));
+        new Machine(
+                k3s,
+                "rack2",
+                "10.20.0.12",
+                m -> m.label("orchard.example/gpu", "nvidia").device("nvidia.com/gpu", 1));
+    }
+
     private static void manifests(Scope scope, String id) {
         new Manifests(scope, id, BECAUSE, Resource.of("estate/" + id + ".yaml"));
     }
@@ -65,12 +88,14 @@ public final class Estate extends Cluster {
     private void networks(Namespace networking, Namespace certificates) {
         chart(
                 networking,
-                "envoy-gateway",
+                "gateway-helm",
                 h -> h.bringsCrd("gateway.networking.k8s.io", "GatewayClass", "gatewayclasses")
                         .bringsCrd("gateway.networking.k8s.io", "Gateway", "gateways")
                         .bringsCrd("gateway.networking.k8s.io", "HTTPRoute", "httproutes")
                         .bringsCrd("gateway.networking.k8s.io", "ReferenceGrant", "referencegrants")
                         .bringsCrd("gateway.envoyproxy.io", "EnvoyProxy", "envoyproxies"));
+        chart(networking, "tailscale-operator", h -> {});
+        chart(NamespaceHandle.KUBE_SYSTEM, "nvidia-device-plugin", h -> {});
         chart(
                 networking,
                 "traefik",
@@ -79,7 +104,10 @@ public final class Estate extends Cluster {
         chart(
                 NamespaceHandle.KUBE_SYSTEM,
                 "cilium",
-                h -> h.bringsCrd("cilium.io", "CiliumLoadBalancerIPPool", "ciliumloadbalancerippools")
+                h -> h.value(true, "kubeProxyReplacement")
+                        .value(true, "bgpControlPlane", "enabled")
+                        .value("kubernetes", "ipam", "mode")
+                        .bringsCrd("cilium.io", "CiliumLoadBalancerIPPool", "ciliumloadbalancerippools")
                         .bringsCrd("cilium.io", "CiliumBGPClusterConfig", "ciliumbgpclusterconfigs")
                         .bringsCrd("cilium.io", "CiliumBGPPeerConfig", "ciliumbgppeerconfigs")
                         .bringsCrd("cilium.io", "CiliumBGPAdvertisement", "ciliumbgpadvertisements")

@@ -38,12 +38,21 @@ final class Facts {
     /**
      * @param owner an object or a {@link Provision}
      */
-    record Known(Fact fact, Object owner) {}
+    record Known(Fact fact, Object owner) {
+        String meaning() {
+            String kind = owner instanceof KubernetesObject object
+                    ? object.kind()
+                    : ((Provision) owner).identity().kind();
+            return fact + " of " + kind;
+        }
+    }
 
     private Facts() {}
 
-    static Facts of(Cluster cluster) {
+    /** @param made what else exists in {@code cluster}, because controllers make it of its objects */
+    static Facts of(Cluster cluster, Iterable<Provision> made) {
         var facts = new Facts();
+        made.forEach(facts::provision);
         for (Node node : cluster.node().subtree()) {
             node.objects().forEach(facts::object);
             node.kustomizations().forEach(facts::object);
@@ -69,6 +78,15 @@ final class Facts {
         return known.getOrDefault(text, Set.of());
     }
 
+    /** As what objects other than {@code reader} are known by {@code text}: {@code NAME of Service}. */
+    Set<String> meanings(String text, boolean isNumber, KubernetesObject reader) {
+        return (isNumber ? ports(text) : about(text))
+                .stream()
+                        .filter(known -> known.owner() != reader)
+                        .map(Known::meaning)
+                        .collect(Collectors.toSet());
+    }
+
     /** What {@code number} is as a port, and whose. */
     Set<Known> ports(String number) {
         return about(number).stream().filter(fact -> fact.fact() == Fact.PORT).collect(Collectors.toSet());
@@ -85,7 +103,8 @@ final class Facts {
         add(provision.identity().name(), Fact.NAME, provision);
         List<String> keys = provision.keys();
         if (keys != null) {
-            keys.forEach(key -> add(key, Fact.KEY, provision));
+            Fact fact = provision.identity().kind().equals("Service") ? Fact.PORT : Fact.KEY;
+            keys.forEach(key -> add(key, fact, provision));
         }
     }
 

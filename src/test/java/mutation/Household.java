@@ -17,6 +17,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.ServiceAccount;
 import espalier.kubernetes.StatefulSet;
+import infra.Database;
 import infra.Etcd;
 import infra.Nats;
 import infra.OnePassword;
@@ -43,7 +44,7 @@ final class Household {
         new OpenWebUi(inside, "openwebui", litellm, o -> o.nodePort(30080));
         errorPages(apps.in(networking));
         blackbox(apps.in(monitoring));
-        ledger(inside, synology, nats);
+        ledger(inside, synology, nats, postgres);
     }
 
     private static void errorPages(Scope scope) {
@@ -77,14 +78,16 @@ final class Household {
     }
 
     /** A small program of somebody's own: a server with its claim, a job that prepares it, another that tidies up. */
-    private static void ledger(Scope scope, SynologyNfs synology, Nats nats) {
+    private static void ledger(Scope scope, SynologyNfs synology, Nats nats, Postgres postgres) {
         var part = new Component(scope, "ledger") {};
+        var database = new Database(part, "database", postgres, d -> d.named("books"));
         var books = new PersistentVolumeClaim(part, "books", synology.retained(), "1Gi");
         var server = new StatefulSet(
                 part,
                 s -> s.container("ledger", "ghcr.io/orchard/ledger:1.8", c -> {
                     c.port("http", 8000).mount(books, "/books").memory("64Mi", "256Mi");
                     nats.connect(c);
+                    database.url("LEDGER_DATABASE").connect(c);
                 }));
         var service = new Service(part, server);
         new Job(

@@ -1,5 +1,7 @@
 package mutation;
 
+import java.util.function.Predicate;
+
 /** The smallest mistakes of a hand: one letter for another, a number that is off by one. */
 final class Misspelling {
     private Misspelling() {}
@@ -8,8 +10,18 @@ final class Misspelling {
      * {@code text} with one letter in its middle changed; without letters, its last number is one more.
      *
      * <p>Letters stay letters and numbers stay numbers, so that the result is never refused for its shape alone.
+     *
+     * @param taken whether something is called that: it would be no slip of the hand but another thing that is there
      */
-    static String of(String text) {
+    static String of(String text, Predicate<String> taken) {
+        String broken = text;
+        do {
+            broken = once(broken);
+        } while (taken.test(broken) && !broken.equals(text));
+        return broken;
+    }
+
+    private static String once(String text) {
         int letter = middleLetter(text);
         if (letter >= 0) {
             return text.substring(0, letter) + next(text.charAt(letter)) + text.substring(letter + 1);

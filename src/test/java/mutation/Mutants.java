@@ -4,6 +4,7 @@ import espalier.Cluster;
 import espalier.Finding;
 import espalier.Fleet;
 import espalier.KubernetesObject;
+import espalier.Provision;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ final class Mutants {
     private final String name;
     private final Supplier<Fleet> fleets;
     private final Path root;
+    private final List<Provision> made = new ArrayList<>();
     private final List<Finding> found;
     private final Map<String, Integer> before;
 
@@ -60,7 +63,9 @@ final class Mutants {
         this.name = name;
         this.fleets = fleets;
         this.root = root;
-        found = compile(cluster -> {}).findings();
+        Compilation compilation = compile(cluster -> {});
+        found = compilation.findings();
+        Objects.requireNonNull(compilation.order(), name).graph().provisions().forEach(made::add);
         before = byRule(found);
     }
 
@@ -73,19 +78,31 @@ final class Mutants {
         return found;
     }
 
+    /** The cluster as it is. */
+    Cluster whole() {
+        return made(new Compiler(fleets.get(), root));
+    }
+
+    /** What the objects of {@code whole} are known by. */
+    Facts facts(Cluster whole) {
+        return Facts.of(whole, made);
+    }
+
     /** The places of the cluster as it is. */
     List<Place> places() {
-        return Places.of(made(new Compiler(fleets.get(), root)));
+        Cluster whole = whole();
+        return Places.of(whole, facts(whole));
     }
 
     /** Breaks each of {@code places}, on all processors. */
     List<Mutant> of(List<Place> places) {
+        Facts facts = facts(whole());
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             var running = new ArrayList<Future<Mutant>>();
             for (Place place : places) {
-                running.add(threads.submit(() -> mutant(place)));
+                running.add(threads.submit(() -> mutant(place, facts)));
             }
             var mutants = new ArrayList<Mutant>();
             for (Future<Mutant> mutant : running) {
@@ -102,8 +119,8 @@ final class Mutants {
         }
     }
 
-    private Mutant mutant(Place place) {
-        String broken = Misspelling.of(place.text());
+    private Mutant mutant(Place place, Facts facts) {
+        String broken = Misspelling.of(place.text(), text -> !facts.about(text).isEmpty());
         var object = new String[1];
         Compilation compilation = compile(cluster -> {
             KubernetesObject owner = Facts.objects(cluster).get(place.object());

@@ -17,14 +17,14 @@ import java.util.Set;
 record Outcome(String cluster, List<Mutants.Mutant> mutants, Map<Reason, List<Mutants.Mutant>> missed) {
     private static final int SAMPLE = 300;
 
-    static Outcome of(String cluster, List<Mutants.Mutant> mutants) {
+    static Outcome of(String cluster, List<Mutants.Mutant> mutants, Namings namings) {
         var missed = new EnumMap<Reason, List<Mutants.Mutant>>(Reason.class);
         for (Reason reason : Reason.values()) {
             missed.put(reason, new ArrayList<>());
         }
         for (Mutants.Mutant mutant : mutants) {
             if (mutant.noticed() == null) {
-                missed.get(Reason.of(mutant, mutants)).add(mutant);
+                missed.get(Reason.of(mutant, mutants, namings)).add(mutant);
             }
         }
         return new Outcome(cluster, mutants, missed);
@@ -47,13 +47,18 @@ record Outcome(String cluster, List<Mutants.Mutant> mutants, Map<Reason, List<Mu
         return percent(noticed(), mutants.size());
     }
 
-    /** Of those that the objects tell to be wrong, in percent. */
-    double shareOfKnowable() {
-        int wrong = noticed();
+    /** Those that break what names something, or what something is named by. */
+    int namings() {
+        int all = noticed();
         for (Reason reason : Reason.values()) {
-            wrong += reason.couldBeKnown() ? missed(reason) : 0;
+            all += reason.isMiss() ? missed(reason) : 0;
         }
-        return percent(noticed(), wrong);
+        return all;
+    }
+
+    /** Of those that break what names something, or what something is named by, in percent. */
+    double shareOfNamings() {
+        return percent(noticed(), namings());
     }
 
     private static double percent(int part, int whole) {

@@ -8,6 +8,7 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One occurrence of a text in an object: a leaf, a part of a leaf, or a key of somebody's data.
@@ -18,8 +19,18 @@ import java.util.List;
  * @param isNumber whether it is a number, and no string
  * @param start where the text begins in the leaf
  * @param text what stands there
+ * @param beside what is called the name of it in the same element of a list, as that of a variable; null where there is none
+ * @param isPart whether it is the host or the port of an address in a longer text
  */
-record Place(int object, List<Object> steps, boolean isKey, boolean isNumber, int start, String text) {
+record Place(
+        int object,
+        List<Object> steps,
+        boolean isKey,
+        boolean isNumber,
+        int start,
+        String text,
+        @Nullable String beside,
+        boolean isPart) {
 
     /** Puts {@code broken} in the place of the text; nothing else changes, however the object was put together. */
     void breakIn(KubernetesObject owner, String broken) {
@@ -68,12 +79,13 @@ record Place(int object, List<Object> steps, boolean isKey, boolean isNumber, in
         }
     }
 
-    /** The steps with the elements of lists made equal: {@code spec.containers[].name}. */
+    /** The steps with the elements of lists made equal, but for pairs of name and value: {@code spec.containers[].env[A].value}. */
     String pattern() {
         var pattern = new StringBuilder();
-        for (Object step : steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            Object step = steps.get(i);
             if (step instanceof Integer) {
-                pattern.append("[]");
+                pattern.append(beside != null && i == steps.size() - 2 ? "[" + beside + "]" : "[]");
             } else {
                 pattern.append(pattern.length() == 0 ? "" : ".").append(step);
             }

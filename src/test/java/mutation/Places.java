@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a cluster's objects say what another one is known by. No list of fields decides it: a text counts wherever it
@@ -32,13 +33,22 @@ final class Places {
     }
 
     /** The places in the objects of {@code cluster}, where two say the same and one of them is known by it. */
-    static List<Place> of(Cluster cluster) {
-        var places = new Places(Facts.of(cluster));
+    static List<Place> of(Cluster cluster, Facts facts) {
         List<KubernetesObject> objects = Facts.objects(cluster);
+        return in(objects, facts).shared(objects);
+    }
+
+    /** All of them, whether anything is known by what they say or not. */
+    static List<Place> all(Cluster cluster, Facts facts) {
+        return in(Facts.objects(cluster), facts).all;
+    }
+
+    private static Places in(List<KubernetesObject> objects, Facts facts) {
+        var places = new Places(facts);
         for (int i = 0; i < objects.size(); i++) {
             places.value(i, new ArrayList<>(), objects.get(i).body());
         }
-        return places.shared(objects);
+        return places;
     }
 
     private void value(int object, List<Object> steps, Value value) {
@@ -46,9 +56,13 @@ final class Places {
             mapping.forEach((key, child) -> {
                 steps.add(key);
                 if (isData(steps)) {
-                    all.add(new Place(object, List.copyOf(steps), true, false, 0, key));
+                    all.add(new Place(object, List.copyOf(steps), true, false, 0, key, null, false));
                 }
-                value(object, steps, child);
+                if (child instanceof Leaf leaf) {
+                    leaf(object, List.copyOf(steps), leaf, beside(mapping, key, steps));
+                } else {
+                    value(object, steps, child);
+                }
                 steps.remove(steps.size() - 1);
             });
         } else if (value instanceof Sequence sequence) {
@@ -57,9 +71,17 @@ final class Places {
                 value(object, steps, sequence.get(i));
                 steps.remove(steps.size() - 1);
             }
-        } else if (value instanceof Leaf leaf && !isHeader(steps)) {
-            leaf(object, List.copyOf(steps), leaf);
+        } else if (value instanceof Leaf leaf) {
+            leaf(object, List.copyOf(steps), leaf, null);
         }
+    }
+
+    /** The name of a variable whose value it is, in a container or in a ConfigMap that becomes variables. */
+    private static @Nullable String beside(Mapping mapping, String key, List<Object> steps) {
+        if (steps.size() == 2 && steps.get(0).equals("data")) {
+            return key;
+        }
+        return key.equals("value") ? mapping.text("name") : null;
     }
 
     private static boolean isHeader(List<Object> steps) {
@@ -74,24 +96,28 @@ final class Places {
                 && (above.equals("data") || above.endsWith("Data"));
     }
 
-    private void leaf(int object, List<Object> steps, Leaf leaf) {
-        all.add(new Place(object, steps, false, !leaf.isString(), 0, leaf.text()));
+    private void leaf(int object, List<Object> steps, Leaf leaf, @Nullable String beside) {
+        if (isHeader(steps)) {
+            return;
+        }
+        all.add(new Place(object, steps, false, !leaf.isString(), 0, leaf.text(), beside, false));
         if (leaf.isString()) {
             Matcher authority = AUTHORITY.matcher(leaf.text());
             while (authority.find()) {
                 for (int group = 1; group <= 4; group++) {
-                    part(object, steps, leaf, authority, group);
+                    part(object, steps, leaf, authority, group, beside);
                 }
             }
         }
     }
 
-    private void part(int object, List<Object> steps, Leaf leaf, Matcher authority, int group) {
+    private void part(
+            int object, List<Object> steps, Leaf leaf, Matcher authority, int group, @Nullable String beside) {
         String text = authority.group(group);
         // postgres:16 is an image, and postgres:5432 is not
         boolean isAddress = group < 3 || !facts.ports(authority.group(4)).isEmpty();
         if (text != null && !text.equals(leaf.text()) && isAddress) {
-            all.add(new Place(object, steps, false, false, authority.start(group), text));
+            all.add(new Place(object, steps, false, false, authority.start(group), text, beside, true));
         }
     }
 

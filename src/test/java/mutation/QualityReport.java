@@ -1,5 +1,6 @@
 package mutation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 
 /** The page {@code docs/quality.md}. */
 final class QualityReport {
+    private static final int WEAKEST = 15;
+
     private static final String INTRODUCTION = """
             # Quality
 
@@ -20,12 +23,15 @@ final class QualityReport {
             what gets a finding that the cluster as it is does not get. `estate` is a cluster made for this: all constructs, and plain
             manifests of the kinds that people bring along.
 
+            What is a reference is told by the data as well: a field whose values are, in all objects of all clusters, what things of
+            one sort are called. Where the same field says once what nothing is called, it names nothing.
+
             """;
 
     private static final String EXPLANATION = """
 
-            *Its own* is where an object says what it is known by itself, *said of others* is everywhere else. *Of what the objects tell*
-            leaves out the misses that nobody could know who knows all objects and nothing else, which are the first five of:
+            *Its own* is where an object says what it is known by itself, *said of others* is everywhere else. *References* leaves out the
+            first two of these reasons for which nothing is noticed; the others are misses:
 
             """;
 
@@ -41,7 +47,7 @@ final class QualityReport {
 
             ## Broken code
             [PIT](https://pitest.org) changes the compiler's own code in small ways, such as a condition turned round, and runs the tests
-            that compile clusters in the process itself. A change is killed when a test fails.
+            that compile clusters in the process itself. A change is killed when a test fails, or does not end. Last done on %s.
 
             | package | changed | killed | share |
             |---|---|---|---|
@@ -49,10 +55,14 @@ final class QualityReport {
 
     private final StringBuilder page = new StringBuilder(INTRODUCTION);
 
-    static String of(List<Outcome> outcomes, List<Survivors.Package> packages) {
+    /** @param day on which PIT ran */
+    static String of(
+            List<Outcome> outcomes, List<Survivors.Package> packages, List<Survivors.Type> weakest, LocalDate day) {
         var report = new QualityReport();
         report.references(outcomes);
-        report.code(packages);
+        report.code(packages, day);
+        report.weakest(weakest);
+        packages.forEach(report::survivors);
         return report.page.toString();
     }
 
@@ -61,7 +71,7 @@ final class QualityReport {
         for (Reason reason : Reason.values()) {
             words.add(reason.word());
         }
-        line("| cluster | where | misspelt | noticed | of all | of what the objects tell | " + String.join(" | ", words)
+        line("| cluster | where | misspelt | references | noticed | of references | " + String.join(" | ", words)
                 + " |");
         line("|---|---|---|---|---|---|" + "---|".repeat(words.size()));
         for (Outcome outcome : outcomes) {
@@ -87,9 +97,9 @@ final class QualityReport {
     private void row(String where, Outcome part) {
         var row = new StringBuilder("| " + part.cluster() + " | " + where);
         row.append(" | ").append(part.mutants().size());
+        row.append(" | ").append(part.namings());
         row.append(" | ").append(part.noticed());
-        row.append(" | ").append(Outcome.shown(part.share()));
-        row.append(" | ").append(Outcome.shown(part.shareOfKnowable()));
+        row.append(" | ").append(Outcome.shown(part.shareOfNamings()));
         for (Reason reason : Reason.values()) {
             row.append(" | ").append(part.missed(reason));
         }
@@ -113,8 +123,8 @@ final class QualityReport {
         });
     }
 
-    private void code(List<Survivors.Package> packages) {
-        page.append(CODE);
+    private void code(List<Survivors.Package> packages, LocalDate day) {
+        page.append(CODE.formatted(day));
         int changed = 0;
         int killed = 0;
         for (Survivors.Package each : packages) {
@@ -123,11 +133,19 @@ final class QualityReport {
             codeRow("`" + each.name() + "`", each.changed(), each.killed());
         }
         codeRow("**all**", changed, killed);
-        for (Survivors.Package each : packages) {
-            if (!each.survivors().isEmpty()) {
-                line("\n**Survivors in `" + each.name() + "`**\n");
-                survivors(each.survivors());
-            }
+    }
+
+    private void weakest(List<Survivors.Type> types) {
+        line("\nThe weakest classes:\n\n| class | changed | killed | share |\n|---|---|---|---|");
+        for (Survivors.Type type : types.subList(0, Math.min(WEAKEST, types.size()))) {
+            codeRow("`" + type.name() + "`", type.changed(), type.killed());
+        }
+    }
+
+    private void survivors(Survivors.Package of) {
+        if (!of.survivors().isEmpty()) {
+            line("\n**Survivors in `" + of.name() + "`**\n");
+            survivors(of.survivors());
         }
     }
 

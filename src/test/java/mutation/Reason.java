@@ -7,15 +7,17 @@ import java.util.regex.Pattern;
 enum Reason {
     RIGHT_ANYWAY(
             "right anyway",
-            "A name, label or port of its own that nothing refers to: every other place with that text is noticed when it is"
-                    + " broken, and so means something else, or cannot mean this. What comes out is another cluster, but no"
-                    + " wrong one."),
-    COINCIDENCE("coincidence", "It refers to nothing; that something else is called the same means nothing."),
+            "A name, label or port of its own that nothing names: whatever else says the same is noticed when it is broken, and so"
+                    + " means something else, or is there by chance. What comes out is another cluster, but no wrong one."),
+    CHANCE(
+            "chance",
+            "No name of anything: in another object, in a cluster where nothing is wrong, the same field says what nothing is"
+                    + " called."),
     PROGRAM("between programs", "Only the program in the container knows what it should say."),
     CHART("inside a chart", "Only the chart's templates know what it should say; charts are not rendered."),
     OUTSIDE(
             "outside the cluster",
-            "It names something that stands in no object: a domain, a server, a bucket, a database."),
+            "It names something that stands in no object: a server, a role in a database, a runtime of the machine."),
     NOT_LOOKED_UP("not looked up", "It could be known, and is not looked up yet.");
 
     private final String word;
@@ -34,13 +36,14 @@ enum Reason {
         return meaning;
     }
 
-    /** Whether somebody who knows all objects, and nothing else, can tell that something is wrong. */
-    boolean couldBeKnown() {
-        return this == NOT_LOOKED_UP;
+    /** Whether what is misspelt names something, so that it should have been noticed. */
+    boolean isMiss() {
+        return this != RIGHT_ANYWAY && this != CHANCE;
     }
 
     /**
-     * A field of which no object of the cluster says what should stand there.
+     * A field of which no object of the cluster says what should stand there. It counts as a miss all the same; this only says
+     * why.
      *
      * @param kinds of the object, as a regular expression
      * @param path the pattern of the place, likewise
@@ -52,9 +55,9 @@ enum Reason {
     }
 
     private static final List<Row> ROWS = List.of(
-            Row.of(".*", ".*ontainers\\[\\]\\.env\\[\\]\\.(name|value)", PROGRAM),
+            Row.of(".*", ".*ontainers\\[\\]\\.env\\[\\w*HOST\\]\\.value", NOT_LOOKED_UP),
+            Row.of(".*", ".*ontainers\\[\\]\\.env\\[.*\\]\\.(name|value)", PROGRAM),
             Row.of(".*", ".*ontainers\\[\\]\\.(args|command)\\[\\]", PROGRAM),
-            Row.of(".*", ".*ontainers\\[\\]\\.(name|image)", COINCIDENCE),
             // A pod need not say which ports it opens: a number that it does not name can be right.
             Row.of(".*", ".*ontainers\\[\\]\\.\\w+Probe\\.\\w+\\.port", PROGRAM),
             Row.of("(Cilium)?NetworkPolicy", ".*[pP]orts\\[\\]\\.port", PROGRAM),
@@ -69,9 +72,7 @@ enum Reason {
             Row.of("RuntimeClass", "handler", OUTSIDE),
             Row.of("Provider", "spec\\.channel", OUTSIDE),
             Row.of("Cluster", "spec\\.bootstrap\\.initdb\\.(database|owner)", OUTSIDE),
-            Row.of("Database", "spec\\.(name|owner)", OUTSIDE),
-            Row.of("PrometheusRule", "spec\\.groups\\[\\]\\.name", COINCIDENCE),
-            Row.of("HorizontalPodAutoscaler", "spec\\.metrics.*", COINCIDENCE));
+            Row.of("Database", "spec\\.(name|owner)", OUTSIDE));
 
     private static final Pattern OWN = Pattern.compile("metadata\\.name|(.*\\.)?metadata\\.labels\\..*"
             + "|.*[pP]orts\\[\\]\\.(name|port|containerPort)|spec\\.listeners\\[\\]\\.(name|port)|.* \\(key\\)");
@@ -82,30 +83,19 @@ enum Reason {
     }
 
     /** Why {@code missed}, which is one of {@code all} mutants of its cluster, was not noticed. */
-    static Reason of(Mutants.Mutant missed, List<Mutants.Mutant> all) {
-        Reason listed = listed(missed);
-        if (listed != NOT_LOOKED_UP || !isOwn(missed.place())) {
-            return listed;
+    static Reason of(Mutants.Mutant missed, List<Mutants.Mutant> all, Namings namings) {
+        if (!isOwn(missed.place())) {
+            return namings.isNaming(missed) ? listed(missed) : CHANCE;
         }
         Reason worst = RIGHT_ANYWAY;
         for (Mutants.Mutant other : all) {
-            boolean mentions = other.place().text().equals(missed.place().text()) && !isOwn(other.place());
-            if (mentions && other.noticed() == null) {
+            boolean isUnnoticed = other.noticed() == null && !isOwn(other.place());
+            if (isUnnoticed && other.place().text().equals(missed.place().text()) && namings.mayName(other, missed)) {
                 Reason reason = listed(other);
-                worst = reason.canMean(missed) && reason.compareTo(worst) > 0 ? reason : worst;
+                worst = reason.compareTo(worst) > 0 ? reason : worst;
             }
         }
         return worst;
-    }
-
-    /** Whether somebody for whom this is the reason could mean {@code own}, which is what its object is known by. */
-    private boolean canMean(Mutants.Mutant own) {
-        return switch (this) {
-            case RIGHT_ANYWAY, COINCIDENCE, OUTSIDE -> false;
-            case PROGRAM ->
-                own.kind().equals("Service") || !own.place().pattern().equals("metadata.name");
-            case CHART, NOT_LOOKED_UP -> true;
-        };
     }
 
     private static Reason listed(Mutants.Mutant missed) {

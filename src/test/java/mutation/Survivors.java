@@ -3,6 +3,7 @@ package mutation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,34 @@ final class Survivors {
      * @param method with its class; no line, which would move
      */
     record Survivor(String method, String change) {}
+
+    /**
+     * The changes in one class, with those inside of it.
+     *
+     * @param name without its package
+     */
+    record Type(String name, int changed, int killed) {
+        double share() {
+            return 100.0 * killed / changed;
+        }
+    }
+
+    /** The classes of the file {@code mutations.xml}, those first of which least is killed. */
+    static List<Type> weakest(Path xml) throws IOException {
+        Map<String, Type> types = new TreeMap<>();
+        NodeList changes = elements(xml);
+        for (int i = 0; i < changes.getLength(); i++) {
+            Element change = (Element) changes.item(i);
+            String whole = text(change, "mutatedClass");
+            String name = whole.substring(whole.lastIndexOf('.') + 1).replaceAll("\\$.*", "");
+            int killed = change.getAttribute("detected").equals("false") ? 0 : 1;
+            types.merge(
+                    name,
+                    new Type(name, 1, killed),
+                    (one, other) -> new Type(name, one.changed + other.changed, one.killed + other.killed));
+        }
+        return types.values().stream().sorted(Comparator.comparing(Type::share)).toList();
+    }
 
     /** The packages of the file {@code mutations.xml}. */
     static List<Package> read(Path xml) throws IOException {

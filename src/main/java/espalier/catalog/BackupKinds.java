@@ -41,7 +41,8 @@ final class BackupKinds {
 
     private static List<ReferenceField> movers() {
         var fields = new ArrayList<ReferenceField>();
-        fields.add(secret("spec.restic.repository"));
+        // As VolSync's documentation of its restic mover has it.
+        fields.add(secret("spec.restic.repository").withKeys("RESTIC_REPOSITORY", "RESTIC_PASSWORD"));
         fields.add(secret("spec.rclone.rcloneConfig"));
         fields.add(secret("spec.rsync.sshKeys"));
         fields.add(secret("spec.rsyncTLS.keySecret"));

@@ -53,6 +53,8 @@ final class ChartKinds {
         var fields = new ArrayList<ReferenceField>();
         fields.add(secret(any + "secretKeyRef.name").withKey());
         fields.add(configMap(any + "configMapKeyRef.name").withKey());
+        // Of the chart of 1Password's operator.
+        fields.add(secret(values + ".operator.serviceAccountToken.name").withKey());
         fields.add(secret(any + "existingSecret"));
         fields.add(configMap(any + "existingConfigMap"));
         fields.add(configMap(any + "existingConfigmap"));

@@ -84,7 +84,7 @@ final class Naming {
             }
             return keys;
         }
-        return new @Nullable String[] {field.defaultKey()};
+        return field.defaultKeys();
     }
 
     /** A template, a variable of Flux, or a name that a program knows from elsewhere ({@code api@internal}). */

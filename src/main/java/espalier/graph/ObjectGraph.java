@@ -183,6 +183,11 @@ public final class ObjectGraph {
         return object != null ? Provision.of(identity, object.owner()) : provisions.get(identity);
     }
 
+    /** Whether controllers make something of the kind of {@code wanted} of what its provider holds. */
+    boolean isMadeInSteadOf(Provision wanted) {
+        return provisions.isMadeInSteadOf(wanted);
+    }
+
     /** What defines the custom resource {@code kind} of {@code group}, or null where nothing here does. */
     public @Nullable Provision definition(String group, String kind) {
         return provisions.definition(group, kind);

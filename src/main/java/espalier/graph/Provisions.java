@@ -9,6 +9,7 @@ import espalier.Provision;
 import espalier.catalog.BuiltIn;
 import espalier.catalog.KindCatalog;
 import espalier.rules.Ownership;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +62,13 @@ final class Provisions {
 
     /** Takes in what controllers make of {@code objects}; what a construct says it provides is known better. */
     void addMade(List<KubernetesObject> objects, Map<Identity, KubernetesObject> inGit) {
+        Map<Node, List<Provision>> said = said();
         for (KubernetesObject object : objects) {
-            for (Provision made : catalog.of(object).kind().made(object)) {
+            List<Provision> madeOfIt = catalog.of(object).kind().made(object);
+            if (!said.isEmpty() && madeOfIt.size() == 1) {
+                compare(object, madeOfIt.get(0), said.getOrDefault(object.owner(), List.of()));
+            }
+            for (Provision made : madeOfIt) {
                 Provision other = all.putIfAbsent(made.identity(), made);
                 anywhere |= made.identity().namespace().equals(BuiltIn.ANY_NAMESPACE);
                 KubernetesObject same = inGit.get(made.identity());
@@ -73,6 +79,53 @@ final class Provisions {
                 }
             }
         }
+    }
+
+    /** What constructs say their objects become, by the construct. */
+    private Map<Node, List<Provision>> said() {
+        Map<Node, List<Provision>> said = new HashMap<>();
+        for (Provision provision : all.values()) {
+            if (!provision.provider().objects().isEmpty() && provision.customKind() == null) {
+                said.computeIfAbsent(provision.provider(), provider -> new ArrayList<>(1))
+                        .add(provision);
+            }
+        }
+        return said;
+    }
+
+    /** Forgets what a construct says that its only object becomes where that becomes something of another name by now. */
+    private void compare(KubernetesObject object, Provision made, List<Provision> said) {
+        if (said.size() != 1 || object.owner().objects().size() != 1) {
+            return;
+        }
+        Identity was = said.get(0).identity();
+        Identity is = made.identity();
+        if (was.kind().equals(is.kind()) && was.group().equals(is.group()) && !was.equals(is)) {
+            all.remove(was);
+        }
+    }
+
+    /** Whether controllers make something of the kind of {@code wanted} of what its provider holds. */
+    boolean isMadeInSteadOf(Provision wanted) {
+        for (Provision made : all.values()) {
+            KubernetesObject maker = made.maker();
+            if (maker != null
+                    && made.identity().kind().equals(wanted.identity().kind())
+                    && made.identity().group().equals(wanted.identity().group())
+                    && isWithin(maker.owner(), wanted.provider())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWithin(@Nullable Node node, Node above) {
+        for (Node at = node; at != null; at = at.parent()) {
+            if (at == above) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether only one can make it: a certificate's Secret is shared by all Ingresses that name it, and a claim adopted. */

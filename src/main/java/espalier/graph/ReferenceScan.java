@@ -180,7 +180,7 @@ final class ReferenceScan {
         } else if (reference.isVariable()) {
             addVariable(reference);
         } else if (!path.equals(Foundation.NAMESPACE)) {
-            if (graph.provision(target.identity()) == null && makesItsKind(target)) {
+            if (graph.provision(target.identity()) == null && (makesItsKind(target) || graph.isMadeInSteadOf(target))) {
                 // A patch has given it another name, or another namespace.
                 found.dangling.add(new Dangling(object, path, target.identity()));
             }

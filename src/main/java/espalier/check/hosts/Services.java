@@ -9,6 +9,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Value;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -69,11 +70,30 @@ final class Services {
      */
     record Ports(Set<Integer> numbers, Set<String> names) {}
 
+    /** Those that a controller is known to open, each by its number, and some by a name as well. */
+    private static @Nullable Ports ports(@Nullable Provision provision) {
+        List<String> keys = provision == null ? null : provision.keys();
+        var ports = new Ports(new LinkedHashSet<>(), new LinkedHashSet<>());
+        for (String key : keys == null ? List.<String>of() : keys) {
+            int number = Variables.number(key);
+            if (number < 0) {
+                ports.names.add(key);
+            } else {
+                ports.numbers.add(number);
+            }
+        }
+        return ports.numbers.isEmpty() ? null : ports;
+    }
+
     /** The ports by which clients reach the Service, or null where they cannot be known. */
     @Nullable
     Ports ports(String namespace, String name) {
-        KubernetesObject service = graph.object(Identity.of("", "Service", namespace, name));
-        Mapping spec = service == null ? null : service.body().mapping("spec");
+        var identity = Identity.of("", "Service", namespace, name);
+        KubernetesObject service = graph.object(identity);
+        if (service == null) {
+            return ports(graph.provision(identity));
+        }
+        Mapping spec = service.body().mapping("spec");
         // Behind a Service without address, clients reach whatever port a pod opens.
         boolean ownAddress = spec != null && !"None".equals(spec.text("clusterIP"));
         if (spec == null || !ownAddress || "ExternalName".equals(spec.text("type")) || spec.sequence("ports") == null) {
