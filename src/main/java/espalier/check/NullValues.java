@@ -1,6 +1,7 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
+import espalier.graph.Content;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
@@ -23,28 +24,11 @@ final class NullValues {
     }
 
     static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            if (holdsNull(object.body()) && !object.isRaw()) {
+        for (KubernetesObject object : graph.holding(Content.NULL)) {
+            if (!object.isRaw()) {
                 new NullValues(object).find(object.body(), FieldPath.ROOT);
             }
         }
-    }
-
-    private static boolean holdsNull(Value value) {
-        if (value instanceof Mapping mapping) {
-            for (int i = 0; i < mapping.size(); i++) {
-                if (holdsNull(mapping.valueAt(i))) {
-                    return true;
-                }
-            }
-        } else if (value instanceof Sequence sequence) {
-            for (int i = 0; i < sequence.size(); i++) {
-                if (holdsNull(sequence.get(i))) {
-                    return true;
-                }
-            }
-        }
-        return value instanceof Scalar scalar && scalar.isNull();
     }
 
     private void find(Value value, FieldPath path) {

@@ -1,6 +1,7 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
+import espalier.graph.Content;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
@@ -26,31 +27,9 @@ final class UnwritableText {
     }
 
     static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
-            if (!isWritable(object.body())) {
-                new UnwritableText(object).check(object.body(), FieldPath.ROOT);
-            }
+        for (KubernetesObject object : graph.holding(Content.ODD_TEXT)) {
+            new UnwritableText(object).check(object.body(), FieldPath.ROOT);
         }
-    }
-
-    /** Whether there is nothing to say, as in nearly every object: found without making a path for each field. */
-    private static boolean isWritable(Value value) {
-        if (value instanceof Mapping mapping) {
-            for (int i = 0; i < mapping.size(); i++) {
-                if (keyObstacle(mapping.keyAt(i)) != null || !isWritable(mapping.valueAt(i))) {
-                    return false;
-                }
-            }
-        } else if (value instanceof Sequence sequence) {
-            for (int i = 0; i < sequence.size(); i++) {
-                if (!isWritable(sequence.get(i))) {
-                    return false;
-                }
-            }
-        } else {
-            return obstacle(((Leaf) value).text()) == null;
-        }
-        return true;
     }
 
     private void check(Value value, FieldPath path) {

@@ -31,6 +31,8 @@ public final class ObjectGraph {
     private final List<Edge> edges = new ArrayList<>();
     private final List<Edge> edgesByName = new ArrayList<>();
     private final List<Dangling> dangling = new ArrayList<>();
+    private final Contents contents = new Contents();
+    private boolean scanned;
 
     private ObjectGraph(Cluster cluster, KindCatalog catalog) {
         this.cluster = cluster;
@@ -65,7 +67,8 @@ public final class ObjectGraph {
 
     private void scan(List<KubernetesObject> some) {
         int known = edgesByName.size();
-        ReferenceScan.of(some, this, new ReferenceScan.Found(edges, edgesByName, dangling));
+        ReferenceScan.of(some, this, new ReferenceScan.Found(edges, edgesByName, dangling), contents);
+        scanned = true;
         edges.addAll(edgesByName.subList(known, edgesByName.size()));
     }
 
@@ -151,6 +154,14 @@ public final class ObjectGraph {
         objects.add(kustomization);
         byKind.computeIfAbsent(kustomization.kind(), kind -> new ArrayList<>()).add(kustomization);
         byIdentity.putIfAbsent(kustomization.identity(), kustomization);
+        if (scanned) {
+            contents.unknown(kustomization);
+        }
+    }
+
+    /** The objects in which {@code content} may stand, in tree order: it does not in any other. */
+    public List<KubernetesObject> holding(Content content) {
+        return contents.holding(content);
     }
 
     /** What exists because of the cluster's constructs without being an object in git. */

@@ -34,6 +34,7 @@ final class ReferenceScan {
     private final ObjectGraph graph;
     private final Naming naming;
     private final Found found;
+    private final Contents contents;
     private final Way way;
     private final KubernetesObject object;
     private final String standpoint;
@@ -41,17 +42,19 @@ final class ReferenceScan {
     /** Where a scan puts what it finds. */
     record Found(List<Edge> edges, List<Edge> byName, List<Dangling> dangling) {}
 
-    private ReferenceScan(ObjectGraph graph, Naming naming, Found found, Way way, KubernetesObject object) {
+    private ReferenceScan(
+            ObjectGraph graph, Naming naming, Found found, Contents contents, Way way, KubernetesObject object) {
         this.graph = graph;
         this.naming = naming;
         this.found = found;
+        this.contents = contents;
         this.way = way;
         this.object = object;
         this.standpoint = Standpoint.of(object);
     }
 
-    /** Finds the references of {@code objects}, which are in {@code graph}. */
-    static void of(List<KubernetesObject> objects, ObjectGraph graph, Found found) {
+    /** Finds the references of {@code objects}, which are in {@code graph}, and notes in {@code contents} what else stands in them. */
+    static void of(List<KubernetesObject> objects, ObjectGraph graph, Found found, Contents contents) {
         var naming = new Naming(graph);
         var foundation = new Foundation(graph, found.edges, found.dangling);
         var way = new Way();
@@ -59,7 +62,9 @@ final class ReferenceScan {
             KnownKind known = graph.catalog().of(object);
             foundation.of(object, known);
             WantedDevices.add(graph, object, found.edges);
-            new ReferenceScan(graph, naming, found, way, object).walk(object.body(), known.fields(), null, null);
+            new ReferenceScan(graph, naming, found, contents, way, object)
+                    .walk(object.body(), known.fields(), null, null);
+            contents.of(object);
         }
     }
 
@@ -78,6 +83,7 @@ final class ReferenceScan {
                 FieldTree onWay = exact == null ? null : exact.child(key);
                 FieldTree on = begun == null ? null : begun.child(key);
                 FieldTree from = on != null || anywhere == null ? on : anywhere.child(key);
+                contents.key(key, child);
                 way.down(key);
                 if (child instanceof Leaf leaf) {
                     Leaf read = leaf(leaf, field(onWay, from), mapping);
@@ -116,7 +122,8 @@ final class ReferenceScan {
     /** Takes in what {@code leaf} refers to, and gives it as it is read where the object stands. */
     private Leaf leaf(Leaf leaf, @Nullable ReferenceField field, @Nullable Mapping siblings) {
         if (!(leaf instanceof Text text)) {
-            if (ImageMarkers.isIn(leaf)) {
+            boolean dollar = contents.leaf(leaf);
+            if ((dollar || leaf.comment() != null) && ImageMarkers.isIn(leaf)) {
                 ImageMarkers.read(graph, object, way.path(), leaf, found);
             }
             if (field != null) {
@@ -125,6 +132,7 @@ final class ReferenceScan {
             return leaf;
         }
         Text read = text.readIn(standpoint);
+        contents.leaf(read);
         List<Reference> references = read.references();
         if (references.isEmpty()) {
             if (field != null) {

@@ -6,6 +6,7 @@ import espalier.Names;
 import espalier.Reference;
 import espalier.Text;
 import espalier.check.OpenNamespaces;
+import espalier.graph.Content;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import espalier.rules.Rule;
@@ -41,7 +42,7 @@ public final class HostChecks {
 
     public static void check(ObjectGraph graph, OpenNamespaces open) {
         var checks = new HostChecks(graph, open);
-        for (KubernetesObject object : graph.objects()) {
+        for (KubernetesObject object : graph.holding(Content.HOST)) {
             String from = Standpoints.of(object);
             checks.in(object, from, "", object.body());
         }

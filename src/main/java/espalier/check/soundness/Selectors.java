@@ -1,6 +1,8 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Pod;
+import espalier.graph.Content;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
@@ -39,33 +41,16 @@ final class Selectors {
         this.object = object;
     }
 
-    static void check(ObjectGraph graph) {
-        for (KubernetesObject object : graph.objects()) {
+    static void check(ObjectGraph graph, List<Pod> pods) {
+        for (Pod pod : pods) {
+            if (WORKLOADS.contains(pod.object().kind()) && pod.template().mapping("spec") != null) {
+                new Selectors(pod.object()).own();
+            }
+        }
+        for (KubernetesObject object : graph.holding(Content.EXPRESSIONS)) {
             if (!OPAQUE.contains(object.kind())) {
-                new Selectors(object).check();
+                new Selectors(object).find(object.body());
             }
-        }
-    }
-
-    private void check() {
-        Mapping template = object.podTemplate();
-        Mapping pod = template == null ? null : template.mapping("spec");
-        if (pod == null) {
-            find(object.body());
-            return;
-        }
-        for (String field : new String[] {"affinity", "topologySpreadConstraints"}) {
-            Value value = pod.get(field);
-            if (value != null) {
-                find(value);
-            }
-        }
-        if (WORKLOADS.contains(object.kind())) {
-            Value selector = SELECTOR.in(object.body());
-            if (selector != null) {
-                find(selector);
-            }
-            own();
         }
     }
 

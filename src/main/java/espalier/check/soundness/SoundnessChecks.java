@@ -21,7 +21,7 @@ public final class SoundnessChecks {
         }
         Topologies.check(graph, pods);
         CommandVariables.check(graph, pods);
-        Selectors.check(graph);
+        Selectors.check(graph, pods);
         Jobs.check(graph);
         ServicePorts.check(graph);
         IngressPaths.check(graph);
