@@ -13,14 +13,12 @@ STEPS = {
     "complete": ("espalier.Cluster.complete",),
     "resolve": ("espalier.graph.ObjectGraph.of",),
     "order": ("espalier.order.Order.of",),
-    "lay out": ("espalier.layout.Tree.files",),
-    "render": ("espalier.output.ClusterDirectory.render",),
-    "write": ("espalier.output.ClusterDirectory.update",),
-    "validate": ("espalier.schema.",),
+    "wait": ("espalier.compile.Meanwhile.", "espalier.schema."),
+    "write": ("espalier.output.ClusterDirectory.render", "espalier.output.ClusterDirectory.update"),
 }
 CHECK, OUTSIDE = "check", "start and end"
 STEPS[OUTSIDE] = ("", "picocli.", "java.", "espalier.cli.", "espalier.verdict.")
-ORDER = [OUTSIDE, "construct", "complete", "resolve", "order", CHECK, "validate", "lay out", "render", "write"]
+ORDER = [OUTSIDE, "construct", "complete", "resolve", "order", CHECK, "wait", "write"]
 
 # Checks (all but those against schemas) are too slow with more than this share of a synth, or when they take so many times as
 # long for as many objects.

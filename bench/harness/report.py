@@ -43,7 +43,9 @@ def _table(rows, baseline):
 def _growth(steps):
     """The table of {n: {step: seconds}}."""
     sizes = sorted(steps)
-    lines = ["", "## Where Espalier's time goes, in memory", "", "Seconds, median. Every check of the objects counts as *check*.", ""]
+    lines = ["", "## Where Espalier's time goes, in memory", ""]
+    lines += ["Seconds, median. Every check of the objects counts as *check*. Beside the checks, a second thread holds the objects against"]
+    lines += ["their schemas, lays them out and renders them: *wait* is what it still has to do when they are done.", ""]
     lines += [
         "| | " + " | ".join(f"{10 * n:,} objects | of all" for n in sizes) + " | × |",
         "|---|" + "--:|" * (2 * len(sizes) + 1),

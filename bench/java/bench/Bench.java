@@ -24,7 +24,12 @@ public final class Bench {
             StepClock.watch(Path.of(steps));
         }
         String[] synth = {"synth", "--out", Path.of(args[1]).toAbsolutePath().toString()};
-        System.exit(Espalier.run(synth, fleet -> fleet.cluster("bench", (f, name) -> new BenchCluster(f, name, count))));
+        System.exit(Espalier.run(synth, fleet -> clusters(fleet, count)));
+    }
+
+    /** Adds the cluster of {@code count} components to {@code fleet}. */
+    public static void clusters(Fleet fleet, int count) {
+        fleet.cluster("bench", (f, name) -> new BenchCluster(f, name, count));
     }
 
     private static final class BenchCluster extends Cluster {

@@ -34,7 +34,8 @@ record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult result) {
                             }
                         }));
         Cluster cluster = new Compiler(fleet, root).made("test");
-        SchemaResult result = SchemaCheck.run(ObjectGraph.of(cluster, KindCatalog.with(List.of())), root);
+        SchemaResult result = SchemaCheck.of(ObjectGraph.of(cluster, KindCatalog.with(List.of())), root)
+                .tell();
         var findings = new ArrayList<List<Finding>>();
         objects.forEach(object -> findings.add(new ArrayList<>()));
         for (Finding finding : fleet.findings("test").all()) {

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a cluster through every step. Clusters can be compiled in parallel. */
@@ -83,7 +84,11 @@ public final class Compiler {
         return cluster;
     }
 
-    /** The steps from the objects of {@code cluster}, which was {@link #made}, to its tree. */
+    /**
+     * The steps from the objects of {@code cluster}, which was {@link #made}, to its tree. Nothing changes the objects once
+     * their order is known: so while the checks look at them, another thread does, which holds them against their schemas and
+     * renders them.
+     */
     public Compilation compiled(Cluster cluster) {
         String name = cluster.name();
         KindCatalog known = catalogs.remove(cluster);
@@ -94,23 +99,31 @@ public final class Compiler {
         cluster.patchDerived(policies);
         graph.include(policies);
         Order order = Order.of(graph);
+        try (var meanwhile = new Meanwhile()) {
+            Future<SchemaCheck> held = meanwhile.begin(() -> SchemaCheck.of(graph, root));
+            Future<List<FileSpec>> files = meanwhile.begin(() -> layOut(order));
+            check(graph, pods);
+            ColdStart.of(order);
+            SchemaResult schemas = Meanwhile.result(held).tell();
+            Findings findings = fleet.findings(name);
+            List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
+            var compilation = new Compilation(name, left, order, List.of(), schemas);
+            return compilation.failed() ? compilation : compilation.with(Meanwhile.result(files));
+        }
+    }
+
+    private static void check(ObjectGraph graph, List<Pod> pods) {
         Checks.run(graph, pods);
         SoundnessChecks.run(graph, pods);
         PlatformChecks.run(graph, pods);
-        if (!cluster.node().holdsIncomplete()) { // else what could not be made may be what is looked for
+        if (!graph.cluster().node().holdsIncomplete()) { // else what could not be made may be what is looked for
             OpenNamespaces open = OpenNamespaces.of(graph);
             var selectable = new Selectable(graph, pods, open);
             SelectorChecks.check(graph, pods, selectable);
             RouteChecks.check(graph, selectable);
             HostChecks.check(graph, open);
         }
-        Review.all(cluster, graph.objects());
-        ColdStart.of(order);
-        SchemaResult schemas = SchemaCheck.run(graph, root);
-        Findings findings = fleet.findings(name);
-        List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
-        var compilation = new Compilation(name, left, order, List.of(), schemas);
-        return compilation.failed() ? compilation : compilation.with(layOut(order));
+        Review.all(graph.cluster(), graph.objects());
     }
 
     private static Finding bug(String name, Throwable thrown) {
@@ -152,6 +165,8 @@ public final class Compiler {
     }
 
     private static List<FileSpec> layOut(Order order) {
-        return Tree.files(order);
+        List<FileSpec> files = Tree.files(order);
+        FileSpec.renderAll(files);
+        return files;
     }
 }

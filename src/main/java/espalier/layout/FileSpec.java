@@ -5,6 +5,7 @@ import espalier.Origin;
 import espalier.tree.Value;
 import espalier.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the tree: where it stands, what it holds and who made it. */
@@ -15,6 +16,7 @@ public final class FileSpec {
     private final Origin origin;
     private final @Nullable KubernetesObject object;
     private final boolean seed;
+    private byte @Nullable [] rendered;
 
     private FileSpec(
             String path,
@@ -91,10 +93,22 @@ public final class FileSpec {
         return seed;
     }
 
+    /** Renders {@code files} now, so that {@link #render} has what it gives at hand. */
+    public static void renderAll(List<FileSpec> files) {
+        var writer = new YamlWriter();
+        for (FileSpec file : files) {
+            file.rendered = file.render(writer);
+        }
+    }
+
     /** What it holds, byte by byte. */
     public byte[] render() {
+        return rendered == null ? render(new YamlWriter()) : rendered;
+    }
+
+    private byte[] render(YamlWriter writer) {
         if (yaml != null) {
-            return YamlWriter.bytes(yaml);
+            return writer.write(yaml);
         }
         return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }

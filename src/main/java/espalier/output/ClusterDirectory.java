@@ -36,9 +36,10 @@ public final class ClusterDirectory {
 
     /** The files of {@code specs} as bytes, with the list of them. */
     public static List<OutputFile> render(List<FileSpec> specs) {
-        var rendered = new OutputFile[specs.size()];
-        SharedWork.each(rendered.length, i -> rendered[i] = render(specs.get(i)));
-        var files = new ArrayList<>(List.of(rendered));
+        var files = new ArrayList<OutputFile>(specs.size() + 1);
+        for (FileSpec spec : specs) {
+            files.add(render(spec));
+        }
         files.add(new OutputFile(OwnedPaths.NAME, OwnedPaths.of(files), FileSpec.generated(OwnedPaths.NAME)));
         return files;
     }

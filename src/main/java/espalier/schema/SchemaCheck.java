@@ -17,6 +17,7 @@ import espalier.schema.SchemaGaps.OfRule;
 import espalier.tree.Scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ public final class SchemaCheck {
     private final AcceptedObjects accepted;
     private final Patterns patterns = new Patterns();
     private final Set<OfRule> unchecked = new TreeSet<>();
+    private final List<Runnable> untold = new ArrayList<>(0);
 
     private SchemaCheck(ObjectGraph graph, Path root) {
         this.indexes = new KindIndexes(graph, root.resolve("schemas"));
@@ -47,16 +49,19 @@ public final class SchemaCheck {
         this.accepted = new AcceptedObjects(file, program ^ indexes.metadataFingerprint());
     }
 
-    /** Adds what is wrong to the cluster's findings, and writes nothing. */
-    public static SchemaResult run(ObjectGraph graph, Path root) {
+    /** Looks at all objects, and neither says nor writes anything: other checks can be at work meanwhile. */
+    public static SchemaCheck of(ObjectGraph graph, Path root) {
         var check = new SchemaCheck(graph, root);
         for (KubernetesObject object : graph.objects()) {
             check.check(object);
         }
-        return new SchemaResult(
-                SchemaGaps.of(check.indexes.all(), check.unchecked, check.settings),
-                check.indexes.all(),
-                check.accepted);
+        return check;
+    }
+
+    /** Adds what is wrong to the cluster's findings, but for what other checks, which have ended, say better. */
+    public SchemaResult tell() {
+        untold.forEach(Runnable::run);
+        return new SchemaResult(SchemaGaps.of(indexes.all(), unchecked, settings), indexes.all(), accepted);
     }
 
     private void check(KubernetesObject object) {
@@ -87,10 +92,11 @@ public final class SchemaCheck {
             if (problems.isEmpty()) {
                 accepted.add(hash, RuleNotes.write(leftOut));
             } else {
-                report(object, index, problems);
+                List<Problem> found = problems;
+                untold.add(() -> report(object, index, found));
             }
         } catch (IllegalArgumentException | JsonReader.SyntaxException e) {
-            unreadable(object, index, e);
+            untold.add(() -> unreadable(object, index, e));
         }
     }
 

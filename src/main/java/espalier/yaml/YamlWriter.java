@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes trees as YAML: block style, two spaces, no anchors, no folding, the order as built.
  *
- * <p>One document per call. Strings are quoted as {@link Quoting} says, keys as well.
+ * <p>One document per call. Strings are quoted as {@link Quoting} says, keys as well. Used by one thread at a time.
  */
 public final class YamlWriter {
     /** Readers look for the colon within 1,024 bytes only; an escaped character takes up to ten. */
@@ -20,21 +20,32 @@ public final class YamlWriter {
 
     /** {@code value} as one YAML document in UTF-8, ending in a line feed. */
     public static byte[] bytes(Value value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        return new YamlWriter().write(value);
     }
 
     /** {@code value} as one YAML document, ending in a line feed. */
     public static String text(Value value) {
         var writer = new YamlWriter();
-        if (value instanceof Mapping mapping && !mapping.isEmpty()) {
-            writer.mapping(mapping, 0, false);
-        } else if (value instanceof Sequence sequence && !sequence.isEmpty()) {
-            writer.sequence(sequence, 0);
-        } else {
-            writer.inline(value, 0);
-            writer.out.append('\n');
-        }
+        writer.document(value);
         return writer.out.toString();
+    }
+
+    /** {@link #bytes}, by a writer that has room from what it wrote before. */
+    public byte[] write(Value value) {
+        out.setLength(0);
+        document(value);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void document(Value value) {
+        if (value instanceof Mapping mapping && !mapping.isEmpty()) {
+            mapping(mapping, 0, false);
+        } else if (value instanceof Sequence sequence && !sequence.isEmpty()) {
+            sequence(sequence, 0);
+        } else {
+            inline(value, 0);
+            out.append('\n');
+        }
     }
 
     /** Several documents, {@code ---} between them. */
@@ -91,9 +102,10 @@ public final class YamlWriter {
     }
 
     private void sequence(Sequence sequence, int indent) {
-        for (Value item : sequence) {
+        for (int i = 0; i < sequence.size(); i++) {
+            Value item = sequence.get(i);
             indent(indent);
-            out.append("-");
+            out.append('-');
             if (item instanceof Mapping mapping && !mapping.isEmpty()) {
                 out.append(' ');
                 mapping(mapping, indent + 2, true);
