@@ -10,6 +10,7 @@ import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import espalier.order.Unit;
 import features.Checkout;
+import features.EditedCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class LabTest {
     private static KubernetesApi api;
     private static FluxStatus flux;
     private static Checkout clone;
-    private static EditedLab lab;
+    private static EditedCluster lab;
     private static Compilation committed;
     private static Timeline timeline;
     private static long handedOver;
@@ -62,7 +63,7 @@ class LabTest {
     static void handOver() throws Exception {
         api = CONTROL_PLANE.api();
         flux = new FluxStatus(api);
-        lab = new EditedLab(Files.createDirectories(folder.resolve("java")));
+        lab = new EditedCluster(Lab.class, "lab", Files.createDirectories(folder.resolve("java")));
         committed = new Compiler(new Fleet().cluster("lab", Lab::new), ROOT).compile("lab");
 
         var git = CONTROL_PLANE.beside(GitServer.start(CONTROL_PLANE.data("git")));

@@ -23,12 +23,18 @@ public final class ChildJvm {
 
     /** The classes of src/main: of the compiler, and of this repository's clusters. */
     public static Path classes() {
+        return location(Espalier.class);
+    }
+
+    /** The classes of src/test. */
+    static Path testClasses() {
+        return location(ChildJvm.class);
+    }
+
+    private static Path location(Class<?> type) {
         try {
-            return Path.of(Espalier.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -2,14 +2,17 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clusters.Main;
 import espalier.Fleet;
 import espalier.compile.Compilation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import readme.Attic;
 import readme.Corner;
 
 /** What the README shows is what happens. */
@@ -17,7 +20,7 @@ class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
 
     /** The README's code blocks in {@code language}. */
-    private static List<String> blocks(String language) throws IOException {
+    static List<String> blocks(String language) throws IOException {
         var blocks = new ArrayList<String>();
         for (String part : Files.readString(ROOT.resolve("README.md")).split("```" + language + "\n", -1)) {
             blocks.add(part.substring(0, Math.max(0, part.indexOf("```"))));
@@ -25,10 +28,45 @@ class ReadmeTest {
         return blocks.subList(1, blocks.size());
     }
 
+    /** Each class that is shown whole; the others are statements. */
     @Test
-    void theJavaIsThatOfACompiledClass() throws IOException {
-        String source = Files.readString(ROOT.resolve("src/test/java/readme/Corner.java"));
-        assertThat(source).contains(blocks("java").get(0));
+    void theJavaIsThatOfCompiledClasses() throws IOException {
+        var shown =
+                blocks("java").stream().filter(block -> block.startsWith("/**")).toList();
+        assertThat(shown).hasSize(3);
+        for (String block : shown) {
+            assertThat(List.of("Corner", "Bookshelf", "Attic"))
+                    .anyMatch(name -> source(name).contains(block));
+        }
+    }
+
+    private static String source(String name) {
+        try {
+            return Files.readString(ROOT.resolve("src/test/java/readme/" + name + ".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theNewClusterIsWrittenAsItStands() {
+        Compilation attic = Compiled.compile(new Fleet().cluster("attic", Attic::new), "attic");
+        assertThat(Compiled.findings(attic)).isEmpty();
+        assertThat(Compiled.files(attic, "media/bookshelf/")).contains("path: /healthz");
+    }
+
+    /** Every cluster is named, with its class and its page. */
+    @Test
+    void theClustersAreThoseOfThisRepository() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        var fleet = new Fleet();
+        Main.clusters(fleet);
+        for (String name : fleet.names()) {
+            String type = fleet.make(name).getClass().getSimpleName();
+            assertThat(readme)
+                    .contains("| [`" + name + "`](snapshots/" + name + ".md) | [`" + type + "`](src/main/java/clusters/"
+                            + type + ".java) |");
+        }
     }
 
     @Test

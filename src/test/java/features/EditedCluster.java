@@ -1,9 +1,7 @@
-package e2e;
+package features;
 
-import clusters.Lab;
 import espalier.Cluster;
 import espalier.Fleet;
-import features.ChildJvm;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,35 +16,51 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
-/** The lab as somebody edited it: the Java of its class, changed as text, compiled and loaded beside the committed one. */
-final class EditedLab {
-    private static final Path SOURCE =
-            Path.of(System.getProperty("espalier.root", "."), "src/main/java/clusters/Lab.java");
+/** A cluster as somebody edited it: the Java of its class, changed as text, compiled and loaded beside the committed one. */
+public final class EditedCluster {
+    private static final Path SOURCES = Path.of(System.getProperty("espalier.root", "."), "src/main/java/clusters");
 
+    private final Class<? extends Cluster> type;
+    private final String name;
     private final Path folder;
     private String java;
 
-    /** @param folder where the edited class may go */
-    EditedLab(Path folder) throws IOException {
+    /**
+     * @param type the cluster's class
+     * @param name under which it is added to a fleet
+     * @param folder where the edited class may go
+     */
+    public EditedCluster(Class<? extends Cluster> type, String name, Path folder) throws IOException {
+        this.type = type;
+        this.name = name;
         this.folder = folder;
-        this.java = Files.readString(SOURCE);
+        this.java = Files.readString(SOURCES.resolve(file()));
+    }
+
+    private String file() {
+        return type.getSimpleName() + ".java";
+    }
+
+    /** The Java as it is edited by now. */
+    String java() {
+        return java;
     }
 
     /** Replaces {@code from}, which must stand there once. */
-    EditedLab edit(String from, String to) {
+    public EditedCluster edit(String from, String to) {
         if (java.split(Pattern.quote(from), -1).length != 2) {
-            throw new AssertionError("Lab.java does not hold this once: " + from);
+            throw new AssertionError(file() + " does not hold this once: " + from);
         }
         java = java.replace(from, to);
         return this;
     }
 
-    /** The fleet whose only cluster is the lab as it is edited by now. */
-    Consumer<Fleet> fleet() {
+    /** The fleet whose only cluster is this one as it is edited by now. */
+    public Consumer<Fleet> fleet() {
         Class<? extends Cluster> edited = compiled();
-        return fleet -> fleet.cluster("lab", (owner, name) -> {
+        return fleet -> fleet.cluster(name, (owner, called) -> {
             try {
-                return edited.getConstructor(Fleet.class, String.class).newInstance(owner, name);
+                return edited.getConstructor(Fleet.class, String.class).newInstance(owner, called);
             } catch (InvocationTargetException e) {
                 throw new IllegalStateException(e.getCause());
             } catch (ReflectiveOperationException e) {
@@ -59,8 +73,8 @@ final class EditedLab {
         try {
             Path classes = Files.createTempDirectory(folder, "classes");
             Path source = Files.writeString(
-                    Files.createDirectories(folder.resolve("edited")).resolve("Lab.java"), java);
-            var classPath = new ArrayList<>(List.of(ChildJvm.classes()));
+                    Files.createDirectories(folder.resolve("edited")).resolve(file()), java);
+            var classPath = new ArrayList<>(List.of(ChildJvm.classes(), ChildJvm.testClasses()));
             classPath.addAll(ChildJvm.libraries());
             var javac = ToolProvider.getSystemJavaCompiler();
             var messages = new StringWriter();
@@ -72,8 +86,8 @@ final class EditedLab {
                     throw new AssertionError(messages.toString());
                 }
             }
-            return new OwnLab(classes.toUri().toURL())
-                    .loadClass(Lab.class.getName())
+            return new Own(classes.toUri().toURL(), type.getName())
+                    .loadClass(type.getName())
                     .asSubclass(Cluster.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,15 +96,18 @@ final class EditedLab {
         }
     }
 
-    /** Has a Lab of its own, and everything else from where the test has it. */
-    private static final class OwnLab extends URLClassLoader {
-        OwnLab(URL classes) {
-            super(new URL[] {classes}, EditedLab.class.getClassLoader());
+    /** Has a class of its own under that name, and everything else from where the test has it. */
+    private static final class Own extends URLClassLoader {
+        private final String own;
+
+        Own(URL classes, String own) {
+            super(new URL[] {classes}, EditedCluster.class.getClassLoader());
+            this.own = own;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(Lab.class.getName())) {
+            if (!name.equals(own)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {
