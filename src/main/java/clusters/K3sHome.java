@@ -26,15 +26,25 @@ import espalier.policy.PolicySets;
 import infra.LocalPath;
 import infra.MediaStore;
 import infra.MediaStore.Directory;
+import infra.Minio;
 import infra.Postgres;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.gateway.Gateway;
 import infra.gateway.GatewayApi;
+import infra.gpu.DcgmExporter;
 import infra.gpu.IntelGpus;
 import infra.gpu.NodeFeatures;
 import infra.gpu.NvidiaGpus;
 import infra.longhorn.Longhorn;
+import infra.monitoring.Alloy;
+import infra.monitoring.Dashboard;
+import infra.monitoring.Loki;
+import infra.monitoring.PrometheusCrds;
+import infra.monitoring.PrometheusStack;
+import infra.velero.Location.S3;
+import infra.velero.Velero;
+import java.time.Duration;
 
 /** The household's K3s: media, AI and what watches over them, on two OptiPlexes, an R630 with a Tesla T4, and the R730's disks. */
 public final class K3sHome extends Cluster {
@@ -86,10 +96,13 @@ public final class K3sHome extends Cluster {
         var runtime = new Stage(this, "runtime", s -> s.after(cni));
 
         var longhornStage = new Stage(this, "longhorn", s -> s.after(cni));
+        var monitoring = new Stage(this, "monitoring", s -> s.after(runtime).after(longhornStage));
+        var veleroStage = new Stage(this, "velero", s -> s.after(longhornStage));
         var apps = new Stage(this, "apps", s -> s.after(runtime).after(longhornStage));
         var media = new Stage(this, "media", s -> s.after(runtime).bundled());
 
         var gatewayApi = new GatewayApi(crds, "gateway-api");
+        new PrometheusCrds(crds, "prometheus-operator-crds");
 
         var cilium = new Cilium(cni, "cilium", k3s);
         cilium.bgp("udm-se", "bgp=enabled");
@@ -109,14 +122,16 @@ public final class K3sHome extends Cluster {
                 "fletcherlabs.net",
                 letsEncrypt));
 
-        var longhorn = new Longhorn(longhornStage, "longhorn", k3s, l -> l.host("longhorn"));
+        var longhorn = new Longhorn(
+                longhornStage, "longhorn", k3s, l -> l.host("longhorn").metrics());
         var replicated = longhorn.defaultTier(t -> t.replicas(3));
         longhorn.tier("optane", t -> t.disks("optane").on(k3s3));
         var nvme = longhorn.tier("nvme", t -> t.disks("nvme").on(k3s3));
-        longhorn.tier("sas-ssd", t -> t.disks("sas-ssd").on(k3s3));
+        var sasSsd = longhorn.tier("sas-ssd", t -> t.disks("sas-ssd").on(k3s3));
         var localPath = new LocalPath(runtime, "local-path", "/var/lib/rancher/k3s/storage").storageClass();
 
-        var teslaT4 = new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4)).gpu();
+        var nvidia = new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4));
+        var teslaT4 = nvidia.gpu();
         var quickSync = new IntelGpus(
                         runtime, "intel-gpus", k3s, new NodeFeatures(runtime, "node-features"), i -> i.shared(4))
                 .quickSync();
@@ -160,6 +175,36 @@ public final class K3sHome extends Cluster {
         new Prowlarr(household, "prowlarr", r730, p -> p.host("prowlarr"));
         new Whisparr(household, "whisparr", r730, w -> w.host("whisparr"));
         new Sabnzbd(household, "sabnzbd", r730, s -> s.host("sabnzbd"));
+
+        var watching = monitoring.in(new Namespace(
+                monitoring,
+                "namespace",
+                n -> n.named("monitoring").privileged("exporters and the log shipper read their nodes")));
+        var grafana = new SopsSecret(watching, "grafana-admin", Resource.of("k3s-home/grafana-admin.sops.yaml"));
+        var loki = new Loki(watching, "loki", replicated, "50Gi");
+        new Alloy(watching, "alloy", loki);
+        new DcgmExporter(watching, "dcgm-exporter", nvidia);
+        new PrometheusStack(
+                        watching,
+                        "kube-prometheus-stack",
+                        replicated,
+                        grafana.key("admin-password"),
+                        p -> p.host("grafana"))
+                .show(loki)
+                .show(Dashboard.NVIDIA_DCGM);
+
+        var velero = new Velero(veleroStage, "velero", v -> v.metrics());
+        var encryption = new SopsSecret(velero.namespace(), "encryption", Resource.of("k3s-home/velero.sops.yaml"));
+        velero.password(encryption.key("repository-password")).leaveOut(r730.library());
+        var objects = veleroStage.in(new Namespace(veleroStage, "objects", n -> n.named("minio")));
+        var local = velero.location("local", new Minio(objects, "minio", sasSsd, "500Gi", m -> m.metrics()));
+        var b2 = new SopsSecret(velero.namespace(), "backblaze", Resource.of("k3s-home/backblaze.sops.yaml"));
+        var offsite = velero.location(
+                "backblaze",
+                new S3("https://s3.us-west-004.backblazeb2.com", "us-west-004", "k3s-home-velero"),
+                b2.key("cloud"));
+        velero.daily("daily-local", local, d -> d.at(2, 0).keep(Duration.ofDays(14)));
+        velero.daily("daily-offsite", offsite, d -> d.at(4, 0).keep(Duration.ofDays(30)));
     }
 
     private static void optiPlex(MachineSettings machine) {

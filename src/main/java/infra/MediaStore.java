@@ -42,6 +42,11 @@ public final class MediaStore extends Component {
         return owner;
     }
 
+    /** The library itself. */
+    public NfsDirectory library() {
+        return library;
+    }
+
     /** Gives {@code container} its own directory for settings at {@code /config}. */
     public void keepSettings(Container container, String app) {
         container.mountPart(settings, app, "/config");

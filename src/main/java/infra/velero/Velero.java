@@ -34,8 +34,9 @@ import java.util.function.Consumer;
  *
  * <p>Volumes are read as files, by an agent on each node, while pods use them: that works for disks of Longhorn as for NFS, and
  * needs neither a snapshot controller nor a class of snapshots, which K3s does not bring. A database that is backed up so comes
- * back as after a power failure. Everything on claims is taken; what an {@code emptyDir} holds is gone with its pod anyway, and
- * is not.
+ * back as after a power failure. Everything on claims is taken, but for what goes with its pod anyway ({@code emptyDir}, and
+ * ephemeral claims) and for directories of a node ({@code hostPath}, and so local-path), of which Velero can read none and would
+ * call the whole backup failed.
  */
 public final class Velero extends Component {
     static final String API = "velero.io/v1";
@@ -244,7 +245,7 @@ public final class Velero extends Component {
     /** Which volumes are not read, as Velero's resource policies say it. */
     private String volumes() {
         var yaml = new StringBuilder("version: v1\nvolumePolicies:\n");
-        skip(yaml).append("      volumeTypes:\n        - emptyDir\n");
+        skip(yaml).append("      volumeTypes:\n        - emptyDir\n        - ephemeral\n        - hostPath\n");
         for (int i = 0; i < leftOut.size(); i++) {
             Mapping nfs = (Mapping) leftOut.get(i);
             skip(yaml).append("      nfs:\n");
