@@ -170,11 +170,23 @@ public final class K3sHome extends Cluster {
                 "plex",
                 r730,
                 p -> p.host("plex").transcoding(quickSync).scratch(localPath, "20Gi"));
-        new Sonarr(household, "sonarr", r730, s -> s.host("sonarr"));
-        new Radarr(household, "radarr", r730, r -> r.host("radarr"));
-        new Prowlarr(household, "prowlarr", r730, p -> p.host("prowlarr"));
-        new Whisparr(household, "whisparr", r730, w -> w.host("whisparr"));
-        new Sabnzbd(household, "sabnzbd", r730, s -> s.host("sabnzbd"));
+        var sabnzbd = new Sabnzbd(household, "sabnzbd", r730, s -> s.host("sabnzbd"));
+        var prowlarr = new Prowlarr(household, "prowlarr", r730, p -> p.host("prowlarr"));
+        new Sonarr(
+                household,
+                "sonarr",
+                r730,
+                s -> s.host("sonarr").downloads(sabnzbd).indexers(prowlarr));
+        new Radarr(
+                household,
+                "radarr",
+                r730,
+                r -> r.host("radarr").downloads(sabnzbd).indexers(prowlarr));
+        new Whisparr(
+                household,
+                "whisparr",
+                r730,
+                w -> w.host("whisparr").downloads(sabnzbd).indexers(prowlarr));
 
         var watching = monitoring.in(new Namespace(
                 monitoring,

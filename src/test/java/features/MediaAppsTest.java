@@ -3,6 +3,9 @@ package features;
 import apps.media.Plex;
 import apps.media.Prowlarr;
 import apps.media.Sabnzbd;
+import apps.media.Sonarr;
+import espalier.Scope;
+import espalier.isolation.Dialect;
 import espalier.kubernetes.Owner;
 import infra.MediaStore;
 import infra.MediaStore.Directory;
@@ -25,5 +28,26 @@ class MediaAppsTest {
             new Sabnzbd(apps, "sabnzbd", store, p -> {});
         });
         Snapshots.verify("constructs/media.yaml", Compiled.files(compilation, "apps/"));
+    }
+
+    @Test
+    void whatPeopleConnectOnTheirPagesReachesEachOtherWhereTheNamespaceIsIsolated() {
+        var compilation = Compiled.cluster((fleet, name) -> new IsolatedCluster(fleet, name, Dialect.CILIUM, c -> {
+            Scope ai = c.apps.in(c.ai);
+            var store = new MediaStore(
+                    ai,
+                    "store",
+                    "nas.example.com",
+                    new Directory("/configs", "1Ti"),
+                    new Directory("/media", "30Ti"),
+                    new Owner(1000, 1000));
+            var sabnzbd = new Sabnzbd(ai, "sabnzbd", store, s -> {});
+            var prowlarr = new Prowlarr(ai, "prowlarr", store, p -> {});
+            new Sonarr(ai, "sonarr", store, s -> s.downloads(sabnzbd).indexers(prowlarr));
+        }));
+        Snapshots.verify(
+                "constructs/media-isolated.yaml",
+                Compiled.files(compilation, "apps/sonarr/cilium")
+                        + Compiled.files(compilation, "apps/prowlarr/cilium"));
     }
 }

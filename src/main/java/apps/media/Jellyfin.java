@@ -12,11 +12,17 @@ public final class Jellyfin extends Component {
     public Jellyfin(Scope scope, String id, MediaStore store, Consumer<PlayerSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new PlayerSettings(this), configure);
-        var program = new MediaServer.Program("ghcr.io/jellyfin/jellyfin:10.11.5", 8096, "/health", "1Gi/4Gi", c -> {
-            store.openLibrary(c);
-            settings.mountScratch(c, "/cache", store.owner());
-            settings.transcode(c);
-        });
-        MediaServer.run(this, program, store, settings.host());
+        var program = new MediaServer.Program(
+                "ghcr.io/jellyfin/jellyfin:10.11.5",
+                8096,
+                "/health",
+                "1Gi/4Gi",
+                "what it knows of films and series comes from there",
+                c -> {
+                    store.openLibrary(c);
+                    settings.mountScratch(c, "/cache", store.owner());
+                    settings.transcode(c);
+                });
+        new MediaServer(this, program, store, settings.host());
     }
 }

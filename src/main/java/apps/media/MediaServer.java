@@ -2,6 +2,8 @@ package apps.media;
 
 import espalier.Component;
 import espalier.ServicePort;
+import espalier.Strength;
+import espalier.Text;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * library, and room for what can be made again.
  */
 final class MediaServer {
-    private MediaServer() {}
+    private final String name;
+    private final Deployment server;
+    private final ServicePort page;
 
     /**
      * What makes one app differ from the next.
@@ -25,35 +29,60 @@ final class MediaServer {
      * @param port of its page
      * @param health a path that answers without a login
      * @param memory request and limit, as in {@code 256Mi/1Gi}
+     * @param internet what it reaches there
      * @param container what else its container needs
      */
-    record Program(String image, int port, String health, String memory, Consumer<Container> container) {}
+    record Program(
+            String image, int port, String health, String memory, String internet, Consumer<Container> container) {}
 
     /** Runs {@code program} in {@code app}, under {@code host} where that is asked for. */
-    static ServicePort run(Component app, Program program, MediaStore store, @Nullable String host) {
+    MediaServer(Component app, Program program, MediaStore store, @Nullable String host) {
         var temporary = new EmptyDir(app, "tmp");
-        String name = app.node().id();
+        name = app.node().id();
         int slash = program.memory.indexOf('/');
-        var server = new Deployment(
+        server = new Deployment(
                 app,
-                d -> d.recreate().runAs(store.owner()).container(name, program.image, c -> {
-                    c.port("http", program.port);
-                    store.keepSettings(c, name);
-                    c.mount(temporary, "/tmp")
-                            .startup(Probe.http("http", program.health).every(5).failures(60))
-                            .readiness(Probe.http("http", program.health).within(5))
-                            .liveness(Probe.http("http", program.health)
-                                    .within(10)
-                                    .every(30)
-                                    .failures(5))
-                            .cpu("50m")
-                            .memory(program.memory.substring(0, slash), program.memory.substring(slash + 1));
-                    program.container.accept(c);
-                }));
-        ServicePort page = new Service(app, server).port("http");
+                d -> d.recreate()
+                        .runAs(store.owner())
+                        .internet(program.internet)
+                        .container(name, program.image, c -> {
+                            c.port("http", program.port);
+                            store.keepSettings(c, name);
+                            c.mount(temporary, "/tmp")
+                                    .startup(Probe.http("http", program.health)
+                                            .every(5)
+                                            .failures(60))
+                                    .readiness(
+                                            Probe.http("http", program.health).within(5))
+                                    .liveness(Probe.http("http", program.health)
+                                            .within(10)
+                                            .every(30)
+                                            .failures(5))
+                                    .cpu("50m")
+                                    .memory(program.memory.substring(0, slash), program.memory.substring(slash + 1));
+                            program.container.accept(c);
+                        }));
+        page = new Service(app, server).port("http");
         if (host != null) {
             app.expose(page, host);
         }
-        return page;
+    }
+
+    /**
+     * Says that people connect this one to {@code other} on its page, and under which address. Of that the program's own
+     * configuration tells nothing; it is read by people, and by what derives who may reach whom.
+     */
+    void connectsTo(MediaServer other) {
+        server.configure(d -> d.annotation("connects-to/" + other.name, other.address()));
+    }
+
+    /** As {@link #connectsTo}, for one that connects back: neither waits for the other. */
+    void answersTo(MediaServer other) {
+        Text address = other.address().needed(Strength.MENTION, "people connect it on its page, long after both run");
+        server.configure(d -> d.annotation("connects-to/" + other.name, address));
+    }
+
+    private Text address() {
+        return Text.of("http://", page.address());
     }
 }

@@ -12,12 +12,17 @@ public final class Plex extends Component {
     public Plex(Scope scope, String id, MediaStore store, Consumer<PlayerSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new PlayerSettings(this), configure);
-        var program =
-                new MediaServer.Program("ghcr.io/home-operations/plex:1.43.0", 32400, "/identity", "1Gi/8Gi", c -> {
+        var program = new MediaServer.Program(
+                "ghcr.io/home-operations/plex:1.43.0",
+                32400,
+                "/identity",
+                "1Gi/8Gi",
+                "people sign in at its makers', and what it knows of films comes from there",
+                c -> {
                     store.openLibrary(c);
                     settings.mountScratch(c, "/transcode", store.owner());
                     settings.transcode(c);
                 });
-        MediaServer.run(this, program, store, settings.host());
+        new MediaServer(this, program, store, settings.host());
     }
 }

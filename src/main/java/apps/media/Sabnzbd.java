@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 /** SABnzbd: downloads from Usenet into the library. */
 public final class Sabnzbd extends Component {
+    private final MediaServer server;
+
     /** Sabnzbd on the library of {@code store}. */
     public Sabnzbd(Scope scope, String id, MediaStore store, Consumer<PageSettings> configure) {
         super(scope, id);
@@ -18,7 +20,12 @@ public final class Sabnzbd extends Component {
                 8080,
                 "/api?mode=version",
                 "256Mi/2Gi",
+                "it downloads from servers of the Usenet",
                 c -> store.openLibrary(c));
-        MediaServer.run(this, program, store, settings.host());
+        server = new MediaServer(this, program, store, settings.host());
+    }
+
+    MediaServer server() {
+        return server;
     }
 }

@@ -31,6 +31,11 @@ public final class Deployment extends Component implements Workload {
         return configured;
     }
 
+    /** Sets more of it: what another construct asks of it, when it asks. */
+    public void configure(Consumer<DeploymentSettings> more) {
+        more.accept(settings);
+    }
+
     @Override
     public Mapping selector() {
         return settings.selector();

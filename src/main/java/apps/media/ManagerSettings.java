@@ -1,0 +1,52 @@
+package apps.media;
+
+import espalier.Component;
+import espalier.Setting;
+import espalier.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** What can be set on an app that looks for what is missing in the library. */
+public final class ManagerSettings extends Settings {
+    private final Setting<String> host = setting("host");
+    private final Setting<Sabnzbd> downloads = setting("downloads");
+    private final Setting<Prowlarr> indexers = setting("indexers");
+
+    ManagerSettings(Component app) {
+        super(app.node());
+    }
+
+    /** Lets people reach the page under this name, as the cluster exposes it; default is inside the cluster only. */
+    public ManagerSettings host(String host) {
+        this.host.set(host);
+        return this;
+    }
+
+    /** What downloads for it; people connect the two on its page. */
+    public ManagerSettings downloads(Sabnzbd downloader) {
+        downloads.set(downloader);
+        return this;
+    }
+
+    /** What keeps its indexers, and writes them into it; people connect the two on both pages. */
+    public ManagerSettings indexers(Prowlarr keeper) {
+        indexers.set(keeper);
+        return this;
+    }
+
+    @Nullable
+    String host() {
+        return host.get();
+    }
+
+    void connect(MediaServer manager) {
+        Sabnzbd downloader = downloads.get();
+        if (downloader != null) {
+            manager.connectsTo(downloader.server());
+        }
+        Prowlarr keeper = indexers.get();
+        if (keeper != null) {
+            manager.connectsTo(keeper.server());
+            keeper.server().answersTo(manager);
+        }
+    }
+}
