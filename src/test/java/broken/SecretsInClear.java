@@ -7,6 +7,7 @@ import espalier.Resource;
 import espalier.Stage;
 import espalier.flux.SopsSecret;
 import espalier.kubernetes.Deployment;
+import espalier.kubernetes.Manifests;
 import espalier.kubernetes.Namespace;
 
 /** Files that should be encrypted, and are not; others that are, but not as their construct has them. */
@@ -36,6 +37,7 @@ public final class SecretsInClear extends Cluster {
         secret("elsewhere");
         secret("other-recipient");
         secret("no-such-file");
+        new Manifests(apps.in(media), "raw", "it came with others", Resource.of("sops/raw-half.yaml"));
         var token = secret("token");
         new Deployment(
                 apps.in(media),

@@ -1,10 +1,12 @@
 package espalier.check;
 
+import espalier.EncryptedText;
 import espalier.KubernetesObject;
 import espalier.Verbatim;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Encryption;
 import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
@@ -34,7 +36,9 @@ final class EncryptedFiles {
                 reportRecipients(secret, found, wanted, whose);
             }
             Verbatim verbatim = secret.verbatim();
-            if (verbatim != null && !secret.owner().holdsBroken()) {
+            if (verbatim == null) {
+                findClear(secret);
+            } else if (!secret.owner().holdsBroken()) {
                 findChanges(secret, verbatim.changes(secret.body()));
             }
         }
@@ -70,6 +74,24 @@ final class EncryptedFiles {
                 "Tried to let Flux decrypt " + secret + ", but it is encrypted " + present + ", and " + whose
                         + String.join(", ", wanted),
                 "name the same in .sops.yaml, and run `sops updatekeys` on the file");
+    }
+
+    /** Of a file that is carried as it is, the values are looked at where it is read; this one came with other manifests. */
+    private static void findClear(KubernetesObject secret) {
+        for (String field : new String[] {"data", "stringData"}) {
+            Mapping data = secret.body().mapping(field);
+            for (int i = 0; data != null && i < data.size(); i++) {
+                if (data.valueAt(i) instanceof Leaf leaf && !leaf.text().isEmpty() && !EncryptedText.is(leaf.text())) {
+                    secret.error(
+                            Encryption.NOT_ENCRYPTED,
+                            FieldPath.of(field, data.keyAt(i)),
+                            secret,
+                            "Tried to let Flux decrypt " + secret + ", but it says in clear: " + field + "."
+                                    + data.keyAt(i),
+                            "change its values with `sops edit` only; and change this one, if it was ever committed");
+                }
+            }
+        }
     }
 
     /** Of what stands in the file, only these two can be changed behind it: neither is encrypted, nor says what it is. */

@@ -1,5 +1,6 @@
 package espalier.flux;
 
+import espalier.EncryptedText;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Resource;
@@ -131,9 +132,10 @@ final class SopsFile {
             Mapping data = body.mapping(field);
             for (int i = 0; data != null && i < data.size(); i++) {
                 String value = data.valueAt(i) instanceof Leaf leaf ? leaf.text() : null;
-                if (value == null || !value.isEmpty() && !isEncrypted(value)) { // SOPS leaves an empty text as it is
+                if (value == null
+                        || !value.isEmpty() && !EncryptedText.is(value)) { // SOPS leaves an empty text as it is
                     clear.add(field + "." + data.keyAt(i));
-                } else if (!value.isEmpty() && !value.endsWith(",type:str]")) {
+                } else if (!value.isEmpty() && !EncryptedText.wasText(value)) {
                     typed.add(field + "." + data.keyAt(i));
                 }
             }
@@ -157,13 +159,6 @@ final class SopsFile {
                     "these are no text, which is all that a Secret can hold: " + String.join(", ", typed),
                     "put them in quotes with `sops edit " + path + "`");
         }
-    }
-
-    private static boolean isEncrypted(String value) {
-        return value.startsWith("ENC[AES256_GCM,data:")
-                && value.endsWith("]")
-                && value.contains(",iv:")
-                && value.contains(",tag:");
     }
 
     /** The setting of the file by which SOPS leaves something below {@code field} as it is, or null. */
