@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One statement adds an app to k3s-home, and touches nothing of the others: the README's own app, as the README adds it. */
 class AddAnAppTest {
-    private static final String AFTER =
-            "        new Sabnzbd(household, \"sabnzbd\", r730, s -> s.host(\"sabnzbd\"));\n";
+    private static final String BEFORE = "        new Sonarr(\n";
     private static final String STATEMENT = "new Bookshelf(household, \"books\", r730, b -> b.host(\"books\"));";
 
     @TempDir
@@ -35,7 +34,7 @@ class AddAnAppTest {
     void oneStatementMakesTheFilesOfTheAppAndChangesOnlyLists() throws IOException {
         var fleet = new Fleet();
         new EditedCluster(K3sHome.class, "k3s-home", folder)
-                .edit(AFTER, AFTER + "        " + STATEMENT.replace("Bookshelf", "readme.Bookshelf") + "\n")
+                .edit(BEFORE, STATEMENT.replace("Bookshelf", "readme.Bookshelf") + "\n" + BEFORE)
                 .fleet()
                 .accept(fleet);
         var before = tree(new Fleet().cluster("k3s-home", K3sHome::new)).files();
