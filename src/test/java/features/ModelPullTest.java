@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What Ollama's second container runs pulls each model once, whenever its registry answers; by a real shell.
  *
- * <p>{@code ollama} is a stand-in here that keeps its models in a folder: the program itself is not in a package registry that
- * a test could take it from in a minute. A sleep of the script takes a hundredth of its time.
+ * <p>{@code ollama} is a stand-in here that keeps its models in a folder: {@code tools/build} does without a C compiler, and the
+ * program cannot. A sleep of the script takes a hundredth of its time.
  */
 class ModelPullTest {
     @TempDir
