@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,8 +41,8 @@ public final class LiveCluster implements AutoCloseable {
         try {
             config = kubeconfig == null
                     ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(context, Files.readString(kubeconfig), kubeconfig.toString());
-        } catch (IOException | KubernetesClientException e) {
+                    : Config.fromKubeconfig(context, kubeconfig.toFile());
+        } catch (KubernetesClientException e) {
             throw new LiveException("the kubeconfig cannot be read: " + e.getMessage(), e);
         }
         String found = config.getCurrentContext() == null
