@@ -19,9 +19,9 @@ import java.util.List;
  *
  * @param findings of each object, in their order
  */
-record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult result) {
+public record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult result) {
     /** Gives {@code objects} names of their own, and changes nothing else. */
-    static HeldAgainstSchemas in(Path root, List<Mapping> objects) {
+    public static HeldAgainstSchemas in(Path root, List<Mapping> objects) {
         var fleet = new Fleet()
                 .cluster(
                         "test",

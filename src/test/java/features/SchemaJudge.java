@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  * A JSON Schema library, which holds an object against the schema of its kind and knows nothing of this program. The schemas are
  * data of the workshop, {@code ../shared/schemas} (or {@code -Despalier.schemas=}), and not part of this repository.
  */
-final class SchemaJudge {
+public final class SchemaJudge {
     private static final Path SCHEMAS = Path.of(
             System.getProperty("espalier.schemas", System.getProperty("espalier.root", ".") + "/../shared/schemas"));
 
@@ -35,7 +35,7 @@ final class SchemaJudge {
     private final Map<Path, Schema> schemas = new HashMap<>();
 
     /** Skips the test, aloud, where there are no schemas. */
-    static void mustBeThere() {
+    public static void mustBeThere() {
         if (!Files.isDirectory(SCHEMAS)) {
             String message = "SKIPPED: no object was held against its schema, since " + SCHEMAS + " is missing";
             System.err.println(message);
@@ -43,7 +43,7 @@ final class SchemaJudge {
         }
     }
 
-    boolean knows(Mapping object) {
+    public boolean knows(Mapping object) {
         return schema(object) != null;
     }
 
@@ -51,7 +51,7 @@ final class SchemaJudge {
      * What is wrong with {@code object}, whose kind is known. A custom resource's own schema takes any metadata; a ConfigMap's
      * knows what there can be.
      */
-    List<String> errors(Mapping object) {
+    public List<String> errors(Mapping object) {
         Schema schema = schema(object);
         assertThat(schema).isNotNull();
         var errors = new ArrayList<>(validate(schema, object));
@@ -89,8 +89,8 @@ final class SchemaJudge {
         return at.has(word);
     }
 
-    /** The layout is kubeconform's: the README beside the schemas has it. */
-    private @Nullable Path file(Mapping object) {
+    /** The schema of the kind of {@code object}; the layout is kubeconform's: the README beside the schemas has it. */
+    public static @Nullable Path file(Mapping object) {
         String apiVersion = String.valueOf(object.text("apiVersion"));
         int slash = apiVersion.indexOf('/');
         String group = slash < 0 ? "core" : apiVersion.substring(0, slash);

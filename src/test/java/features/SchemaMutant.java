@@ -18,7 +18,7 @@ import java.util.Set;
  * @param change what was done there
  * @param object with the change in it
  */
-record SchemaMutant(String where, String change, Mapping object) {
+public record SchemaMutant(String where, String change, Mapping object) {
     /** What says which object it is, and what nobody applies. */
     private static final Set<String> LEFT_ALONE = Set.of("apiVersion", "kind", "metadata", "metadata.name", "status");
 
@@ -30,7 +30,7 @@ record SchemaMutant(String where, String change, Mapping object) {
     private static final String ODD = "~ odd ~";
 
     /** The way down alone. */
-    String pattern() {
+    public String pattern() {
         return where.substring(where.lastIndexOf(' ') + 1);
     }
 
@@ -45,7 +45,7 @@ record SchemaMutant(String where, String change, Mapping object) {
     }
 
     /** Changes every place of {@code object} in every way, except for those that are {@code seen} before in another of its kind. */
-    static List<SchemaMutant> of(Mapping object, Set<String> seen) {
+    public static List<SchemaMutant> of(Mapping object, Set<String> seen) {
         var mutants = new ArrayList<SchemaMutant>();
         new Walk(object, seen, mutants).at(object, "", List.of());
         return mutants;

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * looked at those when it took the definition.
  */
 public final class Expressions {
-    /** Mistakes of an object, which end an expression at the API server as well. All others are ours. */
+    /**
+     * Mistakes of an object, which end an expression at the API server as well. All others are ours. A field that is not there
+     * is none: webhooks are asked before rules, and some operators have one that fills in what rules then read.
+     */
     private static final Set<CelErrorCode> OF_OBJECTS = EnumSet.of(
-            CelErrorCode.ATTRIBUTE_NOT_FOUND,
             CelErrorCode.INDEX_OUT_OF_BOUNDS,
             CelErrorCode.DIVIDE_BY_ZERO,
             CelErrorCode.NUMERIC_OVERFLOW,
@@ -46,7 +48,6 @@ public final class Expressions {
             .addLibraries(
                     CelExtensions.strings(),
                     CelExtensions.optional(),
-                    CelExtensions.bindings(),
                     CelExtensions.sets(OPTIONS),
                     CelExtensions.comprehensions())
             .addFunctionDeclarations(KubernetesFunctions.LIBRARY.declarations())

@@ -10,7 +10,8 @@ final class Message {
         int place = message.startsWith("evaluation error") ? message.indexOf(": ") : -1;
         String end = place < 0 ? message : message.substring(place + 2);
         if (end.startsWith("key '") && end.endsWith("' is not present in map.")) {
-            return "there is no " + end.substring("key '".length(), end.length() - "' is not present in map.".length());
+            String key = end.substring("key '".length(), end.length() - "' is not present in map.".length());
+            return "there is no " + key + ", unless a webhook puts it there";
         }
         return end.endsWith(".") ? end.substring(0, end.length() - 1) : end;
     }

@@ -31,7 +31,7 @@ public final class Outcome {
         return value;
     }
 
-    /** Why the API server cannot evaluate it either, as with a field that is not there; otherwise null. */
+    /** Why the API server cannot evaluate it either, as with a division by zero; otherwise null. */
     public @Nullable String error() {
         return error;
     }

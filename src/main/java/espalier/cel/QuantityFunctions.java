@@ -20,24 +20,30 @@ final class QuantityFunctions {
 
     private QuantityFunctions() {}
 
-    /** Equal where it is as much. */
-    record Quantity(BigDecimal amount) implements Comparable<Quantity> {
+    /** Equal where it is as much, however it is written; but {@code 1000m} is no integer to Kubernetes, and {@code 1} is one. */
+    static final class Quantity implements Comparable<Quantity> {
         private static final Pattern SYNTAX =
                 Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))([numkMGTPE]?|[KMGTPE]i|[eE][+-]?[0-9]{1,3})");
         private static final String DECIMAL = "kMGTPE";
         private static final String BINARY = "KMGTPE";
         private static final String SMALL = "mun";
 
+        /** What is smaller is rounded up to one of this many places. */
+        private static final int MOST_PLACES = 9;
+
+        private final BigDecimal amount;
+
+        private Quantity(BigDecimal amount) {
+            this.amount = amount.scale() > MOST_PLACES ? amount.setScale(MOST_PLACES, RoundingMode.UP) : amount;
+        }
+
         static @Nullable Quantity parse(String text) {
             Matcher matcher = SYNTAX.matcher(text);
-            if (!matcher.matches()) {
-                return null;
-            }
-            var number = new BigDecimal(matcher.group(1));
-            // What is smaller than a billionth is rounded up to one.
-            return new Quantity(scaled(number, matcher.group(2))
-                    .setScale(9, RoundingMode.UP)
-                    .stripTrailingZeros());
+            return matcher.matches() ? new Quantity(scaled(new BigDecimal(matcher.group(1)), matcher.group(2))) : null;
+        }
+
+        BigDecimal amount() {
+            return amount;
         }
 
         private static BigDecimal scaled(BigDecimal number, String suffix) {
@@ -62,11 +68,21 @@ final class QuantityFunctions {
         }
 
         Quantity plus(BigDecimal more) {
-            return new Quantity(amount.add(more).stripTrailingZeros());
+            return new Quantity(amount.add(more));
         }
 
         boolean isWhole() {
             return amount.scale() <= 0 && amount.toBigInteger().bitLength() < Long.SIZE;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Quantity quantity && compareTo(quantity) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return amount.stripTrailingZeros().hashCode();
         }
     }
 

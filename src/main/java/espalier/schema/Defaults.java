@@ -7,7 +7,7 @@ import espalier.tree.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an API server makes of a custom resource before it asks any rule: it puts in what the definition has for missing fields. */
+/** What an API server makes of an object before it looks at it: it puts in what the schema has for missing fields. */
 final class Defaults {
     private Defaults() {}
 

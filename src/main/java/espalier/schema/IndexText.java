@@ -48,6 +48,9 @@ final class IndexText {
     /** Whether there is a rule in CEL in it. */
     private boolean hasRules;
 
+    /** Whether anything in it depends on which fields stand there together. */
+    private boolean hasChoices;
+
     /**
      * @param shared where definitions stand that are not in the text itself: those that all kinds have in common
      * @throws IllegalArgumentException where it is no index, or one of another version
@@ -92,11 +95,16 @@ final class IndexText {
             definitions.put(text.substring(start + 1, text.indexOf(' ', start)), count);
         }
         hasRules |= text.startsWith("? ", start);
+        hasChoices |= text.charAt(start) == '|';
         starts[count++] = start;
     }
 
     boolean hasRules() {
         return hasRules;
+    }
+
+    boolean hasChoices() {
+        return hasChoices;
     }
 
     /** The kind as it calls itself, or in lower case where that was not known. */

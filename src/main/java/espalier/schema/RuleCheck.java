@@ -40,9 +40,13 @@ final class RuleCheck {
         this.kind = kind;
     }
 
-    /** What of {@code object} breaks a rule. */
-    List<Problem> check(Mapping object, Shape root) {
-        value(Defaults.filledIn(object, root), root);
+    /**
+     * What breaks a rule.
+     *
+     * @param whole the object, with its {@link Defaults} filled in
+     */
+    List<Problem> check(Mapping whole, Shape root) {
+        value(whole, root);
         return complaints.all();
     }
 

@@ -14,6 +14,7 @@ import espalier.graph.ObjectGraph;
 import espalier.json.JsonReader;
 import espalier.schema.KindIndex.Source;
 import espalier.schema.SchemaGaps.OfRule;
+import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,12 +81,15 @@ public final class SchemaCheck {
             if (text == null) {
                 return;
             }
-            List<Problem> problems =
-                    new Validation(object, patterns).check(object.body(), text.root(), indexes.metadataShape());
+            Mapping body = object.body();
+            if (text.hasRules() || text.hasChoices()) {
+                body = Defaults.filledIn(body, text.root());
+            }
+            List<Problem> problems = new Validation(object, patterns).check(body, text.root(), indexes.metadataShape());
             List<OfRule> leftOut = List.of();
             if (problems.isEmpty() && text.hasRules()) {
                 var rules = new RuleCheck(object, index.toString());
-                problems = rules.check(object.body(), text.root());
+                problems = rules.check(body, text.root());
                 leftOut = rules.unchecked();
                 unchecked.addAll(leftOut);
             }
