@@ -81,7 +81,8 @@ class RulesLetPassTest {
         unknown.removeAll(without);
         without.removeAll(passed.keySet());
         assertThat(without)
-                .as("rules that no case comes near to without breaking them: add one to corrections.txt or to NearMisses")
+                .as(
+                        "rules that no case comes near to without breaking them: add one to corrections.txt or to NearMisses")
                 .isEmpty();
         assertThat(unknown).as("cases of rules that there are not").isEmpty();
     }

@@ -17,7 +17,6 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Namespace;
 import espalier.rules.Rule;
-import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.Bucket;
@@ -57,7 +56,7 @@ public final class Velero extends Component {
 
     private final Scope inside;
     private final HelmRelease release;
-    private final Sequence leftOut = new Sequence();
+    private final VolumePolicy volumes = new VolumePolicy();
     private final List<Text> serversOfBackups = new ArrayList<>(1);
     private final List<Mapping> ofEverything = new ArrayList<>(2);
     private final ConfigMap policy;
@@ -108,7 +107,7 @@ public final class Velero extends Component {
             new ServiceMonitor(inside, "metrics", release.service("velero", "http-monitoring"));
         }
         policy = new ConfigMap(
-                inside, "volumes", c -> c.named("velero-volumes").value("policy.yaml", Text.later(this::volumes)));
+                inside, "volumes", c -> c.named("velero-volumes").value("policy.yaml", Text.later(volumes::yaml)));
         node().whenComplete(this::checkPassword);
     }
 
@@ -202,7 +201,7 @@ public final class Velero extends Component {
 
     /** Leaves out of all backups what is in {@code directory}, since it is kept otherwise or too much. */
     public Velero leaveOut(NfsDirectory directory) {
-        leftOut.add(directory.source());
+        volumes.skip(directory);
         return this;
     }
 
@@ -240,26 +239,6 @@ public final class Velero extends Component {
         } else {
             excluded.add(namespace);
         }
-    }
-
-    /** Which volumes are not read, as Velero's resource policies say it. */
-    private String volumes() {
-        var yaml = new StringBuilder("version: v1\nvolumePolicies:\n");
-        skip(yaml).append("      volumeTypes:\n        - emptyDir\n        - ephemeral\n        - hostPath\n");
-        for (int i = 0; i < leftOut.size(); i++) {
-            Mapping nfs = (Mapping) leftOut.get(i);
-            skip(yaml).append("      nfs:\n");
-            nfs.forEach((key, value) -> yaml.append("        ")
-                    .append(key)
-                    .append(": ")
-                    .append(((Leaf) value).text())
-                    .append('\n'));
-        }
-        return yaml.toString();
-    }
-
-    private static StringBuilder skip(StringBuilder yaml) {
-        return yaml.append("  - action:\n      type: skip\n    conditions:\n");
     }
 
     /** What can be set on a Velero. */
