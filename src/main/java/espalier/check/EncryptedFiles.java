@@ -11,6 +11,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,14 @@ final class EncryptedFiles {
     private EncryptedFiles() {}
 
     static void check(ObjectGraph graph) {
-        TreeSet<String> wanted = new TreeSet<>(graph.cluster().settings().sopsRecipients());
+        Set<String> wanted = new TreeSet<>(graph.cluster().settings().sopsRecipients());
         boolean isSaid = !wanted.isEmpty();
         String whose = "the cluster's settings name ";
         for (KubernetesObject secret : graph.ofKind("Secret")) {
             if (!secret.isEncrypted()) {
                 continue;
             }
-            TreeSet<String> found = recipients(secret.body().child("sops"));
+            Set<String> found = recipients(secret.body().child("sops"));
             if (wanted.isEmpty() && !found.isEmpty()) {
                 wanted = found;
                 whose = secret + " is for ";
@@ -44,7 +45,7 @@ final class EncryptedFiles {
         }
     }
 
-    private static TreeSet<String> recipients(Mapping sops) {
+    private static Set<String> recipients(Mapping sops) {
         var found = new TreeSet<String>();
         collect(sops.sequence("age"), found);
         Sequence groups = sops.sequence("key_groups");
@@ -56,7 +57,7 @@ final class EncryptedFiles {
         return found;
     }
 
-    private static void collect(@Nullable Sequence age, TreeSet<String> into) {
+    private static void collect(@Nullable Sequence age, Set<String> into) {
         for (int i = 0; age != null && i < age.size(); i++) {
             if (age.get(i) instanceof Mapping key && key.text("recipient") != null) {
                 into.add(String.valueOf(key.text("recipient")));
@@ -64,8 +65,7 @@ final class EncryptedFiles {
         }
     }
 
-    private static void reportRecipients(
-            KubernetesObject secret, TreeSet<String> found, TreeSet<String> wanted, String whose) {
+    private static void reportRecipients(KubernetesObject secret, Set<String> found, Set<String> wanted, String whose) {
         String present = found.isEmpty() ? "for no age recipient" : "for " + String.join(", ", found);
         secret.error(
                 Encryption.RECIPIENT,
