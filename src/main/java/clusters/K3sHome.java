@@ -16,6 +16,8 @@ import espalier.Fleet;
 import espalier.Resource;
 import espalier.Stage;
 import espalier.flux.SopsSecret;
+import espalier.isolation.Dialect;
+import espalier.isolation.Isolation;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Owner;
 import espalier.platform.K3s;
@@ -217,6 +219,8 @@ public final class K3sHome extends Cluster {
                 b2.key("cloud"));
         velero.daily("daily-local", local, d -> d.at(2, 0).keep(Duration.ofDays(14)));
         velero.daily("daily-offsite", offsite, d -> d.at(4, 0).keep(Duration.ofDays(30)));
+
+        new Isolation(this, "isolation", Dialect.CILIUM, ai, auth, household);
     }
 
     private static void optiPlex(MachineSettings machine) {

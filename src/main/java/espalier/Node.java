@@ -190,6 +190,11 @@ public final class Node {
         return object;
     }
 
+    /** An object of this construct that follows from others, and that nothing refers to: none of those that it makes itself. */
+    public KubernetesObject derive(Mapping body) {
+        return new KubernetesObject(this, origin, body);
+    }
+
     /** The objects that this construct itself makes. */
     public List<KubernetesObject> objects() {
         return objects;

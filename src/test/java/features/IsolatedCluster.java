@@ -42,7 +42,7 @@ final class IsolatedCluster extends Cluster {
         ai = new Namespace(base, "ai");
         data = new Namespace(base, "data");
         open = new Namespace(base, "open");
-        isolation = new Isolation(base, "isolation", dialect, ai, data);
+        isolation = new Isolation(this, "isolation", dialect, ai, apps.in(data));
         more.accept(this);
     }
 

@@ -45,6 +45,7 @@ class WrongInputTest {
                 says("never-complete", NeverComplete::new),
                 says("too-late", TooLate::new),
                 says("not-exposed", NotExposed::new),
+                says("isolation-refused", IsolationRefused::new),
                 says("variables-misplaced", VariablesMisplaced::new),
                 says("bundled-chart", BundledChart::new),
                 says("never-made", NeverMade::new),

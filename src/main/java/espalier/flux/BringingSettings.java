@@ -152,7 +152,7 @@ public abstract class BringingSettings<S extends BringingSettings<S>> extends Ob
         return brings("", "controller", controller);
     }
 
-    /** Says that a Prometheus of the chart reads what ServiceMonitors and PodMonitors tell of, wherever these stand. */
+    /** Says that the chart's Prometheus operator runs a Prometheus which reads what ServiceMonitors and PodMonitors tell of, wherever these stand. */
     public S bringsScraper() {
         return brings("", "scraper", node().path());
     }

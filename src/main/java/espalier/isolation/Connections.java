@@ -34,6 +34,7 @@ final class Connections {
     private final Scrapes scrapes;
     private final Sources sources;
     private final Surroundings surroundings;
+    private final List<Said> said = new ArrayList<>(0);
     private final List<Connection> found = new ArrayList<>();
 
     /**
@@ -59,6 +60,7 @@ final class Connections {
         this.scrapes = new Scrapes(graph, groups);
         this.sources = new Sources(graph, groups, scrapes);
         this.surroundings = Surroundings.of(graph.cluster());
+        Isolation.in(graph.cluster()).forEach(isolation -> said.addAll(isolation.said()));
     }
 
     List<Connection> find() {
@@ -104,18 +106,17 @@ final class Connections {
         }
         List<Peer> from = sources.of(reader);
         KubernetesObject service = edge.object();
-        boolean isKnown = false;
-        for (Peer target : service == null ? behind(edge.target()) : groups.behind(service)) {
+        List<Peer> targets = service == null ? behind(edge.target()) : groups.behind(service);
+        for (Peer target : targets) {
             Set<String> ports = service != null && target instanceof PodGroup group
                     ? Ports.behind(PodGroups.spec(service), edge.detail(), group)
                     : Set.of();
             add(from, target, ports, reader);
-            isKnown = true;
             if (from.isEmpty() && isIsolated(target)) {
                 note(target, reader, "nobody knows who connects to " + edge.target() + " because of it");
             }
         }
-        for (Peer one : isKnown ? List.<Peer>of() : from) {
+        for (Peer one : targets.isEmpty() ? from : List.<Peer>of()) {
             if (isIsolated(one)) {
                 note(
                         one,
@@ -206,15 +207,14 @@ final class Connections {
 
     /** What its construct or the cluster says of {@code group}. */
     private void said(PodGroup group) {
-        Isolation isolation = isolations.get(group.namespace());
         KubernetesObject owner = group.owner();
-        if (isolation == null || owner == null) {
+        if (owner == null) {
             return;
         }
         for (Reach reach : owner.reaches()) {
             reach(group, owner, reach);
         }
-        for (Said said : isolation.said()) {
+        for (Said said : said) {
             for (Node at = owner.owner(); at != null; at = at.parent()) {
                 if (at == said.construct()) {
                     reach(group, owner, said.reach());
@@ -265,7 +265,7 @@ final class Connections {
         add(group, group, Set.of(), owner, null);
         if (group.isWholeNamespace()) {
             if (isUnseen) {
-                add(group, Entity.API_SERVER, Set.of(), owner, null);
+                add(group, Entity.API_SERVER, Set.of(), owner, "nothing says that its chart does not");
             }
             note(
                     group,

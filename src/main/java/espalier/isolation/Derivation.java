@@ -55,7 +55,7 @@ public final class Derivation {
             Isolation isolation = isolations.get(policy.subject().namespace());
             if (isolation != null) {
                 PolicyWriter writer = isolation.dialect().writer(Surroundings.of(graph.cluster()));
-                derived.add(policy.owner().add(policy.toObject(writer)));
+                derived.add(policy.owner().derive(policy.toObject(writer)));
             }
         }
         return derived;
@@ -77,13 +77,22 @@ public final class Derivation {
         }
         Isolation shown = out == null ? in : out;
         if (shown != null) {
-            String because = connection.because();
             shown.note(new Allowed(
                     connection.from().toString(),
                     connection.to().toString(),
                     Ports.words(connection.ports()),
-                    because == null ? connection.sayer().toString() : because));
+                    because(connection)));
         }
+    }
+
+    /** For people. */
+    private static String because(Connection connection) {
+        String said = connection.because();
+        boolean isOwn = connection.from() instanceof PodGroup from && from.owner() == connection.sayer();
+        if (said != null || !isOwn) {
+            return said == null ? connection.sayer().toString() : said;
+        }
+        return connection.to() == connection.from() ? "they belong together" : "it was given the address";
     }
 
     /** What the dialect has no words for cannot be let through; addresses that are not known let more through than is needed. */

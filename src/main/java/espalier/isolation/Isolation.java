@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Namespaces in which nothing reaches a pod, and no pod reaches anything, unless some object tells that it must.
  *
- * <p>Here stands, for each namespace, the policy that denies everything but questions to the cluster's DNS. What is allowed follows
+ * <p>Each namespace gets, beside it, the policy that denies everything but questions to the cluster's DNS. What is allowed follows
  * from the handles and stands with the component that needs it: an app that is given a database brings the policy that lets it in
  * there. Nobody writes that a program talks to the internet or to a machine outside the cluster but its construct, with a reason.
  *
@@ -39,16 +39,20 @@ public final class Isolation extends Component {
     record Said(Node construct, Reach reach) {}
 
     /**
-     * Isolates {@code namespaces}.
+     * Isolates the namespaces that {@code isolated} are, or in which what is made in them stands.
      *
      * @param dialect which kind of policy says so, as whatever enforces them reads it
      */
-    public Isolation(Scope scope, String id, Dialect dialect, NamespaceHandle... namespaces) {
+    public Isolation(Scope scope, String id, Dialect dialect, Scope... isolated) {
         super(scope, id);
         this.dialect = dialect;
-        for (NamespaceHandle namespace : namespaces) {
-            if (this.namespaces.add(namespace.name().text())) {
-                node().write(() -> node().add(denial(namespace)));
+        for (Scope one : isolated) {
+            NamespaceHandle namespace = one instanceof NamespaceHandle itself
+                    ? itself
+                    : one.placement().namespace();
+            if (namespaces.add(namespace.name().text())) {
+                Node home = namespace instanceof Component made ? made.node() : node();
+                node().write(() -> home.add(denial(namespace, home), node().origin()));
             }
         }
     }
@@ -65,9 +69,9 @@ public final class Isolation extends Component {
         return this;
     }
 
-    private Mapping denial(NamespaceHandle namespace) {
+    private Mapping denial(NamespaceHandle namespace, Node home) {
         PolicyWriter writer = dialect.writer(Surroundings.of(node().cluster()));
-        Policy policy = Policy.denial(namespace.name().text(), node());
+        Policy policy = Policy.denial(namespace.name().text(), home);
         policy.egress().allow(DNS, List.of("53/UDP", "53/TCP"));
         Mapping body = policy.toObject(writer);
         body.child("metadata").put("namespace", namespace.name());

@@ -42,16 +42,22 @@ final class Scrapes {
         var found = new ArrayList<Peer>(1);
         for (Provision provision : graph.provisions()) {
             if (provision.identity().kind().equals("scraper")) {
-                found.addAll(groups.behind(provision));
+                for (Peer peer : groups.behind(provision)) {
+                    found.add(peer instanceof PodGroup pods ? prometheus(pods.namespace(), pods.owner()) : peer);
+                }
             }
         }
         for (KubernetesObject object : graph.ofKind("Prometheus")) {
-            // The operator labels the pods of every Prometheus so.
-            Mapping labels = Mapping.of("app.kubernetes.io/name", "prometheus");
-            found.add(new PodGroup(object.namespace(), labels, object.name(), object, List.of()));
+            found.add(prometheus(object.namespace(), object));
         }
         Provision definition = graph.definition(GROUP, "ServiceMonitor");
         return found.isEmpty() && definition != null ? groups.behind(definition) : found;
+    }
+
+    /** The operator labels the pods of every Prometheus so, whatever else its chart runs. */
+    private static PodGroup prometheus(String namespace, @Nullable KubernetesObject owner) {
+        Mapping labels = Mapping.of("app.kubernetes.io/name", "prometheus");
+        return new PodGroup(namespace, labels, "prometheus", owner, List.of());
     }
 
     void find(Connections connections) {

@@ -22,6 +22,7 @@ import espalier.tree.Mapping;
 import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -184,6 +185,7 @@ public final class ClusterPage {
             for (Isolation.Allowed one : isolation.allowed()) {
                 rows.add(List.of(one.from(), one.to(), one.ports().isEmpty() ? "all" : one.ports(), one.because()));
             }
+            rows.sort(Comparator.comparing(row -> row.get(0) + "|" + row.get(1)));
             page.heading(2, "Network")
                     .paragraph("Pods of " + String.join(", ", isolation.namespaces())
                             + " ask the cluster's DNS, and otherwise only:")

@@ -53,6 +53,7 @@ public final class PrometheusStack extends Component {
         release = new HelmRelease(this, chart, CrdOwner.ELSEWHERE, h -> {
             // It starts a database, loads dashboards and waits for several volumes.
             h.releaseName(NAME)
+                    .bringsScraper()
                     .timeout(Duration.ofMinutes(10))
                     .bringsService(NAME + "-grafana", "http-web", 80)
                     .bringsService(NAME + "-prometheus", "http-web", 9090)
