@@ -30,6 +30,8 @@ class LoadedClassesTest {
             "java.net.http.",
             // What String.format stands on: 10 to 20 ms.
             "java.util.Formatter",
+            // It looks for a class of Groovy, for which Java opens every library: 20 ms.
+            "picocli.CommandLine$DefaultFactory",
             // The equals, hashCode and toString that a record has of itself: 20 ms, at the first of them.
             "java.lang.runtime.ObjectMethods");
 

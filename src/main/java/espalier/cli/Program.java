@@ -47,7 +47,7 @@ public final class Program {
         }
         // No option takes a time; the converters for them would load three dozen classes.
         System.setProperty("picocli.converters.excludes", "java[.](time|sql)[.].*");
-        var line = new CommandLine(command.spec()).setOptionsCaseInsensitive(false);
+        var line = new CommandLine(command.spec(), Options.NO_GROOVY).setOptionsCaseInsensitive(false);
         try {
             ParseResult given = line.parseArgs(java.util.Arrays.copyOfRange(args, 1, args.length));
             if (given.isUsageHelpRequested()) {
@@ -106,7 +106,7 @@ public final class Program {
             session.out().println("espalier " + Version.text());
             return ExitCode.DONE;
         }
-        var line = new CommandLine(spec());
+        var line = new CommandLine(spec(), Options.NO_GROOVY);
         boolean asked = args.length > 0 && (args[0].equals("--help") || args[0].equals("-h") || args[0].equals("help"));
         if (!asked && args.length > 0) {
             String near =
