@@ -16,7 +16,10 @@ final class Options {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             // For options that can be given several times.
-            return type.cast(type == List.class ? new ArrayList<>() : type.getDeclaredConstructor().newInstance());
+            return type.cast(
+                    type == List.class
+                            ? new ArrayList<>()
+                            : type.getDeclaredConstructor().newInstance());
         }
     };
 

@@ -3,7 +3,6 @@ package espalier.output;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +44,8 @@ final class OwnedPaths {
                 return true;
             }
             if (c == '/') {
-                String part = path.substring(start, i);
-                if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                int length = i - start;
+                if (length == 0 || length <= 2 && path.startsWith(length == 1 ? "." : "..", start)) {
                     return true;
                 }
                 start = i + 1;
@@ -57,13 +56,14 @@ final class OwnedPaths {
 
     /** The list of {@code files} and of itself. */
     static byte[] of(List<OutputFile> files) {
-        var paths = new TreeSet<String>();
+        var paths = new ArrayList<String>(files.size() + 1);
         paths.add(NAME);
         for (OutputFile file : files) {
             if (!file.spec().isSeed()) {
                 paths.add(file.path());
             }
         }
+        paths.sort(null);
         return (String.join("\n", paths) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -37,11 +37,11 @@ final class Ownership {
      *     make a file ours
      */
     boolean isOurs(String path, byte[] present, boolean isListed) throws IOException {
-        return record.wrote(path, present) || isListed && (record.paths().contains(path) || isListCommitted(path));
+        return record.wrote(path, present) || isListed && (record.holds(path) || isListCommitted(path));
     }
 
     /** The paths that an earlier synth wrote. */
-    Set<String> noted() throws IOException {
+    List<String> noted() throws IOException {
         return record.paths();
     }
 

@@ -8,12 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class WriteRecord {
     private final Path file;
     private final String stamp;
-    private final Map<String, List<String>> hashes = new TreeMap<>();
-    private final IdentityHashMap<OutputFile, String> intended = new IdentityHashMap<>();
+    private final Map<String, List<String>> hashes = new LinkedHashMap<>();
     private boolean loaded;
 
     WriteRecord(Path file) throws IOException {
@@ -62,19 +58,29 @@ final class WriteRecord {
         }
         loaded = true;
         if (isThere()) {
-            for (String line : MergedText.lines(Files.readAllBytes(file))) {
-                int space = line.indexOf(' ');
-                if (space > 0 && OwnedPaths.isInside(line.substring(space + 1))) {
-                    add(line.substring(space + 1), line.substring(0, space));
-                }
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            int start = 0;
+            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+                load(text.substring(start, end));
+                start = end + 1;
             }
         }
     }
 
+    private void load(String line) {
+        int space = line.indexOf(' ');
+        String path = line.substring(space + 1);
+        if (space > 0 && OwnedPaths.isInside(path)) {
+            add(path, line.substring(0, space));
+        }
+    }
+
     private void add(String path, String hash) {
-        List<String> of = hashes.computeIfAbsent(path, p -> new ArrayList<>(1));
-        if (!of.contains(hash)) {
-            of.add(hash);
+        List<String> known = hashes.putIfAbsent(path, List.of(hash));
+        if (known != null && !known.contains(hash)) {
+            var more = new ArrayList<>(known);
+            more.add(hash);
+            hashes.put(path, more);
         }
     }
 
@@ -85,10 +91,18 @@ final class WriteRecord {
         return known != null && known.contains(Hash.of(bytes));
     }
 
-    /** The paths that an earlier synth wrote here. */
-    Set<String> paths() throws IOException {
+    /** Whether an earlier synth wrote something at {@code path}. */
+    boolean holds(String path) throws IOException {
         load();
-        return hashes.keySet();
+        return hashes.containsKey(path);
+    }
+
+    /** The paths that an earlier synth wrote here, sorted. */
+    List<String> paths() throws IOException {
+        load();
+        var paths = new ArrayList<>(hashes.keySet());
+        paths.sort(null);
+        return paths;
     }
 
     /** Notes, before anything is moved, what {@code changes} will write. */
@@ -97,9 +111,7 @@ final class WriteRecord {
         for (Change change : changes) {
             OutputFile wanted = change.wanted();
             if (wanted != null && !wanted.spec().isSeed()) {
-                String hash = Hash.of(wanted.bytes());
-                intended.put(wanted, hash);
-                add(change.path(), hash);
+                add(change.path(), wanted.hash());
             }
         }
         save();
@@ -116,24 +128,33 @@ final class WriteRecord {
     /** Notes that exactly {@code files} stand on disk. */
     void done(List<OutputFile> files) throws IOException {
         load();
-        var written = new HashMap<String, List<String>>();
+        boolean same = true;
+        int ours = 0;
         for (OutputFile file : files) {
             if (!file.spec().isSeed()) {
-                String hash = intended.get(file);
-                written.put(file.path(), List.of(hash == null ? Hash.of(file.bytes()) : hash));
+                ours++;
+                same &= List.of(file.hash()).equals(hashes.get(file.path()));
             }
         }
-        if (!hashes.equals(written)) {
-            hashes.clear();
-            written.forEach((path, of) -> add(path, of.get(0)));
-            save();
+        if (same && ours == hashes.size()) {
+            return;
         }
+        hashes.clear();
+        for (OutputFile file : files) {
+            if (!file.spec().isSeed()) {
+                add(file.path(), file.hash());
+            }
+        }
+        save();
     }
 
     private void save() throws IOException {
         var text = new StringBuilder();
-        hashes.forEach((path, of) ->
-                of.forEach(hash -> text.append(hash).append(' ').append(path).append('\n')));
+        for (String path : paths()) {
+            for (String hash : hashes.getOrDefault(path, List.of())) {
+                text.append(hash).append(' ').append(path).append('\n');
+            }
+        }
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
