@@ -20,30 +20,33 @@ public final class Names {
 
     /** Whether {@code text} is a DNS label (RFC 1123): lower-case letters, digits, hyphens inside, at most 63. */
     public static boolean isLabel(String text) {
-        return text.length() <= 63 && isDotless(text);
+        return text.length() <= 63 && isDotless(text, 0, text.length());
     }
 
     /** Whether {@code text} is a DNS subdomain: labels joined by dots, at most 253 characters. */
     public static boolean isSubdomain(String text) {
-        if (text.length() > 253) {
+        return isSubdomain(text, text.length());
+    }
+
+    private static boolean isSubdomain(String text, int end) {
+        if (end > 253) {
             return false;
         }
         int start = 0;
-        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
-            if (!isDotless(text.substring(start, dot))) {
+        for (int dot = text.indexOf('.'); dot >= 0 && dot < end; dot = text.indexOf('.', start)) {
+            if (!isDotless(text, start, dot)) {
                 return false;
             }
             start = dot + 1;
         }
-        return isDotless(text.substring(start));
+        return isDotless(text, start, end);
     }
 
-    private static boolean isDotless(String text) {
-        int length = text.length();
-        if (length == 0 || text.charAt(0) == '-' || text.charAt(length - 1) == '-') {
+    private static boolean isDotless(String text, int start, int end) {
+        if (start == end || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
                 return false;
@@ -54,14 +57,18 @@ public final class Names {
 
     /** Whether {@code text} can be a label's value, or the part of its key behind the slash. */
     public static boolean isLabelValue(String text) {
-        int length = text.length();
-        if (length > 63) {
+        return isLabelValue(text, 0);
+    }
+
+    private static boolean isLabelValue(String text, int start) {
+        int end = text.length();
+        if (end - start > 63) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            boolean inside = i > 0 && i < length - 1 && (c == '-' || c == '_' || c == '.');
+            boolean inside = i > start && i < end - 1 && (c == '-' || c == '_' || c == '.');
             if (!alphanumeric && !inside) {
                 return false;
             }
@@ -72,8 +79,7 @@ public final class Names {
     /** Whether {@code text} can be a key of a label or annotation: an optional subdomain and a slash, then a name. */
     public static boolean isQualifiedName(String text) {
         int slash = text.indexOf('/');
-        String name = text.substring(slash + 1);
-        return (slash < 0 || isSubdomain(text.substring(0, slash))) && !name.isEmpty() && isLabelValue(name);
+        return (slash < 0 || isSubdomain(text, slash)) && slash + 1 < text.length() && isLabelValue(text, slash + 1);
     }
 
     /** The nearest to {@code text} that {@link #isLabel} takes, or {@code otherwise} where nothing is left of it. */

@@ -9,13 +9,15 @@ import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Labels and annotations that the API server would refuse, of objects and of the pods that they make. */
 final class LabelChecks {
     private static final FieldPath OWN = FieldPath.of("metadata");
-    private static final FieldPath PODS = FieldPath.of("spec", "template", "metadata");
-    private static final FieldPath JOBS_PODS = FieldPath.of("spec", "jobTemplate", "spec", "template", "metadata");
+    private static final List<FieldPath> OF_PODS = List.of(
+            FieldPath.of("spec", "template", "metadata"),
+            FieldPath.of("spec", "jobTemplate", "spec", "template", "metadata"));
 
     private final KubernetesObject object;
 
@@ -26,28 +28,27 @@ final class LabelChecks {
     static void check(ObjectGraph graph) {
         for (KubernetesObject object : graph.objects()) {
             var checks = new LabelChecks(object);
-            Mapping own = checks.mapping(OWN, "labels");
-            Mapping ownAnnotations = checks.mapping(OWN, "annotations");
+            Mapping own = checks.mapping(OWN, object.body().mapping("metadata"), "labels");
+            Mapping ownAnnotations = checks.mapping(OWN, object.body().mapping("metadata"), "annotations");
             checks.labels(own, null);
             checks.annotations(ownAnnotations, null);
-            for (FieldPath path : new FieldPath[] {PODS, JOBS_PODS}) {
-                checks.labels(checks.mapping(path, "labels"), own);
-                checks.annotations(checks.mapping(path, "annotations"), ownAnnotations);
+            for (FieldPath path : OF_PODS) {
+                if (path.in(object.body()) instanceof Mapping metadata) {
+                    checks.labels(checks.mapping(path, metadata, "labels"), own);
+                    checks.annotations(checks.mapping(path, metadata, "annotations"), ownAnnotations);
+                }
             }
         }
     }
 
-    private @Nullable Mapping mapping(FieldPath metadata, String key) {
-        if (!(metadata.in(object.body()) instanceof Mapping found)) {
-            return null;
-        }
-        Value value = found.get(key);
+    private @Nullable Mapping mapping(FieldPath metadata, @Nullable Mapping found, String key) {
+        Value value = found == null ? null : found.get(key);
         if (value != null && !(value instanceof Mapping)) {
             String message = "Tried to write " + metadata + "." + key + " of " + object + " as \"" + value
                     + "\", but it has keys with values";
             error(key.equals("labels") ? Soundness.LABEL : Soundness.ANNOTATION, message, "give it keys with values");
         }
-        return found.mapping(key);
+        return value instanceof Mapping mapping ? mapping : null;
     }
 
     /** @param checked labels that have been looked at already */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Cycles {
     private final Order order;
     private final Map<Moment, Map<Moment, Reason>> waits = new LinkedHashMap<>();
+    private final Set<Moment> visited = new HashSet<>();
     private final Set<Moment> done = new HashSet<>();
     private final Set<String> reported = new HashSet<>();
 
@@ -108,12 +109,10 @@ final class Cycles {
     }
 
     private void visit(Moment moment, List<Moment> path) {
-        int start = path.indexOf(moment);
-        if (start >= 0) {
-            report(path.subList(start, path.size()));
-            return;
-        }
-        if (done.contains(moment)) {
+        if (!visited.add(moment)) {
+            if (!done.contains(moment)) { // it stands on the path
+                report(path.subList(path.indexOf(moment), path.size()));
+            }
             return;
         }
         path.add(moment);

@@ -50,7 +50,7 @@ public final class Order {
     }
 
     private void makeUnits(Map<KubernetesObject, Integer> parts) {
-        var byPart = new HashMap<String, Unit>();
+        var parted = new HashMap<String, List<Unit>>();
         for (KubernetesObject object : graph.objects()) {
             Node component = object.owner().reconciledWith();
             if (object.owner().kustomizations().contains(object)) {
@@ -70,23 +70,17 @@ public final class Order {
                 continue;
             }
             int part = parts.getOrDefault(object, 0);
-            Unit before = null;
-            for (int earlier = 0; earlier <= part; earlier++) {
-                Unit unit = byPart.get(component.path() + "#" + earlier);
-                if (unit == null) {
-                    unit = add(component, earlier);
-                    byPart.put(component.path() + "#" + earlier, unit);
-                    if (before != null) {
-                        unit.dependOn(before, null);
-                    }
+            List<Unit> made = parted.computeIfAbsent(component.path(), path -> new ArrayList<>(1));
+            while (made.size() <= part) {
+                Unit unit = add(component, made.size());
+                if (!made.isEmpty()) {
+                    unit.dependOn(made.get(made.size() - 1), null);
                 }
-                before = unit;
+                made.add(unit);
             }
-            Unit unit = byPart.get(component.path() + "#" + part);
-            if (unit != null) {
-                unit.objects().add(object);
-                unitOf.put(object, unit);
-            }
+            Unit unit = made.get(part);
+            unit.objects().add(object);
+            unitOf.put(object, unit);
         }
     }
 

@@ -19,15 +19,14 @@ import java.util.Map;
  * would keep that part from becoming ready, and the second from ever beginning.
  */
 final class Parts {
+    /** Of those that do not stand in the first part. */
     private final Map<KubernetesObject, Integer> levels = new HashMap<>();
+
     private final Map<KubernetesObject, Integer> firstReader = new HashMap<>();
 
-    /** The part of its component in which each object stands, from 0. */
+    /** The part of its component in which each object stands that is not in the first; parts are counted from 0. */
     static Map<KubernetesObject, Integer> of(ObjectGraph graph) {
         var parts = new Parts();
-        for (KubernetesObject object : graph.objects()) {
-            parts.levels.put(object, 0);
-        }
         var inside = new ArrayList<Edge>();
         for (Edge edge : graph.edges()) {
             if (edge.strength() != Strength.MENTION
@@ -45,7 +44,7 @@ final class Parts {
             }
         }
         inside.forEach(parts::noteReader);
-        parts.levels.replaceAll(parts::withFirstReader);
+        parts.firstReader.forEach(parts::joinFirstReader);
         inside.forEach(parts::refuseCut);
         return parts.levels;
     }
@@ -83,8 +82,10 @@ final class Parts {
         return object.kind().equals("PersistentVolumeClaim") || object.isHashSuffixed();
     }
 
-    private Integer withFirstReader(KubernetesObject object, Integer level) {
-        return Math.max(level, firstReader.getOrDefault(object, level));
+    private void joinFirstReader(KubernetesObject object, Integer level) {
+        if (level > level(object)) {
+            levels.put(object, level);
+        }
     }
 
     private boolean raise(Edge edge) {
