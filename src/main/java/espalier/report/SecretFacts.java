@@ -5,6 +5,7 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
+import espalier.Reference;
 import espalier.SecretDeclaration;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
@@ -31,10 +32,26 @@ final class SecretFacts {
                         .add(edge.reader().kind() + " " + edge.reader().name());
             }
         }
+        for (Node node : graph.cluster().node().subtree()) {
+            node.declaredSecrets().forEach(this::noteWhatItIsMadeOf);
+        }
         Identity key = Decryption.keyIn(graph);
         for (KubernetesObject secret : graph.ofKind("Secret")) {
             if (key != null && secret.isEncrypted()) {
                 readers.computeIfAbsent(key + "#", any -> new LinkedHashSet<>()).add("Flux, to decrypt");
+            }
+        }
+    }
+
+    private void noteWhatItIsMadeOf(SecretDeclaration secret) {
+        for (SecretDeclaration.Key key : secret.keys()) {
+            if (key.recipe() instanceof SecretDeclaration.Composed composed) {
+                for (Reference part : composed.text().references()) {
+                    readers.computeIfAbsent(
+                                    part.provision().identity() + "#" + part.detail(), any -> new LinkedHashSet<>())
+                            .add("the bootstrap, for "
+                                    + secret.provision().identity().name());
+                }
             }
         }
     }
