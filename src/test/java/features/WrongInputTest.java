@@ -20,7 +20,7 @@ class WrongInputTest {
 
     /** The lines of our own constructs move with every edit of theirs. */
     static String withoutOwnLines(String findings) {
-        return findings.replaceAll("\\((infra|apps)/(\\w+)\\.java:\\d+\\)", "($1/$2.java:…)");
+        return findings.replaceAll("\\((infra|apps)/([\\w/]+)\\.java:\\d+\\)", "($1/$2.java:…)");
     }
 
     @TestFactory
