@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,39 @@ class BlockYamlTest {
         } catch (YamlReader.SyntaxException e) {
             throw new AssertionError("read as " + BlockYaml.read(text) + ", but it is no YAML: " + text, e);
         }
+    }
+
+    /** Files of SOPS with one or two places changed: where the careful reader finds no YAML, the quick one finds none either. */
+    @Test
+    void bothReadTheSameInWhatIsBroken() throws IOException {
+        String[] parts = {
+            "", "\n", " ", "  ", ":", ": ", "-", "- ", "#", " #", "|", "'", "\"", "[", "]", "{", "}", ",", "&a", "*a",
+            "!", "%", "0", "~", "null", "true", "\t", "?", ">", "a: b\n", "---\n", "<<: "
+        };
+        long seed = Long.getLong("fuzz.seed", 20251121);
+        var random = new Random(seed);
+        List<Path> files = files("src/test/resources/sops");
+        int quick = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var text = new StringBuilder(Files.readString(files.get(random.nextInt(files.size()))));
+            for (int change = 0; change <= random.nextInt(2); change++) {
+                int from = random.nextInt(text.length());
+                int to = Math.min(text.length(), from + random.nextInt(6));
+                text.replace(from, to, parts[random.nextInt(parts.length)]);
+            }
+            Mapping found = BlockYaml.read(text.toString());
+            if (found != null) {
+                quick++;
+                try {
+                    expectSame(text.toString(), "-Dfuzz.seed=" + seed + "\n" + text);
+                } catch (YamlReader.SyntaxException e) {
+                    throw new AssertionError(
+                            "-Dfuzz.seed=" + seed + " gives what was read as " + found + ", but " + e.getMessage()
+                                    + ":\n" + text,
+                            e);
+                }
+            }
+        }
+        assertThat(quick).isGreaterThan(5000);
     }
 }
