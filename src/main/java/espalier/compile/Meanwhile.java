@@ -28,7 +28,8 @@ final class Meanwhile implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw thrown(e.getCause());
+                    Throwable cause = e.getCause();
+                    throw thrown(cause == null ? e : cause);
                 }
             }
         } finally {

@@ -204,7 +204,10 @@ public final class Rollout {
     private boolean hasFailed(long now) {
         for (Map.Entry<FluxObject.Reference, Long> failure : failedSince.entrySet()) {
             Step step = steps.get(failure.getKey());
-            boolean meant = step != null && (step.object.kind().isSource() || isMeant(step.object) || blocks(step));
+            if (step == null) {
+                continue;
+            }
+            boolean meant = step.object.kind().isSource() || isMeant(step.object) || blocks(step);
             boolean settled = now - failure.getValue() > GRACE.toNanos();
             if (meant && (settled || step.state == FluxState.STALLED)) {
                 return true;

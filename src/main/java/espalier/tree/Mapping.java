@@ -160,7 +160,8 @@ public final class Mapping extends Value {
             return false;
         }
         for (int i = 0; i < size(); i++) {
-            if (!valueAt(i).equals(mapping.get(keyAt(i)))) {
+            Value own = valueAt(i);
+            if (!own.equals(mapping.get(keyAt(i)))) {
                 return false;
             }
         }
