@@ -153,6 +153,19 @@ final class NearMisses {
 
     private void values() {
         stage(
+                "variables in a manifest that all have a value",
+                apps -> {
+                    var names = new Manifests(apps, "names", "a test", Resource.of("features/known-variables.yaml"));
+                    apps.node()
+                            .cluster()
+                            .patch(
+                                    names,
+                                    "a test",
+                                    p -> p.kind("Kustomization")
+                                            .merge("spec: {postBuild: {substitute: {DOMAIN: example.com}}}"));
+                },
+                "variable-undefined");
+        stage(
                 "keys that are there, and a secret that only the container's shell sees",
                 apps -> {
                     var login = new BootstrapSecret(apps, "login", s -> s.password("password"));

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * that Flux would read is doubled.
  */
 final class Substitution {
-    private static final String DISABLED = "kustomize.toolkit.fluxcd.io/substitute";
+    static final String DISABLED = "kustomize.toolkit.fluxcd.io/substitute";
 
     private Substitution() {}
 
@@ -40,6 +40,7 @@ final class Substitution {
             }
         }
         if (sources.isEmpty()) {
+            WrittenVariables.check(unit, spec, graph);
             return;
         }
         var from = new Sequence();

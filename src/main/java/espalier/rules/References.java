@@ -51,7 +51,7 @@ public final class References {
     public static final Rule OTHER_NAMESPACE = Rule.error(
             "other-namespace",
             "An object of another namespace is named where only one's own can be",
-            "Kubernetes looks in the reader's namespace only",
+            "Kubernetes, or the controller that follows the name, looks in the reader's namespace only",
             "make both in one namespace, or ask the provider for a projection");
 
     public static final Rule SERVICE_PORT = Rule.error(
@@ -119,6 +119,14 @@ public final class References {
             "A variable for Flux is made by the Kustomization that uses it",
             "Flux reads the values before it applies anything, so it would wait for itself",
             "make the ConfigMap or Secret in a component of its own");
+
+    public static final Rule VARIABLE_UNDEFINED = Rule.error(
+                    "variable-undefined",
+                    "A variable for Flux has no value in the Kustomization that puts values in",
+                    "Before 2.9 Flux writes nothing in its place, without a word; since then it builds nothing of the"
+                            + " Kustomization",
+                    "give the variable a value, correct its name, or double its dollar where it is none")
+            .waivable();
 
     public static final Rule VARIABLE_IN_HASH = Rule.error(
             "variable-in-hash",

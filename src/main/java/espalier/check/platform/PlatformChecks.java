@@ -24,6 +24,7 @@ public final class PlatformChecks {
         HostPorts.check(pods, placement);
         PodSecurity.check(graph, room, pods);
         KeptData.check(graph, room);
+        TraefikReach.check(graph);
         if (room != null) {
             List<InstalledChart> charts = InstalledCharts.of(graph);
             if (placement != null) {

@@ -30,6 +30,7 @@ public final class SelectorChecks {
         var apart = new PodSelectors(search);
         pods.forEach(apart::check);
         ObjectSelectors.check(graph, search);
+        ImageAccess.check(graph);
     }
 
     /** Whose routes a Gateway takes. */
