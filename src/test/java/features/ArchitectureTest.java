@@ -139,7 +139,7 @@ class ArchitectureTest {
                     "a check reads the graph and says what it finds"),
             new Room(
                     "isolation",
-                    "espalier rules tree platform catalog graph check check.selectors",
+                    "espalier rules tree platform catalog graph check check.hosts check.selectors",
                     "what is allowed is read off the graph, before anything is ordered"),
             new Room("json", "tree", "a document is written without knowing what it is about"),
             new Room("intake", "tree yaml json", "documents become text, whatever cluster they are of"),

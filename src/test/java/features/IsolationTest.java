@@ -8,6 +8,7 @@ import apps.media.Radarr;
 import apps.media.Sabnzbd;
 import apps.media.Sonarr;
 import espalier.Finding;
+import espalier.Resource;
 import espalier.Text;
 import espalier.compile.Compilation;
 import espalier.isolation.Dialect;
@@ -15,6 +16,7 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CronJob;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Deployment;
+import espalier.kubernetes.Manifests;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.ServiceAccount;
@@ -138,6 +140,17 @@ class IsolationTest {
                 .isTrue();
         assertThat(judge.allows(app("ai", "stranger"), app("data", "store"), "8080/TCP"))
                 .isFalse();
+    }
+
+    @Test
+    void anAddressInRawYamlLeadsThereToo() {
+        var judge = judge(c -> {
+            new App(c.apps.in(c.data), "store");
+            new Manifests(c.apps, "old", "nobody has rewritten it", Resource.of("isolation/old.yaml"));
+        });
+        assertThat(judge.allows(app("ai", "old"), app("data", "store"), "8080/TCP"))
+                .isTrue();
+        assertThat(judge.allows(app("ai", "old"), OUTSIDE, "443/TCP")).isFalse();
     }
 
     @Test

@@ -6,7 +6,10 @@ import espalier.Node;
 import espalier.Provision;
 import espalier.Reach;
 import espalier.catalog.BuiltIn;
+import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
+import espalier.check.hosts.HostChecks;
+import espalier.check.hosts.HostChecks.Mention;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.isolation.Isolation.NotDerived;
@@ -30,6 +33,7 @@ final class Connections {
     private final ObjectGraph graph;
     private final List<Pod> pods;
     private final PodGroups groups;
+    private final OpenNamespaces open;
     private final Map<String, Isolation> isolations;
     private final Scrapes scrapes;
     private final Sources sources;
@@ -52,7 +56,13 @@ final class Connections {
             @Nullable String because) {}
 
     /** @param isolations by the namespaces that they isolate */
-    Connections(ObjectGraph graph, List<Pod> pods, PodGroups groups, Map<String, Isolation> isolations) {
+    Connections(
+            ObjectGraph graph,
+            List<Pod> pods,
+            PodGroups groups,
+            OpenNamespaces open,
+            Map<String, Isolation> isolations) {
+        this.open = open;
         this.graph = graph;
         this.pods = pods;
         this.groups = groups;
@@ -70,6 +80,7 @@ final class Connections {
                 named(edge);
             }
         }
+        HostChecks.mentions(graph, open).forEach(this::mentioned);
         graph.ofKind("Service").forEach(this::opened);
         pods.forEach(this::pod);
         scrapes.find(this);
@@ -85,13 +96,16 @@ final class Connections {
         return peer instanceof PodGroup group && isolations.containsKey(group.namespace());
     }
 
-    private void add(Peer from, Peer to, Set<String> ports, KubernetesObject sayer, @Nullable String because) {
-        if (isIsolated(from) || isIsolated(to)) {
+    /** @param ports empty for all, null for none */
+    private void add(
+            Peer from, Peer to, @Nullable Set<String> ports, KubernetesObject sayer, @Nullable String because) {
+        if (ports != null && (isIsolated(from) || isIsolated(to))) {
             found.add(new Connection(from, to, ports, sayer, because));
         }
     }
 
-    void add(List<Peer> from, Peer to, Set<String> ports, KubernetesObject sayer) {
+    /** @param ports empty for all, null for none */
+    void add(List<Peer> from, Peer to, @Nullable Set<String> ports, KubernetesObject sayer) {
         for (Peer one : from) {
             add(one, to, ports, sayer, null);
         }
@@ -104,24 +118,34 @@ final class Connections {
         if (Sources.isSilent(reader) || reader.podTemplate() != null && edge.by() != null) {
             return;
         }
+        connect(reader, edge.target(), edge.detail());
+    }
+
+    /** A text names a Service without a handle, as raw YAML does. */
+    private void mentioned(Mention mention) {
+        Provision service = graph.provision(mention.service());
+        if (service != null && !Sources.isSilent(mention.object())) {
+            connect(mention.object(), service, mention.port() < 0 ? null : Integer.toString(mention.port()));
+        }
+    }
+
+    /** @param port of {@code service}, by its name or number, null for all */
+    private void connect(KubernetesObject reader, Provision service, @Nullable String port) {
         List<Peer> from = sources.of(reader);
-        KubernetesObject service = edge.object();
-        List<Peer> targets = service == null ? behind(edge.target()) : groups.behind(service);
+        KubernetesObject object = graph.object(service.identity());
+        List<Peer> targets = object == null ? behind(service) : groups.behind(object);
         for (Peer target : targets) {
-            Set<String> ports = service != null && target instanceof PodGroup group
-                    ? Ports.behind(PodGroups.spec(service), edge.detail(), group)
+            Set<String> ports = object != null && target instanceof PodGroup group
+                    ? Ports.behind(PodGroups.spec(object), port, group)
                     : Set.of();
             add(from, target, ports, reader);
             if (from.isEmpty() && isIsolated(target)) {
-                note(target, reader, "nobody knows who connects to " + edge.target() + " because of it");
+                note(target, reader, "nobody knows who connects to " + service + " because of it");
             }
         }
         for (Peer one : targets.isEmpty() ? from : List.<Peer>of()) {
             if (isIsolated(one)) {
-                note(
-                        one,
-                        reader,
-                        "nobody knows which pods stand behind " + edge.target() + ", which is not let through");
+                note(one, reader, "nobody knows which pods stand behind " + service + ", which is not let through");
             }
         }
     }

@@ -46,9 +46,11 @@ public final class Derivation {
     }
 
     private List<KubernetesObject> derive(List<Pod> pods) {
-        var selectable = new Selectable(graph, pods, OpenNamespaces.of(graph));
+        OpenNamespaces open = OpenNamespaces.of(graph);
+        var selectable = new Selectable(graph, pods, open);
         var groups = new PodGroups(graph, pods, selectable);
-        List<Connection> connections = Connections.merged(new Connections(graph, pods, groups, isolations).find());
+        List<Connection> connections =
+                Connections.merged(new Connections(graph, pods, groups, open, isolations).find());
         connections.forEach(this::allow);
         var derived = new ArrayList<KubernetesObject>();
         for (Policy policy : policies.values()) {

@@ -11,11 +11,11 @@ final class Ports {
     private Ports() {}
 
     /**
-     * The ports of {@code pods} to which the Service with {@code spec} leads, as {@code 8080/TCP}.
+     * The ports of {@code pods} to which the Service with {@code spec} leads, as {@code 8080/TCP}; empty for all, null for none.
      *
      * @param wanted the name or number of one of the Service's ports, null for all
      */
-    static Set<String> behind(Mapping spec, @Nullable String wanted, PodGroup pods) {
+    static @Nullable Set<String> behind(Mapping spec, @Nullable String wanted, PodGroup pods) {
         var found = new LinkedHashSet<String>();
         for (Mapping port : Pods.mappings(spec.sequence("ports"))) {
             String number = port.text("port");
@@ -27,7 +27,12 @@ final class Ports {
                 }
             }
         }
-        return found;
+        if (!found.isEmpty() || !spec.has("ports")) {
+            return found;
+        }
+        // Behind a Service without address, clients reach whatever port a pod opens.
+        boolean isDirect = "None".equals(spec.text("clusterIP")) && wanted != null && isNumber(wanted);
+        return isDirect ? Set.of(wanted + "/TCP") : null;
     }
 
     /** The number of the port {@code name} of {@code pods}; the name itself where the containers are not known. */

@@ -94,7 +94,7 @@ final class Scrapes {
         }
     }
 
-    private static Set<String> ports(Mapping endpoint, KubernetesObject service, PodGroup pods) {
+    private static @Nullable Set<String> ports(Mapping endpoint, KubernetesObject service, PodGroup pods) {
         String target = endpoint.text("targetPort");
         return target == null
                 ? Ports.behind(PodGroups.spec(service), endpoint.text("port"), pods)

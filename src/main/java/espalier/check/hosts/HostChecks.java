@@ -15,6 +15,7 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,16 +36,37 @@ public final class HostChecks {
     private final Services services;
     private final Set<String> published;
 
-    private HostChecks(ObjectGraph graph, OpenNamespaces open) {
+    /** Where Services are noted that texts name; null where mistakes are told. */
+    private final @Nullable List<Mention> mentions;
+
+    /**
+     * A text names a Service that is there.
+     *
+     * @param object which holds the text
+     * @param port that it names or implies; -1 for none
+     */
+    public record Mention(KubernetesObject object, Identity service, int port) {}
+
+    private HostChecks(ObjectGraph graph, OpenNamespaces open, @Nullable List<Mention> mentions) {
+        this.mentions = mentions;
         this.services = new Services(graph, open);
         this.published = PublishedHosts.of(graph);
     }
 
     public static void check(ObjectGraph graph, OpenNamespaces open) {
-        var checks = new HostChecks(graph, open);
+        new HostChecks(graph, open, null).look(graph);
+    }
+
+    /** The Services that texts of {@code graph} name, by handles or without. */
+    public static List<Mention> mentions(ObjectGraph graph, OpenNamespaces open) {
+        var mentions = new ArrayList<Mention>();
+        new HostChecks(graph, open, mentions).look(graph);
+        return mentions;
+    }
+
+    private void look(ObjectGraph graph) {
         for (KubernetesObject object : graph.holding(Content.HOST)) {
-            String from = Standpoints.of(object);
-            checks.in(object, from, "", object.body());
+            in(object, Standpoints.of(object), "", object.body());
         }
     }
 
@@ -119,7 +141,7 @@ public final class HostChecks {
         int svc = List.of(parts).indexOf("svc");
         if (svc >= 2 && !isDomainMisspelt(parts, svc)) {
             service(object, leaf, address, parts[svc - 1], parts[svc - 2], true);
-        } else if (svc >= 2 || isClusterDomain(parts)) {
+        } else if (mentions == null && (svc >= 2 || isClusterDomain(parts))) {
             report(
                     References.HOST_MISSING,
                     object,
@@ -130,7 +152,7 @@ public final class HostChecks {
             service(object, leaf, address, parts[1], parts[0], services.isNamespace(parts[1]));
         } else if (parts.length == 1 && !from.isEmpty()) {
             service(object, leaf, address, from, parts[0], false);
-        } else if (isUrl && parts.length > 1 && !published.contains(host)) {
+        } else if (mentions == null && isUrl && parts.length > 1 && !published.contains(host)) {
             String near = Names.slip(host, published);
             if (near != null) {
                 slip(object, leaf, host, "the host " + near + " is published here", near);
@@ -166,7 +188,14 @@ public final class HostChecks {
     /** @param certain whether the host can only be a Service */
     private void service(
             KubernetesObject object, Leaf leaf, Address address, String namespace, String name, boolean certain) {
-        if (services.has(namespace, name)) {
+        boolean isThere = services.has(namespace, name);
+        if (mentions != null) {
+            if (isThere) {
+                mentions.add(new Mention(object, Identity.of("", "Service", namespace, name), address.port()));
+            }
+            return;
+        }
+        if (isThere) {
             port(object, leaf, address, namespace, name);
             return;
         }
