@@ -75,13 +75,16 @@ final class WriteRecord {
         }
     }
 
-    private void add(String path, String hash) {
+    /** Whether it was not noted before. */
+    private boolean add(String path, String hash) {
         List<String> known = hashes.putIfAbsent(path, List.of(hash));
-        if (known != null && !known.contains(hash)) {
-            var more = new ArrayList<>(known);
-            more.add(hash);
-            hashes.put(path, more);
+        if (known == null || known.contains(hash)) {
+            return known == null;
         }
+        var more = new ArrayList<>(known);
+        more.add(hash);
+        hashes.put(path, more);
+        return true;
     }
 
     /** Whether {@code bytes} at {@code path} were written by an earlier synth. */
@@ -108,13 +111,16 @@ final class WriteRecord {
     /** Notes, before anything is moved, what {@code changes} will write. */
     void intend(List<Change> changes) throws IOException {
         load();
+        boolean isNew = !isThere();
         for (Change change : changes) {
             OutputFile wanted = change.wanted();
             if (wanted != null && !wanted.spec().isSeed()) {
-                add(change.path(), wanted.hash());
+                isNew |= add(change.path(), wanted.hash());
             }
         }
-        save();
+        if (isNew) {
+            save();
+        }
     }
 
     /** Notes that what stands at {@code path} is ours to replace, because it has been taken elsewhere. */
