@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The program in a JVM of its own, as a user starts it. */
 public final class ChildJvm {
+    /** As the launcher has it: what a better compiler and collector would gain comes too late for so short a run. */
+    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private ChildJvm() {}
 
     /** The JDK that runs this test. */
@@ -66,6 +69,7 @@ public final class ChildJvm {
     static Tools.Ran run(
             Path jdk, Path root, List<String> options, List<Path> classPath, String main, String... arguments) {
         var words = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+        words.addAll(QUICK);
         words.addAll(options);
         words.addAll(List.of("-cp", classPath(classPath), main));
         words.addAll(List.of(arguments));

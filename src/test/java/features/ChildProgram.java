@@ -5,7 +5,6 @@ import espalier.Espalier;
 import espalier.Fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,28 +38,17 @@ final class ChildProgram {
 
     /** The command that runs the program on {@code clusters} in the repository at {@code root}. */
     static ProcessBuilder command(Path root, List<String> options, String clusters, String... args) {
-        var classPath = new ArrayList<>(List.of(ChildJvm.classes(), testClasses()));
+        var classPath = new ArrayList<>(List.of(ChildJvm.classes(), ChildJvm.testClasses()));
         classPath.addAll(ChildJvm.libraries());
         var command = new ArrayList<String>();
         command.add(ChildJvm.jdk().resolve("bin/java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+        command.addAll(ChildJvm.QUICK);
+        command.add("-Dfile.encoding=UTF-8");
         command.add("-Despalier.root=" + root.toAbsolutePath());
         command.addAll(options);
         command.addAll(List.of("-cp", ChildJvm.classPath(classPath), ChildProgram.class.getName(), clusters));
         command.addAll(List.of(args));
         return new ProcessBuilder(command).directory(root.toFile());
-    }
-
-    private static Path testClasses() {
-        try {
-            return Path.of(ChildProgram.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Runs the command to its end and gives its exit code; what it prints is thrown away. */

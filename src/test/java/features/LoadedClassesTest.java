@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +36,11 @@ class LoadedClassesTest {
             "java.lang.runtime.ObjectMethods");
 
     @TempDir
-    Path root;
+    static Path root;
 
-    @BeforeEach
-    void synthOnce() {
+    /** What is unchanged in all that follows. */
+    @BeforeAll
+    static void synthOnce() {
         assertThat(synth(0)).isNotEmpty();
     }
 
@@ -54,8 +55,12 @@ class LoadedClassesTest {
     /** Without this the test above could look in the wrong place. */
     @Test
     void gitIsAskedWhenAFileHasAnotherContent() throws IOException {
-        Files.writeString(root.resolve("dist/lab/kustomization.yaml"), "# of somebody else\n");
-        assertThat(heavy(synth(1))).anyMatch(name -> name.startsWith("org.eclipse.jgit."));
+        Path file = root.resolve("dist/lab/kustomization.yaml");
+        String ours = Files.readString(file);
+        Files.writeString(file, "# of somebody else\n");
+        List<String> loaded = synth(1);
+        Files.writeString(file, ours);
+        assertThat(heavy(loaded)).anyMatch(name -> name.startsWith("org.eclipse.jgit."));
     }
 
     /** What is written for programs is written without a library, too. */
@@ -75,11 +80,11 @@ class LoadedClassesTest {
         assertThat(heavy(loaded(0, command.split(" ")))).isEmpty();
     }
 
-    private List<String> synth(int exitCode) {
+    private static List<String> synth(int exitCode) {
         return loaded(exitCode, "synth");
     }
 
-    private List<String> loaded(int exitCode, String... command) {
+    private static List<String> loaded(int exitCode, String... command) {
         Path log = root.resolve("loaded");
         var ran = ChildJvm.clusters(
                 ChildJvm.jdk(), root, List.of("-Xlog:class+load=info:file=" + log + ":none"), command);
