@@ -12,6 +12,7 @@ import java.util.List;
  * Notes what stands in which object, while the objects are walked through anyway: so that a check looks only into those in
  * which it can find something, and not each check into all.
  */
+@SuppressWarnings("EnumOrdinal") // a bit for each, and a list: what an EnumMap costs per object is most of this walk
 final class Contents {
     private static final Content[] ALL = Content.values();
 

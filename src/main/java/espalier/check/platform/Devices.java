@@ -58,7 +58,7 @@ final class Devices {
         if (graph.provision(Identity.of("", BuiltIn.DEVICE, "", device)) != null) {
             return true;
         }
-        Set<String> known = installed == null ? installed(graph, pods, charts) : installed;
+        Set<String> known = installed == null ? installed(pods, charts) : installed;
         installed = known;
         for (String plugin : plugins) {
             if (known.contains(plugin)) {
@@ -77,7 +77,7 @@ final class Devices {
         return false;
     }
 
-    private static Set<String> installed(ObjectGraph graph, List<Pod> pods, List<InstalledChart> charts) {
+    private static Set<String> installed(List<Pod> pods, List<InstalledChart> charts) {
         var names = new HashSet<String>();
         charts.forEach(chart -> names.add(chart.name()));
         for (Pod pod : pods) {
