@@ -63,6 +63,15 @@ class LoadedClassesTest {
         assertThat(heavy(loaded)).anyMatch(name -> name.startsWith("org.eclipse.jgit."));
     }
 
+    /** Nor would it be seen above if rules were asked again of objects that nobody has changed. */
+    @Test
+    void rulesAreAskedOfObjectsThatAreNew() throws IOException {
+        for (Path record : Files.list(root.resolve(".espalier/accepted")).toList()) {
+            Files.delete(record);
+        }
+        assertThat(heavy(synth(0))).anyMatch(name -> name.startsWith("dev.cel."));
+    }
+
     /** What is written for programs is written without a library, too. */
     @ParameterizedTest
     @ValueSource(

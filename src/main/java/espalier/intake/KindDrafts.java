@@ -47,7 +47,13 @@ final class KindDrafts {
         return IndexPrinter.text(title, new Draft("any"), drafts.definitions);
     }
 
-    /** A whole object: its status is the cluster's, and its identity is looked at elsewhere. */
+    /**
+     * A whole object; its identity is looked at elsewhere.
+     *
+     * <p>Of the status nothing is said: Flux takes it away before it applies (all but that of definitions, and for roles, which have
+     * none; {@code fluxcd/pkg/ssa/normalize}), and the API server keeps none of what an object is made with. An exported manifest
+     * that still has one is right as it is. A kind that has no status refuses it, like any other field that it does not know.
+     */
     private Draft object(Mapping root, @Nullable String type) {
         Mapping whole = root.copy();
         Mapping properties = whole.child("properties");
