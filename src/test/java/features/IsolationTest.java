@@ -394,6 +394,44 @@ class IsolationTest {
     }
 
     @Test
+    void kubernetesOwnPoliciesSayTheSameWithAddresses() {
+        var judge = new PolicyJudge(Compiled.cluster((fleet, name) -> new IsolatedK3s(fleet, name, true)));
+        End traefik = End.pod("kube-system", Map.of("app.kubernetes.io/name", "traefik"));
+        End page = app("inside", "page");
+        End store = app("inside", "store");
+        End watcher = app("inside", "watcher");
+        End apiServer = End.address("192.168.1.10");
+        assertThat(judge.allows(traefik, page, "8080/TCP")).isTrue();
+        assertThat(judge.allows(traefik, store, "8080/TCP")).isFalse();
+        assertThat(judge.allows(page, store, "8080/TCP")).isTrue();
+        assertThat(judge.allows(watcher, store, "8080/TCP")).isFalse();
+        assertThat(judge.allows(store, page, "8080/TCP")).isFalse();
+        assertThat(judge.allows(page, OUTSIDE, "443/TCP")).isTrue();
+        assertThat(judge.allows(page, apiServer, "6443/TCP")).isFalse();
+        assertThat(judge.allows(watcher, apiServer, "6443/TCP")).isTrue();
+        assertThat(judge.allows(watcher, End.address("192.168.1.11"), "6443/TCP"))
+                .isFalse();
+        assertThat(judge.allows(watcher, OUTSIDE, "443/TCP")).isFalse();
+        assertThat(judge.allows(store, DNS, "53/UDP")).isTrue();
+        assertThat(judge.allows(app("default", "stranger"), store, "8080/TCP")).isFalse();
+    }
+
+    @Test
+    void withoutAddressesOfMachinesTheApiServerMayBeAnywhereWhichIsCounted() {
+        var compilation = Compiled.cluster((fleet, name) -> new IsolatedK3s(fleet, name, false));
+        var judge = new PolicyJudge(compilation);
+        assertThat(judge.allows(app("inside", "watcher"), OUTSIDE, "6443/TCP")).isTrue();
+        assertThat(judge.allows(app("inside", "watcher"), OUTSIDE, "443/TCP")).isFalse();
+        assertThat(NotChecked.in(
+                        compilation.order().graph(), compilation.schemas().gaps()))
+                .contains(new Unchecked(
+                        Unchecked.Kind.NETWORK,
+                        "Deployment inside/watcher",
+                        "the cluster does not say at which addresses its machines are, so that the API server may be"
+                                + " anywhere"));
+    }
+
+    @Test
     void theCostOfIsolationGrowsWithTheCluster() {
         // Twice as many apps may not take four times as long; the first run warms up.
         long[] nanos = new long[3];

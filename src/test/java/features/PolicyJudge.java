@@ -10,9 +10,10 @@ import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Decides who may talk to whom in a written tree, from Cilium's documentation alone: policies add up; a direction is denied by
+ * Decides who may talk to whom in a written tree, from the documentation of Cilium and Kubernetes alone. Of Cilium's policies: policies add up; a direction is denied by
  * default once a policy that selects the pod has a section for it; an empty rule allows nobody; selectors look in the policy's own
- * namespace unless they name one; ports are those of the pod; a node is always let in to its own pods; networks match no pods.
+ * namespace unless they name one; ports are those of the pod; a node is always let in to its own pods; networks match no pods. Of
+ * Kubernetes's: a policy is for the directions of its types, and a rule without peers is for everybody.
  *
  * <p>Knows nothing of the compiler but the bytes that it writes.
  */
@@ -145,6 +146,19 @@ final class PolicyJudge {
             return false;
         }
         boolean isDefaultDeny = false;
+        for (Map<String, Object> policy : objects("NetworkPolicy")) {
+            Map<String, Object> spec = map(policy.get("spec"));
+            boolean isFor = namespace(policy).equals(subject.namespace())
+                    && selects(map(spec.get("podSelector")), subject, subject.namespace());
+            if (isFor && list(spec.get("policyTypes")).contains(direction.equals("egress") ? "Egress" : "Ingress")) {
+                isDefaultDeny = true;
+                for (Map<String, Object> rule : maps(spec.get(direction))) {
+                    if (plainly(rule, other, subject.namespace(), port, direction)) {
+                        return false;
+                    }
+                }
+            }
+        }
         for (Map<String, Object> policy : objects("CiliumNetworkPolicy")) {
             Map<String, Object> spec = map(policy.get("spec"));
             boolean isFor = namespace(policy).equals(subject.namespace())
@@ -182,6 +196,27 @@ final class PolicyJudge {
             isMeant |= !other.address().isEmpty() && isIn(block, other.address());
         }
         return isMeant && isOn(rule, port);
+    }
+
+    private static boolean plainly(
+            Map<String, Object> rule, End other, String namespace, String port, String direction) {
+        boolean isOn = !rule.containsKey("ports");
+        for (Map<String, Object> one : maps(rule.get("ports"))) {
+            isOn |= (one.get("port") + "/" + one.getOrDefault("protocol", "TCP")).equals(port);
+        }
+        List<Map<String, Object>> peers = maps(rule.get(direction.equals("egress") ? "to" : "from"));
+        boolean isMeant = peers.isEmpty();
+        for (Map<String, Object> peer : peers) {
+            if (peer.containsKey("ipBlock")) {
+                isMeant |= !other.address().isEmpty() && isIn(map(peer.get("ipBlock")), other.address());
+            } else {
+                Object named = at(peer, "namespaceSelector", "matchLabels", "kubernetes.io/metadata.name");
+                isMeant |= other.isPod()
+                        && other.namespace().equals(named == null ? namespace : named)
+                        && has(other.labels(), labels(at(peer, "podSelector", "matchLabels")));
+            }
+        }
+        return isOn && isMeant;
     }
 
     private static boolean isOn(Map<String, Object> rule, String port) {
