@@ -207,7 +207,7 @@ public final class Rollout {
             if (step == null) {
                 continue;
             }
-            boolean meant = step.object.kind().isSource() || isMeant(step.object) || blocks(step);
+            boolean meant = step.object.kind().isSource() || isMeant(step.object) || somethingWaits();
             boolean settled = now - failure.getValue() > GRACE.toNanos();
             if (meant && (settled || step.state == FluxState.STALLED)) {
                 return true;
@@ -216,8 +216,8 @@ public final class Rollout {
         return false;
     }
 
-    /** Whether something that the commit changes waits for {@code step}. */
-    private boolean blocks(Step step) {
+    /** Whether something that the commit changes waits, which may be for what failed. */
+    private boolean somethingWaits() {
         for (Step other : steps.values()) {
             if (other.state == FluxState.WAITING && isMeant(other.object)) {
                 return true;

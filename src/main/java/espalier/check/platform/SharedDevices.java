@@ -63,6 +63,7 @@ final class SharedDevices {
         });
     }
 
+    @SuppressWarnings("ReferenceEquality") // one claim of all, and not one like it
     private static void report(String device, List<Claim> all, Claim last, long there) {
         var others = new StringBuilder();
         for (Claim claim : all) {
