@@ -158,7 +158,8 @@ class ArchitectureTest {
                     "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
-            new Room("live", "", "what Flux says of a cluster has nothing to do with who wrote that"),
+            new Room("doctor", "tree", "a cluster is examined as it is, whoever wrote it and however it was read"),
+            new Room("live", "tree json doctor", "what Flux says of a cluster has nothing to do with who wrote that"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -175,7 +176,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake remote schema order layout output git live drawing verdict report compile",
+                    "espalier rules tree yaml json graph intake remote schema order layout output git doctor live drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

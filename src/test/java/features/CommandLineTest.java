@@ -44,6 +44,7 @@ class CommandLineTest {
                 "push",
                 "watch",
                 "status",
+                "doctor",
                 "reconcile",
                 "suspend",
                 "resume",

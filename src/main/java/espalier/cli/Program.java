@@ -31,6 +31,7 @@ public final class Program {
             new Entry("push", PushCommand::new),
             new Entry("watch", WatchCommand::new),
             new Entry("status", StatusCommand::new),
+            new Entry("doctor", DoctorCommand::new),
             new Entry("reconcile", ReconcileCommand::new),
             new Entry("suspend", () -> new SuspendCommand(true)),
             new Entry("resume", () -> new SuspendCommand(false)),

@@ -87,6 +87,8 @@ final class WatchCommand implements Command {
                                 .println("  " + step.object() + ": "
                                         + step.object().reason() + ": "
                                         + step.object().message()));
+                session.err().println();
+                diagnose(cluster, session);
             }
             case OUT_OF_TIME -> {
                 session.err().println(session.coloured("31", "not live within " + timeout.toSeconds() + " s:"));
@@ -102,6 +104,13 @@ final class WatchCommand implements Command {
             case FAILED -> ExitCode.FOUND;
             case OUT_OF_TIME -> ExitCode.OUT_OF_TIME;
         };
+    }
+
+    /** Says why, on the stream for people: what goes to the other is data of the rollout. */
+    private static void diagnose(LiveCluster cluster, Session session) throws IOException {
+        var toPeople = new Session(
+                session.fleet(), session.root(), session.directory(), session.err(), session.err(), session.colour());
+        DoctorCommand.examine(cluster.objects(DoctorCommand.USUAL), cluster.name(), toPeople, null, null, false);
     }
 
     /** The hash in {@code main@sha1:0123…}; null where there is none. */

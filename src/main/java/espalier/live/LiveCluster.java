@@ -1,5 +1,6 @@
 package espalier.live;
 
+import espalier.doctor.ObjectSource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.Config;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,15 @@ public final class LiveCluster implements AutoCloseable {
     /** The context's name and the address behind it, for people. */
     public String name() {
         return context + " (" + client.getMasterUrl() + ")";
+    }
+
+    /**
+     * Its objects of any kind, as plain trees.
+     *
+     * @param timeout for all questions together
+     */
+    public ObjectSource objects(Duration timeout) {
+        return new LiveObjects(client, name(), timeout);
     }
 
     private MixedOperation<
