@@ -3,16 +3,22 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.Finding;
+import espalier.Resource;
+import espalier.compile.Compilation;
 import espalier.intake.Intake;
 import espalier.intake.KindSchema;
+import espalier.kubernetes.Manifests;
 import espalier.rules.Schemas;
 import espalier.schema.SchemaGaps.OfRule;
 import espalier.tree.Mapping;
+import espalier.verdict.NotChecked;
+import espalier.verdict.Unchecked;
 import espalier.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -302,6 +308,21 @@ public class ValidationRulesTest {
         assertThat(held(spec, rules).result().gaps())
                 .as("remembered")
                 .isEqualTo(first.result().gaps());
+    }
+
+    @Test
+    void theVerdictNamesWhatWasLeftOut() {
+        Compilation compilation = Compiled.stage(
+                apps -> new Manifests(apps, "it", "a test", Resource.of("features/rule-of-a-variable.yaml")));
+        assertThat(Compiled.findings(compilation)).isEmpty();
+        assertThat(NotChecked.in(
+                        Objects.requireNonNull(compilation.order()).graph(),
+                        compilation.schemas().gaps()))
+                .filteredOn(unchecked -> unchecked.kind() == Unchecked.Kind.RULE)
+                .singleElement()
+                .hasToString(
+                        "Unchecked[kind=RULE, what=garden.example.com/v1 Shed: the door is green, why=it reads a text in"
+                                + " whose place Flux puts another]");
     }
 
     @Test
