@@ -33,8 +33,8 @@ public abstract class Settings {
         Value before = table.get(key);
         if (key == null || value == null) {
             Setting.reportNull(node, "the " + what + (key == null ? "" : " " + key));
-        } else if (isLate("the " + what + " " + key)) {
-            return;
+        } else if (node.cluster().isFrozen()) {
+            Setting.reportLate(node, "the " + what + " " + key);
         } else if (before != null) {
             Setting.reportTwice(node, "the " + what + " " + key, before, Value.ofJava(value));
         } else {

@@ -6,46 +6,44 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Notes what stands in which object, while the objects are walked through anyway: so that a check looks only into those in
  * which it can find something, and not each check into all.
  */
-@SuppressWarnings("EnumOrdinal") // a bit for each, and a list: what an EnumMap costs per object is most of this walk
 final class Contents {
-    private static final Content[] ALL = Content.values();
-
     /** Longer keys are looked at by whoever knows how long they may be. */
     private static final int USUAL_KEY = 256;
 
-    private final List<List<KubernetesObject>> holding = new ArrayList<>();
-    private int found;
-
-    Contents() {
-        for (int i = 0; i < ALL.length; i++) {
-            holding.add(new ArrayList<>());
-        }
-    }
+    private final Map<Content, List<KubernetesObject>> holding = new EnumMap<>(Content.class);
+    private final Set<Content> found = EnumSet.noneOf(Content.class);
 
     /** The objects that may hold {@code content}, in tree order. */
     List<KubernetesObject> holding(Content content) {
-        return holding.get(content.ordinal());
+        return holding.getOrDefault(content, List.of());
     }
 
     /** Notes what was found since the last call as that of {@code object}. */
     void of(KubernetesObject object) {
-        for (int i = 0; found != 0; i++, found >>>= 1) {
-            if ((found & 1) != 0) {
-                holding.get(i).add(object);
-            }
+        if (!found.isEmpty()) {
+            note(object, found);
+            found.clear();
         }
     }
 
     /** Notes that nobody looked into {@code object}. */
     void unknown(KubernetesObject object) {
-        for (List<KubernetesObject> objects : holding) {
-            objects.add(object);
+        note(object, EnumSet.allOf(Content.class));
+    }
+
+    private void note(KubernetesObject object, Set<Content> contents) {
+        for (Content content : contents) {
+            holding.computeIfAbsent(content, key -> new ArrayList<>()).add(object);
         }
     }
 
@@ -53,20 +51,20 @@ final class Contents {
     void key(String key, Value value) {
         for (int i = 0; i < key.length(); i++) {
             if (key.charAt(i) >= 0x7f) {
-                find(Content.ODD_TEXT);
+                found.add(Content.ODD_TEXT);
             }
         }
         if (key.equals("<<") || key.length() > USUAL_KEY) {
-            find(Content.ODD_TEXT);
+            found.add(Content.ODD_TEXT);
         }
         if (value instanceof Sequence) {
             if (key.equals("env") || key.equals("args") || key.equals("command")) {
-                find(Content.HOST);
+                found.add(Content.HOST);
             } else if (key.equals("matchExpressions")) {
-                find(Content.EXPRESSIONS);
+                found.add(Content.EXPRESSIONS);
             }
         } else if (value instanceof Mapping && key.equals("data")) {
-            find(Content.HOST);
+            found.add(Content.HOST);
         }
     }
 
@@ -75,7 +73,7 @@ final class Contents {
         String text = leaf.text();
         if (!leaf.isString()) {
             if (text.equals("null")) {
-                find(Content.NULL);
+                found.add(Content.NULL);
             }
             return false;
         }
@@ -83,17 +81,13 @@ final class Contents {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == ':' && text.startsWith("//", i + 1) || c == '.' && text.startsWith("svc", i + 1)) {
-                find(Content.HOST);
+                found.add(Content.HOST);
             } else if (c >= 0x7f) {
-                find(Content.ODD_TEXT);
+                found.add(Content.ODD_TEXT);
             } else {
                 dollar |= c == '$';
             }
         }
         return dollar;
-    }
-
-    private void find(Content content) {
-        found |= 1 << content.ordinal();
     }
 }
