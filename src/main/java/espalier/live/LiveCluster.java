@@ -44,7 +44,7 @@ public final class LiveCluster implements AutoCloseable {
             config = kubeconfig == null
                     ? Config.autoConfigure(context)
                     : Config.fromKubeconfig(context, kubeconfig.toFile());
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) { // its parser throws what it likes
             throw new LiveException("the kubeconfig cannot be read: " + e.getMessage(), e);
         }
         String found = config.getCurrentContext() == null

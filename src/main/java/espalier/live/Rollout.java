@@ -2,9 +2,11 @@ package espalier.live;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -207,7 +209,7 @@ public final class Rollout {
             if (step == null) {
                 continue;
             }
-            boolean meant = step.object.kind().isSource() || isMeant(step.object) || somethingWaits();
+            boolean meant = step.object.kind().isSource() || isMeant(step.object) || blocks(step, new HashSet<>());
             boolean settled = now - failure.getValue() > GRACE.toNanos();
             if (meant && (settled || step.state == FluxState.STALLED)) {
                 return true;
@@ -216,10 +218,15 @@ public final class Rollout {
         return false;
     }
 
-    /** Whether something that the commit changes waits, which may be for what failed. */
-    private boolean somethingWaits() {
-        for (Step other : steps.values()) {
-            if (other.state == FluxState.WAITING && isMeant(other.object)) {
+    /** Whether something that the commit changes waits for {@code failed}, itself or by what it waits for. */
+    private boolean blocks(Step failed, Set<FluxObject.Reference> passed) {
+        // As in: dependency 'flux-system/apps-redis' is not ready
+        String named = "'" + failed.object.namespace() + "/" + failed.object.name() + "'";
+        for (Map.Entry<FluxObject.Reference, Step> entry : steps.entrySet()) {
+            Step other = entry.getValue();
+            boolean waits =
+                    other.state == FluxState.WAITING && other.object.message().contains(named);
+            if (waits && passed.add(entry.getKey()) && (isMeant(other.object) || blocks(other, passed))) {
                 return true;
             }
         }
