@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 final class IsolatedCluster extends Cluster {
     static final String GATEWAY_API = "gateway.networking.k8s.io";
 
+    final Stage base;
     final Stage apps;
     final Namespace ai;
     final Namespace data;
@@ -36,7 +37,7 @@ final class IsolatedCluster extends Cluster {
 
     IsolatedCluster(Fleet fleet, String name, Dialect dialect, Consumer<IsolatedCluster> more) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
-        var base = new Stage(this, "base");
+        base = new Stage(this, "base");
         apps = new Stage(this, "apps", s -> s.after(base));
         new Network(base);
         ai = new Namespace(base, "ai");

@@ -369,6 +369,48 @@ class IsolationTest {
     }
 
     @Test
+    void theApiServerReachesTheChartThatItAsks() {
+        var judge = judge(c -> {
+            new Chart(
+                    c.apps.in(c.ai),
+                    "operator",
+                    r -> r.podLabel("app", "operator").webhookFor("example.com"));
+            new App(c.apps.in(c.ai), "page");
+        });
+        assertThat(judge.allows(End.entity("kube-apiserver"), app("ai", "operator"), "9443/TCP"))
+                .isTrue();
+        assertThat(judge.allows(End.entity("kube-apiserver"), app("ai", "page"), "8080/TCP"))
+                .isFalse();
+    }
+
+    /** Components of one id in two stages, and two ports of one server. */
+    @Test
+    void policiesOfOneNameStandBesideEachOther() {
+        var judge = judge(c -> new Part(c.base.in(c.data), "store", part -> {
+            var server = new StatefulSet(
+                    part,
+                    s -> s.container(
+                            "db",
+                            "docker.io/library/nginx:1.29",
+                            k -> k.port("db", 5432).port("api", 8008)));
+            var service = new Service(part, server);
+            new App(c.base.in(c.ai), "reader", service.port("db"), service.port("api"));
+            new App(c.apps.in(c.open), "reader", service.port("api"));
+        }));
+        assertThat(judge.objects("CiliumNetworkPolicy"))
+                .extracting(policy -> PolicyJudge.at(policy, "metadata", "name"))
+                .contains("store-from-reader", "store-from-reader-apps");
+        assertThat(judge.allows(app("ai", "reader"), app("data", "store"), "5432/TCP"))
+                .isTrue();
+        assertThat(judge.allows(app("ai", "reader"), app("data", "store"), "8008/TCP"))
+                .isTrue();
+        assertThat(judge.allows(app("open", "reader"), app("data", "store"), "8008/TCP"))
+                .isTrue();
+        assertThat(judge.allows(app("open", "reader"), app("data", "store"), "5432/TCP"))
+                .isFalse();
+    }
+
+    @Test
     void aStatefulSetIsNotLetIntoItselfBecauseOfItsServiceName() {
         var judge = judge(c -> new Part(c.apps.in(c.data), "store", part -> {
             var server = new StatefulSet(
