@@ -21,6 +21,9 @@ import java.util.Set;
  */
 final class NameSlips {
     private static final FieldPath RULES = FieldPath.of("rules");
+    private static final FieldPath CLAIM = FieldPath.of("spec", "claimRef");
+    private static final FieldPath INCLUDED = FieldPath.of("spec", "template", "includedNamespaces");
+    private static final FieldPath EXCLUDED = FieldPath.of("spec", "template", "excludedNamespaces");
     private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
     private static final Map<String, String> KINDS = Map.of(
             "configmaps", "ConfigMap",
@@ -41,9 +44,37 @@ final class NameSlips {
     static void check(ObjectGraph graph, Iterable<Pod> pods) {
         var slips = new NameSlips(graph);
         graph.ofKind("Role").forEach(slips::role);
+        graph.ofKind("PersistentVolume").forEach(slips::claim);
+        for (KubernetesObject schedule : graph.ofKind("Schedule")) {
+            slips.namespaces(schedule, INCLUDED);
+            slips.namespaces(schedule, EXCLUDED);
+        }
         for (Pod pod : pods) {
             slips.restarts(pod.object(), "configmap.reloader.stakater.com/reload", "ConfigMap");
             slips.restarts(pod.object(), "secret.reloader.stakater.com/reload", "Secret");
+        }
+    }
+
+    /** A volume can wait for a claim that a chart makes. */
+    private void claim(KubernetesObject volume) {
+        if (CLAIM.in(volume.body()) instanceof Mapping claim) {
+            String name = claim.text("name");
+            String namespace = claim.text("namespace");
+            if (name != null && namespace != null) {
+                name(volume, CLAIM.field("namespace"), "Namespace", namespace, "");
+                name(volume, CLAIM.field("name"), "PersistentVolumeClaim", name, namespace);
+            }
+        }
+    }
+
+    /** A backup may leave out a namespace that is not there yet. */
+    private void namespaces(KubernetesObject schedule, FieldPath field) {
+        if (field.in(schedule.body()) instanceof Sequence names) {
+            for (int i = 0; i < names.size(); i++) {
+                if (names.get(i) instanceof Leaf name) {
+                    name(schedule, field.index(i), "Namespace", name.text(), "");
+                }
+            }
         }
     }
 
@@ -60,7 +91,7 @@ final class NameSlips {
                     : null;
             for (int j = 0; kind != null && names != null && j < names.size(); j++) {
                 if (names.get(j) instanceof Leaf name) {
-                    name(role, RULES.index(i).field("resourceNames").index(j), kind, name.text());
+                    name(role, RULES.index(i).field("resourceNames").index(j), kind, name.text(), role.namespace());
                 }
             }
         }
@@ -71,13 +102,13 @@ final class NameSlips {
         String names = annotations == null ? null : annotations.text(annotation);
         if (names != null) {
             for (String name : names.split(",", -1)) {
-                name(workload, ANNOTATIONS.field(annotation), kind, name.trim());
+                name(workload, ANNOTATIONS.field(annotation), kind, name.trim(), workload.namespace());
             }
         }
     }
 
-    private void name(KubernetesObject object, FieldPath field, String kind, String name) {
-        Set<String> there = known(kind, object.namespace());
+    private void name(KubernetesObject object, FieldPath field, String kind, String name, String namespace) {
+        Set<String> there = known(kind, namespace);
         String near = there.contains(name) ? null : Names.slip(name, there);
         if (near != null) {
             object.owner()
