@@ -94,7 +94,7 @@ public final class Diagnosis {
         }
     }
 
-    private Set<Cause> roots(Id id, LinkedHashSet<Id> path) {
+    private Set<Cause> roots(Id id, Set<Id> path) {
         if (path.contains(id)) {
             return Set.of(cycle(id, new ArrayList<>(path)));
         }
