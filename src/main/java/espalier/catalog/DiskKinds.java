@@ -34,7 +34,12 @@ final class DiskKinds {
             kinds.add(atOnce(LONGHORN, internal));
         }
         kinds.add(Kind.of(LONGHORN, "Volume").precious());
-        kinds.add(atOnce(LONGHORN, "Node").precious()); // Longhorn refuses to lose one that it keeps volumes on
+        kinds.add(Kind.of(LONGHORN, "Node")
+                .precious() // Longhorn refuses to lose one that it keeps volumes on
+                // Longhorn has looked at it. Its condition Ready is about the machine, and one that is down would hold
+                // up
+                // every later stage.
+                .readyWhen("has(status.conditions) && size(status.conditions) > 0"));
         kinds.add(Kind.of(LONGHORN, "BackingImage").precious().names(secret("spec.secret")));
         kinds.add(atOnce(LONGHORN, "Snapshot"));
         kinds.add(atOnce(LONGHORN, "RecurringJob"));

@@ -65,7 +65,12 @@ public final class Longhorn extends Component {
                         .bringsService("longhorn-frontend", "http", 80)
                         .value(false, "persistence", "createStorageClass")
                         .value(true, "defaultSettings", "createDefaultDiskLabeledNodes")
-                        .value(false, "defaultSettings", "allowEmptyDiskSelectorVolume"));
+                        .value(false, "defaultSettings", "allowEmptyDiskSelectorVolume")
+                        // Otherwise a pod whose machine died keeps its volume from the one that shall take its place.
+                        .value(
+                                "delete-both-statefulset-and-deployment-pod",
+                                "defaultSettings",
+                                "nodeDownPodDeletionPolicy"));
         if (settings.metrics.isSet()) {
             release.configure(h -> h.makes("monitoring.coreos.com", "ServiceMonitor")
                     .value(true, "metrics", "serviceMonitor", "enabled"));
