@@ -47,8 +47,19 @@ public final class MediaStore extends Component {
         return library;
     }
 
-    /** Gives {@code container} its own directory for settings at {@code /config}. */
+    /**
+     * Gives {@code container} its own directory for settings at {@code /config}. A step before it makes the directory where it
+     * is missing, by the container's own image: what the node makes for a mount belongs to root, where the server lets it at all.
+     */
     public void keepSettings(Container container, String app) {
+        container
+                .pod()
+                .initContainer(
+                        "make-directory",
+                        container.image(),
+                        c -> c.command("mkdir", "-p", "/settings/" + app)
+                                .mount(settings, "/settings")
+                                .memory("16Mi", "64Mi"));
         container.mountPart(settings, app, "/config");
     }
 

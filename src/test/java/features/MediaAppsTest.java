@@ -1,9 +1,12 @@
 package features;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import apps.media.Plex;
 import apps.media.Prowlarr;
 import apps.media.Sabnzbd;
 import apps.media.Sonarr;
+import espalier.Exposure;
 import espalier.Scope;
 import espalier.isolation.Dialect;
 import espalier.kubernetes.Owner;
@@ -28,6 +31,27 @@ class MediaAppsTest {
             new Sabnzbd(apps, "sabnzbd", store, p -> {});
         });
         Snapshots.verify("constructs/media.yaml", Compiled.files(compilation, "apps/"));
+    }
+
+    @Test
+    void appsThatMustKnowTheirOwnAddressAreToldIt() {
+        var compilation = Ground.with(c -> {
+            c.reach((app, port, host) -> new Exposure.Address("https", host + ".example.com"));
+            var store = new MediaStore(
+                    c.apps,
+                    "store",
+                    "nas.example.com",
+                    new Directory("/configs", "1Ti"),
+                    new Directory("/media", "30Ti"),
+                    new Owner(1000, 1000));
+            new Plex(c.apps, "plex", store, p -> p.host("films"));
+            new Sabnzbd(c.apps, "sabnzbd", store, s -> s.host("downloads"));
+        });
+        assertThat(Compiled.files(compilation, "apps/plex"))
+                .contains("name: PLEX_ADVERTISE_URL\n              value: https://films.example.com:443");
+        assertThat(Compiled.files(compilation, "apps/sabnzbd"))
+                .contains("name: SABNZBD__HOST_WHITELIST_ENTRIES\n"
+                        + "              value: sabnzbd, downloads.example.com");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package apps.media;
 
 import espalier.Component;
+import espalier.Exposed;
 import espalier.ServicePort;
 import espalier.Strength;
 import espalier.Text;
@@ -21,6 +22,7 @@ final class MediaServer {
     private final String name;
     private final Deployment server;
     private final ServicePort page;
+    private final @Nullable Exposed exposed;
 
     /**
      * What makes one app differ from the next.
@@ -63,9 +65,23 @@ final class MediaServer {
                             program.container.accept(c);
                         }));
         page = new Service(app, server).port("http");
-        if (host != null) {
-            app.expose(page, host);
-        }
+        exposed = host == null ? null : app.expose(page, host);
+    }
+
+    /** Sets a variable of its container to what is known only now that it can be reached. */
+    void env(String variable, Text value) {
+        server.configure(d -> d.container(name, c -> c.env(variable, value)));
+    }
+
+    /** The name under which the other apps ask for the page; as words, since nobody connects to himself. */
+    Text serviceHost() {
+        return Text.of(page.provision().identity().name());
+    }
+
+    /** How people reach the page; null where they do not. */
+    @Nullable
+    Exposed exposed() {
+        return exposed;
     }
 
     /**

@@ -1,8 +1,10 @@
 package apps.media;
 
 import espalier.Component;
+import espalier.Exposed;
 import espalier.Scope;
 import espalier.Settings;
+import espalier.Text;
 import infra.MediaStore;
 import java.util.function.Consumer;
 
@@ -23,6 +25,11 @@ public final class Plex extends Component {
                     settings.mountScratch(c, "/transcode", store.owner());
                     settings.transcode(c);
                 });
-        new MediaServer(this, program, store, settings.host());
+        var server = new MediaServer(this, program, store, settings.host());
+        Exposed exposed = server.exposed();
+        if (exposed != null) {
+            // Players learn from its makers where it is, which would be the pod's own address.
+            server.env("PLEX_ADVERTISE_URL", Text.of(exposed.url(), ":443"));
+        }
     }
 }

@@ -2,8 +2,10 @@ package apps.media;
 
 import apps.PageSettings;
 import espalier.Component;
+import espalier.Exposed;
 import espalier.Scope;
 import espalier.Settings;
+import espalier.Text;
 import infra.MediaStore;
 import java.util.function.Consumer;
 
@@ -23,6 +25,11 @@ public final class Sabnzbd extends Component {
                 "it downloads from servers of the Usenet",
                 c -> store.openLibrary(c));
         server = new MediaServer(this, program, store, settings.host());
+        // It refuses whoever asks for it under a name that it does not know, since that might be a web page's trick.
+        Exposed exposed = server.exposed();
+        server.env(
+                "SABNZBD__HOST_WHITELIST_ENTRIES",
+                exposed == null ? server.serviceHost() : Text.of(server.serviceHost(), ", ", exposed.host()));
     }
 
     MediaServer server() {

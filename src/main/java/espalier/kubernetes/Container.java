@@ -55,6 +55,11 @@ public final class Container extends Settings {
         return pod;
     }
 
+    /** Its image, with tag or digest. */
+    public String image() {
+        return image;
+    }
+
     /** A TCP port it listens on; {@code name} has at most 15 characters. */
     public Container port(String name, int number) {
         ports.add(new ContainerPort(name, number, "TCP"));

@@ -58,6 +58,18 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return add(containers, name, image, configure);
     }
 
+    /** Sets more of the container {@code name}, which was made before. */
+    public S container(String name, Consumer<Container> more) {
+        for (Container container : containers) {
+            if (container.name().equals(name)) {
+                more.accept(container);
+                return self();
+            }
+        }
+        throw new IllegalArgumentException("Tried to set more of the container " + name + " of " + node().path()
+                + ", but it has none of that name");
+    }
+
     @Override
     public S initContainer(String name, String image, Consumer<Container> configure) {
         return add(initContainers, name, image, configure);
