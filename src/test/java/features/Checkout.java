@@ -139,7 +139,7 @@ public final class Checkout {
         }
     }
 
-    void write(String file, String text) {
+    public void write(String file, String text) {
         try {
             Files.createDirectories(path(file).getParent());
             Files.writeString(path(file), text);

@@ -9,11 +9,11 @@ import org.approvaltests.namer.ApprovalNamer;
 import org.approvaltests.reporters.AutoApproveReporter;
 
 /** Approved views in {@code snapshots/}, which people review; {@code make approve} accepts what the code says now. */
-final class Snapshots {
+public final class Snapshots {
     private Snapshots() {}
 
     /** Compares {@code text} with {@code snapshots/NAME}. */
-    static void verify(String name, String text) {
+    public static void verify(String name, String text) {
         var options = new Options().forFile().withNamer(new InSnapshots(name)).withReporter(reporter());
         Approvals.verify(text.endsWith("\n") ? text : text + "\n", options);
     }

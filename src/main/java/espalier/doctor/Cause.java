@@ -32,7 +32,7 @@ public record Cause(String code, Id object, String what, List<String> said, Stri
     /** On one line, without the folder in which a controller happened to work. */
     static String tidy(String message) {
         String line = message.strip()
-                .replaceAll("/tmp/(kustomization|helm|build|helmchart)[-\\w]*/?", "")
+                .replaceAll("(?:/[\\w.-]+)*/kustomization-\\d+/", "")
                 .replaceAll("\\s+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }

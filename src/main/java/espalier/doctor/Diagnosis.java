@@ -167,7 +167,9 @@ public final class Diagnosis {
                 first,
                 "it waits for itself: "
                         + String.join(" → ", order.stream().map(Id::name).toList()),
-                "",
+                first.kind().equals("Kustomization")
+                        ? "while it does, no Kustomization of that source starts on a new commit, but only at its interval"
+                        : "",
                 Commands.kubectl(
                         first,
                         "get " + first.kind().toLowerCase(java.util.Locale.ROOT) + " " + first.name()

@@ -70,8 +70,8 @@ final class KustomizationAnalysis {
         }
         Matcher notFound = NOT_FOUND.matcher(message);
         String decryptionSecret = Fields.text(kustomization, "spec", "decryption", "secretRef", "name");
-        if (message.contains("decryption Secret") || message.contains("SOPS") || message.contains("decrypt")) {
-            boolean absent = notFound.find();
+        boolean absent = notFound.find() && notFound.group(2).endsWith(decryptionSecret) && !decryptionSecret.isEmpty();
+        if (absent || message.contains("SOPS") || message.contains("decrypt")) {
             return Cause.of(
                     "decryption-key",
                     id,
