@@ -78,7 +78,7 @@ public final class K3sHome extends Cluster {
                         .machines("192.168.10.0/24")
                         .router("192.168.10.1", 64513)
                         .as(64512));
-        // The document names the disks, and not where they are mounted.
+        // The document names the disks, and not where they are mounted; the router, and not its address.
         new Machine(k3s, "k3s-master1", "192.168.10.30", m -> m.controlPlane().disk(DISK));
         new Machine(k3s, "k3s1", "192.168.10.21", m -> optiPlex(m));
         new Machine(k3s, "k3s2", "192.168.10.23", m -> optiPlex(m));
@@ -212,6 +212,7 @@ public final class K3sHome extends Cluster {
         velero.password(encryption.key("repository-password")).leaveOut(r730.library());
         var objects = veleroStage.in(new Namespace(veleroStage, "objects", n -> n.named("minio")));
         var local = velero.location("local", new Minio(objects, "minio", sasSsd, "500Gi", m -> m.metrics()));
+        // The document names Backblaze B2, and neither region nor bucket.
         var b2 = new SopsSecret(velero.namespace(), "backblaze", Resource.of("k3s-home/backblaze.sops.yaml"));
         var offsite = velero.location(
                 "backblaze",

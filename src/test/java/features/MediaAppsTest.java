@@ -10,6 +10,7 @@ import espalier.Exposure;
 import espalier.Scope;
 import espalier.isolation.Dialect;
 import espalier.kubernetes.Owner;
+import infra.LocalPath;
 import infra.MediaStore;
 import infra.MediaStore.Directory;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,25 @@ class MediaAppsTest {
         assertThat(Compiled.files(compilation, "apps/sabnzbd"))
                 .contains("name: SABNZBD__HOST_WHITELIST_ENTRIES\n"
                         + "              value: sabnzbd, downloads.example.com");
+    }
+
+    /** A claim on the disk of one machine would keep the player there for ever, and from the other one that can transcode. */
+    @Test
+    void whatAPlayerMakesMeanwhileGoesWithItsPod() {
+        var compilation = Compiled.stage(apps -> {
+            var store = new MediaStore(
+                    apps,
+                    "store",
+                    "nas.example.com",
+                    new Directory("/configs", "1Ti"),
+                    new Directory("/media", "30Ti"),
+                    new Owner(1000, 1000));
+            var disks = new LocalPath(apps, "disks", "/var/lib/disks").storageClass();
+            new Plex(apps, "plex", store, p -> p.scratch(disks, "20Gi"));
+        });
+        assertThat(Compiled.files(compilation, "apps/plex"))
+                .contains("ephemeral:", "storageClassName: local-path", "storage: 20Gi")
+                .doesNotContain("kind: PersistentVolumeClaim");
     }
 
     @Test

@@ -6,8 +6,8 @@ import espalier.Settings;
 import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.EphemeralVolume;
 import espalier.kubernetes.Owner;
-import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.StorageClass;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public final class PlayerSettings extends Settings {
         return this;
     }
 
-    /** Where films that are being played are kept meanwhile; default is the disk of the machine, as part of the pod. */
+    /** Where films that are being played are kept meanwhile, at most as long as the pod; default is its machine's own disk. */
     public PlayerSettings scratch(StorageClass storage, String size) {
         scratch.set(new Scratch(storage, size));
         return this;
@@ -55,7 +55,7 @@ public final class PlayerSettings extends Settings {
             container.mount(new EmptyDir(app, "scratch"), path);
             return;
         }
-        container.mount(new PersistentVolumeClaim(app, "scratch", set.storage, set.size), path);
+        container.mount(new EphemeralVolume(app, "scratch", set.storage, set.size), path);
         container.pod().filesGroup(user.gid()); // a new file system belongs to root
     }
 

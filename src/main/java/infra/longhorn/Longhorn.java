@@ -49,7 +49,10 @@ public final class Longhorn extends Component {
         super(scope, id);
         room = distribution.room();
         var settings = Settings.configured(new LonghornSettings(this), configure);
-        var namespace = new Namespace(this, "namespace", n -> n.named("longhorn-system"));
+        var namespace = new Namespace(
+                this,
+                "namespace",
+                n -> n.named("longhorn-system").privileged("Longhorn mounts the disks of its nodes, as root"));
         system = in(namespace);
         var charts = new HelmRepository(system, "charts", "https://charts.longhorn.io", r -> r.named("longhorn"));
         release = new HelmRelease(
