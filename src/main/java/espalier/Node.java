@@ -45,7 +45,7 @@ public final class Node {
         this.path = parent == null ? id : parent.path + "/" + id;
         this.named = named;
         this.placement = placement;
-        this.origin = Origin.ofMaking(construct);
+        this.origin = Origin.ofMaking(construct, parent == null ? null : parent.origin);
         this.depth = parent == null ? 0 : parent.depth + 1;
     }
 

@@ -116,9 +116,17 @@ public final class Origin {
         return new Origin(inner, null);
     }
 
-    /** Where {@code construct} is made: its own constructor says nothing that its user does not know. */
-    static Origin ofMaking(Scope construct) {
-        return WALKER.walk(frames -> find(frames, construct));
+    /**
+     * Where {@code construct} is made: its own constructor says nothing that its user does not know.
+     *
+     * @param parent of what it is made in: whose line in the cluster it shares if it is made only once that has been read,
+     *     as the route to an app is
+     */
+    static Origin ofMaking(Scope construct, @Nullable Origin parent) {
+        Origin found = WALKER.walk(frames -> find(frames, construct));
+        return found.cluster == null && parent != null && parent.cluster != null
+                ? new Origin(found.inner, parent.cluster)
+                : found;
     }
 
     private static Origin find(Stream<StackWalker.StackFrame> frames, @Nullable Scope made) {

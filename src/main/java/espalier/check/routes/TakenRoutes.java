@@ -105,13 +105,13 @@ final class TakenRoutes {
         Mapping found = metadata == null ? null : metadata.mapping("annotations");
         Mapping annotations = found == null ? new Mapping() : found;
         String said = spec == null ? null : spec.text("ingressClassName");
-        String ingressClass = said == null ? String.valueOf(annotations.text("kubernetes.io/ingress.class")) : said;
+        String ingressClass = said == null ? annotations.text("kubernetes.io/ingress.class") : said;
         boolean shares = "true".equals(annotations.text("nginx.ingress.kubernetes.io/canary"));
         // Each Ingress of Tailscale is a machine with a name of its own.
-        if (spec == null || shares || ingressClass.equals("tailscale")) {
+        if (spec == null || shares || "tailscale".equals(ingressClass)) {
             return;
         }
-        String listener = "class " + ingressClass
+        String listener = (ingressClass == null ? "default class" : "class " + ingressClass)
                 + entry(annotations, "traefik.ingress.kubernetes.io/router.entrypoints")
                 + entry(annotations, "traefik.ingress.kubernetes.io/router.priority");
         for (Mapping rule : Pods.mappings(spec.sequence("rules"))) {
