@@ -96,10 +96,12 @@ class BackupsTest {
                     apps.in(NamespaceHandle.DEFAULT),
                     "copy",
                     s -> s.text("key", espalier.Text.of("value=", SecretKey.of(secret, "key"))));
+            velero.location(
+                    "nowhere", new S3("s3.example.com", "eu", "home"), given(velero.namespace(), "s3", "cloud"));
         });
         var told = new StringBuilder();
         compilation.findings().stream()
-                .filter(f -> List.of("bucket-taken", "bucket-name", "backup-password", "secret-key")
+                .filter(f -> List.of("bucket-taken", "bucket-name", "backup-password", "backup-endpoint", "secret-key")
                         .contains(f.rule().id()))
                 .forEach(f -> told.append(f.toString().replaceAll("\\.java:\\d+", ".java:N"))
                         .append("\n\n"));

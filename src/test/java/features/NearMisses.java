@@ -18,6 +18,8 @@ import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRepository;
 import espalier.flux.SopsSecret;
+import espalier.isolation.Dialect;
+import espalier.isolation.Isolation;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
@@ -388,6 +390,13 @@ final class NearMisses {
                     c.yaml("bgp-right.yaml");
                 },
                 "bgp-as");
+        ground(
+                "a stage in which something runs, isolated as it stands",
+                c -> {
+                    new Deployment(c.apps, "web", d -> d.container("web", "nginx:1.29", w -> {}));
+                    new Isolation(c, "isolation", Dialect.KUBERNETES, c.apps);
+                },
+                "isolation-empty");
     }
 
     private void machines() {

@@ -46,6 +46,7 @@ class WrongInputTest {
                 says("too-late", TooLate::new),
                 says("not-exposed", NotExposed::new),
                 says("isolation-refused", IsolationRefused::new),
+                says("isolation-of-nothing", IsolationOfNothing::new),
                 says("host-twice", HostTwice::new),
                 says("variables-misplaced", VariablesMisplaced::new),
                 says("bundled-chart", BundledChart::new),

@@ -1,6 +1,7 @@
 package espalier.isolation;
 
 import espalier.KubernetesObject;
+import espalier.NamespaceHandle;
 import espalier.Node;
 import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
@@ -49,6 +50,7 @@ public final class Derivation {
         OpenNamespaces open = OpenNamespaces.of(graph);
         var selectable = new Selectable(graph, pods, open);
         var groups = new PodGroups(graph, pods, selectable);
+        findEmpty(groups);
         List<Connection> connections =
                 Connections.merged(new Connections(graph, pods, groups, open, isolations).find());
         connections.forEach(this::allow);
@@ -61,6 +63,34 @@ public final class Derivation {
             }
         }
         return derived;
+    }
+
+    /** Who names a stage means the namespaces in it, and gets the one that the stage itself stands in. */
+    private void findEmpty(PodGroups groups) {
+        String namespace = NamespaceHandle.DEFAULT.name().text();
+        Isolation isolation = isolations.get(namespace);
+        boolean isEmpty = !inhabits(groups, namespace);
+        if (isolation != null && isolation.isByDefault() && isEmpty) {
+            isolation
+                    .node()
+                    .findings()
+                    .report(
+                            Platforms.ISOLATION_EMPTY,
+                            isolation.node(),
+                            "Tried to isolate the namespace " + namespace + " by "
+                                    + isolation.node().path() + ", since a scope that it was given names no other, but"
+                                    + " nothing runs there",
+                            "name the Namespace that is meant, or the scope that in(…) gave for it");
+        }
+    }
+
+    private static boolean inhabits(PodGroups groups, String namespace) {
+        for (PodGroup group : groups.all()) {
+            if (group.namespace().equals(namespace)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void allow(Connection connection) {

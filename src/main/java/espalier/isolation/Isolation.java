@@ -4,9 +4,12 @@ import espalier.Cluster;
 import espalier.Component;
 import espalier.NamespaceHandle;
 import espalier.Node;
+import espalier.Origin;
 import espalier.Reach;
 import espalier.Scope;
 import espalier.Stage;
+import espalier.rules.Construction;
+import espalier.rules.Platforms;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +33,7 @@ public final class Isolation extends Component {
             new PodGroup("kube-system", Mapping.of("k8s-app", "kube-dns"), "kube-dns", null, List.of());
 
     private final Dialect dialect;
+    private boolean byDefault;
     private final Set<String> namespaces = new LinkedHashSet<>();
     private final List<Said> said = new ArrayList<>(0);
     private final List<Allowed> allowed = new ArrayList<>();
@@ -45,16 +49,43 @@ public final class Isolation extends Component {
      */
     public Isolation(Scope scope, String id, Dialect dialect, Scope... isolated) {
         super(scope, id);
-        this.dialect = dialect;
+        this.dialect = dialect == null ? Dialect.KUBERNETES : dialect;
+        if (dialect == null) {
+            isNull("dialect");
+            return;
+        }
+        if (isolated.length == 0) {
+            node().findings()
+                    .report(
+                            Platforms.ISOLATION_EMPTY,
+                            node(),
+                            "Tried to isolate namespaces by " + node().path() + ", but it names none",
+                            "name them, or take the line away");
+        }
         for (Scope one : isolated) {
+            if (one == null) {
+                isNull("namespace");
+                continue;
+            }
             NamespaceHandle namespace = one instanceof NamespaceHandle itself
                     ? itself
                     : one.placement().namespace();
+            byDefault |= namespace == NamespaceHandle.DEFAULT && namespace != one;
             if (namespaces.add(namespace.name().text())) {
                 Node home = namespace instanceof Component made ? made.node() : node();
                 node().write(() -> home.add(denial(namespace, home), node().origin()));
             }
         }
+    }
+
+    private void isNull(String what) {
+        node().findings()
+                .report(
+                        Construction.SETTING_NULL,
+                        node(),
+                        Origin.here(),
+                        "Tried to isolate namespaces by " + node().path() + ", but a " + what + " is null",
+                        "name one");
     }
 
     /** Lets the pods of {@code construct} reach all public addresses, where its author did not think of it. */
@@ -93,6 +124,11 @@ public final class Isolation extends Component {
             }
         }
         return found;
+    }
+
+    /** Whether it isolates a namespace only because a scope that it was given names none. */
+    boolean isByDefault() {
+        return byDefault;
     }
 
     Dialect dialect() {

@@ -14,6 +14,12 @@ public final class Platforms {
             "What is let in by it would stay out",
             "isolate the namespace with policies of another kind");
 
+    public static final Rule ISOLATION_EMPTY = Rule.error(
+            "isolation-empty",
+            "What is to be isolated names no namespace, or one in which nothing runs",
+            "What was meant to be isolated stands elsewhere, open to all",
+            "isolate the namespace that the pods run in");
+
     public static final Rule VERSION = Rule.error(
             "version",
             "A version cannot be one",

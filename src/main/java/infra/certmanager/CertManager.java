@@ -12,6 +12,7 @@ import java.time.Duration;
 /** cert-manager: gets certificates, and renews them before they expire. */
 public final class CertManager extends Component {
     private final Scope inside;
+    private final HelmRelease release;
 
     /** cert-manager in a namespace of its own. */
     public CertManager(Scope scope, String id) {
@@ -23,7 +24,7 @@ public final class CertManager extends Component {
                 "charts",
                 "https://charts.jetstack.io",
                 r -> r.named("jetstack").interval(Duration.ofHours(24)));
-        new HelmRelease(
+        release = new HelmRelease(
                 inside,
                 "controller",
                 charts.chart("cert-manager", "v1.18.2"),
@@ -31,6 +32,7 @@ public final class CertManager extends Component {
                 h -> h.named("cert-manager")
                         .bringsCrds("cert-manager.io")
                         .bringsCrds("acme.cert-manager.io")
+                        .webhookFor("cert-manager.io")
                         // The chart makes its CRDs from templates, which Helm upgrades like everything else.
                         .value(true, "crds", "enabled")
                         .value(true, "crds", "keep"));
@@ -43,6 +45,7 @@ public final class CertManager extends Component {
      * @param token a Cloudflare API token that may edit the zone, in cert-manager's namespace
      */
     public Issuer letsEncrypt(SecretKey token) {
+        release.configure(h -> h.internet("Let's Encrypt gives the certificates, and Cloudflare holds the proof"));
         return new Issuer(this, "letsencrypt", token);
     }
 

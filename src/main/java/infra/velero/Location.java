@@ -53,5 +53,16 @@ public final class Location extends Component {
         public S3(String endpoint, String region, String name) {
             this(Text.of(endpoint), region, Text.of(name));
         }
+
+        /** Which machine the endpoint names; empty where it is no URL. */
+        String host() {
+            String url = endpoint.text();
+            int start = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : url.length();
+            int end = start;
+            while (end < url.length() && url.charAt(end) != '/' && url.charAt(end) != ':') {
+                end++;
+            }
+            return url.substring(start, end);
+        }
     }
 }

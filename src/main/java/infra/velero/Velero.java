@@ -16,6 +16,7 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Namespace;
+import espalier.platform.AddressRange;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -53,6 +54,12 @@ public final class Velero extends Component {
                     "Velero then takes one that stands in its source code, and whoever reads the bucket reads the files",
                     "give it one")
             .waivable();
+
+    private static final Rule ENDPOINT = Rule.error(
+            "backup-endpoint",
+            "The place of backups is no URL",
+            "Velero calls the location unavailable, and makes no backup",
+            "write the URL of the service, with https:// in front");
 
     private final Scope inside;
     private final HelmRelease release;
@@ -184,7 +191,7 @@ public final class Velero extends Component {
                                 "\naws_secret_access_key=",
                                 bucket.secretKey(),
                                 "\n")));
-        return location(id, new S3(bucket.endpoint(), "us-east-1", bucket.name()), credentials.key("cloud"));
+        return add(id, new S3(bucket.endpoint(), "us-east-1", bucket.name()), credentials.key("cloud"));
     }
 
     /**
@@ -194,6 +201,29 @@ public final class Velero extends Component {
      *     aws_access_key_id=…} and {@code aws_secret_access_key=…}
      */
     public Location location(String id, S3 bucket, SecretKey credentials) {
+        String host = bucket.host();
+        if (host.isEmpty()) {
+            node().findings()
+                    .report(
+                            ENDPOINT,
+                            node(),
+                            Origin.here(),
+                            "Tried to keep backups at \"" + bucket.endpoint().text()
+                                    + "\", but that is no URL, which Velero's plugin takes alone",
+                            "write it as in https://s3.us-west-004.backblazeb2.com");
+        }
+        String because = "backups are kept at " + bucket.endpoint().text();
+        release.configure(h -> {
+            if (AddressRange.address(host) == null) {
+                h.internet(because);
+            } else {
+                h.reaches(host, because);
+            }
+        });
+        return add(id, bucket, credentials);
+    }
+
+    private Location add(String id, S3 bucket, SecretKey credentials) {
         boolean isFirst = !hasLocation;
         hasLocation = true;
         return new Location(inside, "location-" + id, id, bucket, credentials, isFirst);
