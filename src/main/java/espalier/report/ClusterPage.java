@@ -23,6 +23,7 @@ import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -203,7 +204,8 @@ public final class ClusterPage {
     }
 
     private void departures() {
-        var rows = new ArrayList<List<String>>();
+        // Several fields can need one thing changed for one reason.
+        var rows = new LinkedHashSet<List<String>>();
         for (Node node : order.cluster().node().subtree()) {
             for (Exemption exemption : node.exemptions()) {
                 rows.add(List.of(
@@ -213,7 +215,8 @@ public final class ClusterPage {
                         exemption.because()));
             }
         }
-        page.heading(2, "Departures from the rules").table(List.of("Door", "Where", "What", "Because"), rows, "None.");
+        page.heading(2, "Departures from the rules")
+                .table(List.of("Door", "Where", "What", "Because"), List.copyOf(rows), "None.");
     }
 
     private void notChecked() {
