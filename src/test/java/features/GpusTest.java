@@ -123,6 +123,7 @@ class GpusTest {
             new Machine(k3s, "small", "192.168.10.21");
             new NvidiaGpus(c.infrastructure, "nvidia", k3s, n -> {});
         }));
+        found(text, "a card that nobody shares", with(c -> c.nvidia(0)));
         found(
                 text,
                 "Intel's plugin without its operator",

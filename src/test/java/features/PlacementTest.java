@@ -114,6 +114,10 @@ class PlacementTest {
             new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31");
             c.yaml("tiers.yaml");
         });
+        is("volumes without a replica", "storage-tier", c -> {
+            new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.disk("/var/lib/longhorn"));
+            c.yaml("tier-of-nothing.yaml");
+        });
         is("no machines are named", "host-port-taken", c -> {
             new K3s(c, K3S);
             for (String file : new String[] {"affinity.yaml", "gpus.yaml", "host-ports.yaml"}) {

@@ -85,11 +85,14 @@ final class ResourceChecks {
         String text = value.text();
         boolean bad = Quantity.parse(text) == null;
         boolean thousandths = text.endsWith("m") && !key.equals("cpu");
-        if (bad || thousandths) {
+        Double number = Quantity.parse(text);
+        boolean nothing = key.equals("storage") && number != null && number <= 0;
+        if (bad || thousandths || nothing) {
             String why = bad
                     ? "an amount is a number with a unit such as m, Ki, Mi, Gi, k, M or G behind it"
-                    : "m stands for thousandths, here of a byte";
-            error("Tried to set " + key + " of " + where + " to \"" + text + "\", but " + why, better(key, text));
+                    : nothing ? "a claim asks for more than nothing" : "m stands for thousandths, here of a byte";
+            String fix = nothing ? "write it as in 10Gi" : better(key, text);
+            error("Tried to set " + key + " of " + where + " to \"" + text + "\", but " + why, fix);
         }
     }
 

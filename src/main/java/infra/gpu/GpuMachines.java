@@ -15,8 +15,19 @@ final class GpuMachines {
     /** Those that have {@code resource}, each of which {@code shares} pods can have at a time; that there are none is reported. */
     GpuMachines(Component plugin, MachineRoom room, String resource, int shares) {
         machines = room.having(resource);
+        if (shares < 1) {
+            plugin.node()
+                    .findings()
+                    .report(
+                            Platforms.DEVICE,
+                            plugin.node(),
+                            "Tried to let " + shares + " pods share each " + resource + " in " + plugin.node()
+                                    + ", but then nobody gets any",
+                            "take 1 or more");
+        }
+        int pods = Math.max(1, shares);
         for (Machine machine : machines) {
-            machine.share(resource, shares);
+            machine.share(resource, pods);
         }
         if (machines.isEmpty()) {
             plugin.node()

@@ -44,6 +44,14 @@ final class StorageTiers {
         int replicas = number(parameters.text("numberOfReplicas"));
         List<String> diskTags = split(parameters.text("diskSelector"));
         List<String> machineTags = split(parameters.text("nodeSelector"));
+        if (replicas < 1) {
+            storageClass.error(
+                    Platforms.STORAGE_TIER,
+                    "Tried to keep " + parameters.text("numberOfReplicas") + " replicas of each volume of "
+                            + storageClass + ", but Longhorn makes no volume without one",
+                    "ask for 1 or more");
+            return;
+        }
         List<Machine> having = machines.having(machineTags, diskTags, tagsAreKept);
         if (having.size() < replicas || having.isEmpty()) {
             var names = new ArrayList<String>();
@@ -67,7 +75,7 @@ final class StorageTiers {
         try {
             return text == null ? 3 : Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            return 0; // which is told elsewhere, or by Longhorn
+            return 0;
         }
     }
 

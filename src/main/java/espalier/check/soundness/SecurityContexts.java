@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Security contexts that contradict themselves: the API server refuses the pod, or the kubelet never starts it. */
 final class SecurityContexts {
+    private static final String[] NUMBERS = {"runAsUser", "runAsGroup", "fsGroup"};
+
     private final KubernetesObject object;
 
     private SecurityContexts(KubernetesObject object) {
@@ -30,6 +32,7 @@ final class SecurityContexts {
                     "keep one of the two");
         }
         contexts.seccomp(ofPod, pod);
+        contexts.numbers(ofPod, pod);
         for (Mapping container : pod.containers()) {
             contexts.container(container.mapping("securityContext"), ofPod, Part.container(container, pod.object()));
         }
@@ -47,6 +50,7 @@ final class SecurityContexts {
             return;
         }
         seccomp(own, where);
+        numbers(own, where);
         boolean kept = "false".equals(own.text("allowPrivilegeEscalation"));
         if (kept && "true".equals(own.text("privileged"))) {
             contradiction(
@@ -62,6 +66,21 @@ final class SecurityContexts {
                     "the capability CAP_SYS_ADMIN and allowPrivilegeEscalation: false",
                     "that capability allows it, and the API server refuses both",
                     "leave one of the two away");
+        }
+    }
+
+    /** Users and groups are numbers of 31 bits. */
+    private void numbers(@Nullable Mapping context, Object where) {
+        for (String key : NUMBERS) {
+            String text = context == null ? null : context.text(key);
+            Long number = text == null ? null : WholeNumber.parse(text);
+            if (number != null && (number < 0 || number > Integer.MAX_VALUE)) {
+                object.error(
+                        Soundness.NUMBER,
+                        "Tried to set " + key + " of " + where + " to " + number
+                                + ", but users and groups have the numbers from 0 to 2147483647",
+                        "name the number of one");
+            }
         }
     }
 

@@ -19,6 +19,7 @@ public final class SoundnessChecks {
             VariableValues.check(pod);
             SlowStarts.check(pod);
         }
+        Volumes.check(graph);
         Topologies.check(graph, pods);
         CommandVariables.check(graph, pods);
         Selectors.check(graph, pods);

@@ -5,6 +5,8 @@ import espalier.Names;
 import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
+import espalier.graph.ObjectGraph;
+import espalier.platform.AddressRange;
 import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -23,6 +25,13 @@ final class Volumes {
 
     private Volumes(KubernetesObject object) {
         this.object = object;
+    }
+
+    static void check(ObjectGraph graph) {
+        for (KubernetesObject object : graph.ofKind("PersistentVolume")) {
+            Mapping spec = object.body().mapping("spec");
+            new Volumes(object).nfs(spec == null ? null : spec.mapping("nfs"), object);
+        }
     }
 
     static void check(Pod pod) {
@@ -51,6 +60,7 @@ final class Volumes {
                     "make two volumes of it, or keep one source");
         }
         hostPath(volume.mapping("hostPath"), where);
+        nfs(volume.mapping("nfs"), where);
         for (String key : new String[] {"configMap", "secret", "projected", "downwardAPI"}) {
             Mapping source = volume.mapping(key);
             if (source != null) {
@@ -84,6 +94,37 @@ final class Volumes {
                             + "\" of the node, but the API server takes a path without ..",
                     "write the whole path");
         }
+    }
+
+    private void nfs(@Nullable Mapping nfs, Object where) {
+        if (nfs == null) {
+            return;
+        }
+        String path = nfs.text("path");
+        if (path != null && !path.startsWith("/") && !path.startsWith("${")) {
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to fill " + where + " from the path \"" + path
+                            + "\" of an NFS server, but the API server takes whole paths only",
+                    "write /" + path);
+        }
+        String server = nfs.text("server");
+        if (server != null && (server.isBlank() || isAlmostAddress(server))) {
+            object.error(
+                    Soundness.VOLUME_SOURCE,
+                    "Tried to fill " + where + " from the NFS server \"" + server
+                            + "\", but that is neither a name nor an address",
+                    "write it as in nas.example.com or 192.168.1.5");
+        }
+    }
+
+    /** No name ends in a number, which is how the two are told apart. */
+    private static boolean isAlmostAddress(String server) {
+        String last = server.substring(server.lastIndexOf('.') + 1);
+        return !last.isEmpty()
+                && WholeNumber.parse(last) != null
+                && server.indexOf(':') < 0
+                && AddressRange.address(server) == null;
     }
 
     private void mode(Mapping holder, String key, Part where) {
