@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -345,6 +346,11 @@ public final class Node {
                                     + "), but no reason is given, and whoever reviews the cluster's page will ask for"
                                     + " it",
                             "say why, where the line says because");
+        }
+        for (Exemption said : exemptions) {
+            if (said.kind() == kind && said.what().equals(what) && Objects.equals(said.because(), because)) {
+                return; // an address refers to its Service twice, by host and by port
+            }
         }
         exemptions = with(exemptions, new Exemption(kind, this, what, because, from));
     }
