@@ -58,7 +58,7 @@ public final class Ollama extends Component implements ChatBackend {
                 }
             });
             if (!settings.models.isEmpty()) {
-                d.internet("models come from the registries that their names tell of, and from Ollama\'s own");
+                d.internet("models come from the registries that their names tell of, and from Ollama's own");
                 d.container(
                         "pull",
                         IMAGE,

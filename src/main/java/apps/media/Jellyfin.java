@@ -16,7 +16,8 @@ public final class Jellyfin extends Component {
                 "ghcr.io/jellyfin/jellyfin:10.11.5",
                 8096,
                 "/health",
-                "1Gi/4Gi",
+                "1Gi",
+                "4Gi",
                 "what it knows of films and series comes from there",
                 c -> {
                     store.openLibrary(c);

@@ -30,18 +30,24 @@ final class MediaServer {
      * @param image with its tag
      * @param port of its page
      * @param health a path that answers without a login
-     * @param memory request and limit, as in {@code 256Mi/1Gi}
+     * @param memory how much it usually has, as {@code 256Mi}
+     * @param mostMemory how much it may have at most
      * @param internet what it reaches there
      * @param container what else its container needs
      */
     record Program(
-            String image, int port, String health, String memory, String internet, Consumer<Container> container) {}
+            String image,
+            int port,
+            String health,
+            String memory,
+            String mostMemory,
+            String internet,
+            Consumer<Container> container) {}
 
     /** Runs {@code program} in {@code app}, under {@code host} where that is asked for. */
     MediaServer(Component app, Program program, MediaStore store, @Nullable String host) {
         var temporary = new EmptyDir(app, "tmp");
         name = app.node().id();
-        int slash = program.memory.indexOf('/');
         server = new Deployment(
                 app,
                 d -> d.recreate()
@@ -61,7 +67,7 @@ final class MediaServer {
                                             .every(30)
                                             .failures(5))
                                     .cpu("50m")
-                                    .memory(program.memory.substring(0, slash), program.memory.substring(slash + 1));
+                                    .memory(program.memory, program.mostMemory);
                             program.container.accept(c);
                         }));
         page = new Service(app, server).port("http");

@@ -18,7 +18,8 @@ public final class Plex extends Component {
                 "ghcr.io/home-operations/plex:1.43.0",
                 32400,
                 "/identity",
-                "1Gi/8Gi",
+                "1Gi",
+                "8Gi",
                 "people sign in at its makers', and what it knows of films comes from there",
                 c -> {
                     store.openLibrary(c);

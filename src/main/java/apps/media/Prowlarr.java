@@ -19,7 +19,8 @@ public final class Prowlarr extends Component {
                 "ghcr.io/home-operations/prowlarr:2.3.2",
                 9696,
                 "/ping",
-                "128Mi/512Mi",
+                "128Mi",
+                "512Mi",
                 "the indexers are there",
                 c -> {});
         server = new MediaServer(this, program, store, settings.host());

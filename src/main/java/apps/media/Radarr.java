@@ -16,7 +16,8 @@ public final class Radarr extends Component {
                 "ghcr.io/home-operations/radarr:6.1.1",
                 7878,
                 "/ping",
-                "256Mi/1Gi",
+                "256Mi",
+                "1Gi",
                 "what it knows of films comes from there",
                 c -> store.openLibrary(c));
         settings.connect(new MediaServer(this, program, store, settings.host()));

@@ -21,7 +21,8 @@ public final class Sabnzbd extends Component {
                 "ghcr.io/home-operations/sabnzbd:4.5.5",
                 8080,
                 "/api?mode=version",
-                "256Mi/2Gi",
+                "256Mi",
+                "2Gi",
                 "it downloads from servers of the Usenet",
                 c -> store.openLibrary(c));
         server = new MediaServer(this, program, store, settings.host());

@@ -16,7 +16,8 @@ public final class Sonarr extends Component {
                 "ghcr.io/home-operations/sonarr:4.0.16",
                 8989,
                 "/ping",
-                "256Mi/1Gi",
+                "256Mi",
+                "1Gi",
                 "what it knows of series comes from there",
                 c -> store.openLibrary(c));
         settings.connect(new MediaServer(this, program, store, settings.host()));

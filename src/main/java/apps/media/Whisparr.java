@@ -16,7 +16,8 @@ public final class Whisparr extends Component {
                 "ghcr.io/home-operations/whisparr:rolling",
                 6969,
                 "/ping",
-                "256Mi/1Gi",
+                "256Mi",
+                "1Gi",
                 "what it knows of films comes from there",
                 c -> store.openLibrary(c));
         settings.connect(new MediaServer(this, program, store, settings.host()));

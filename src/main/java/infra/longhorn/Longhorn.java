@@ -127,8 +127,7 @@ public final class Longhorn extends Component {
             }
         }
         if (anyKept) {
-            // So that a volume's record in Kubernetes names its machines, and a pod that starts anew is put there as
-            // well.
+            // So that a volume's record in Kubernetes names its machines, and a pod that starts anew is put there.
             release.configure(h -> h.value(HOSTNAME, "defaultSettings", "csiAllowedTopologyKeys"));
         }
     }

@@ -61,6 +61,6 @@ public final class Alloy extends Component {
                         .value("50m", "alloy", "resources", "requests", "cpu")
                         .value("128Mi", "alloy", "resources", "requests", "memory")
                         .value("512Mi", "alloy", "resources", "limits", "memory"));
-        new ServiceMonitor(this, "metrics", release.service(id, "http-metrics"), m -> {});
+        new ServiceMonitor(this, "metrics", release.service(id, "http-metrics"));
     }
 }

@@ -80,11 +80,9 @@ public final class PrometheusStack extends Component {
                 .value(false, "prometheusOperator", "tls", "enabled")
                 .value("64Mi", "prometheusOperator", "resources", "requests", "memory")
                 .value("256Mi", "prometheusOperator", "resources", "limits", "memory");
-        // No distribution offers these without being told to: K3s runs them in one process and, like kubeadm and Talos,
-        // lets
-        // them listen for the node itself alone; and a network that replaces kube-proxy leaves none. Their alerts would
-        // fire
-        // for ever.
+        // No distribution offers these without being told to: K3s runs them in one process and, like kubeadm and
+        // Talos, lets them listen for the node itself alone; and a network that replaces kube-proxy leaves none. Their
+        // alerts would fire for ever.
         for (String part : new String[] {"kubeControllerManager", "kubeScheduler", "kubeEtcd", "kubeProxy"}) {
             h.value(false, part, "enabled");
         }
