@@ -17,13 +17,11 @@ final class HelmReleaseAnalysis {
         Id id = Id.of(release);
         Mapping ready = Fields.condition(release, "Ready");
         String reason = Fields.text(ready, "reason");
-        switch (reason) {
-            case "DependencyNotReady":
-                return Dependencies.of(release, snapshot);
-            case "ValuesError":
-                return Ailment.of(values(id, Fields.text(ready, "message")));
-            default:
-                break;
+        if (reason.equals("DependencyNotReady")) {
+            return Dependencies.of(release, snapshot);
+        }
+        if (reason.equals("ValuesError")) {
+            return Ailment.of(values(id, Fields.text(ready, "message")));
         }
         Ailment source = source(id, release, snapshot);
         if (!source.isNone()
@@ -35,8 +33,7 @@ final class HelmReleaseAnalysis {
         Mapping released = Fields.condition(release, "Released");
         boolean failed = Fields.text(released, "status").equals("False");
         String message = Fields.text(failed ? released : ready, "message");
-        Ailment found =
-                failed || !reason.equals("Progressing") ? failure(id, release, message, snapshot) : Ailment.NONE;
+        Ailment found = failed || !reason.equals("Progressing") ? failure(id, release, message) : Ailment.NONE;
         if (found.isNone()) {
             found = workloads(release, snapshot);
         }
@@ -94,7 +91,7 @@ final class HelmReleaseAnalysis {
                 List.of(object, id));
     }
 
-    private static Ailment failure(Id id, Mapping release, String message, Snapshot snapshot) {
+    private static Ailment failure(Id id, Mapping release, String message) {
         if (message.contains("values don't meet the specifications of the schema")) {
             return Ailment.of(Cause.of(
                     "values-refused",

@@ -23,21 +23,22 @@ final class KustomizationAnalysis {
         if (message.startsWith("kustomization path not found")) {
             return Ailment.of(path(id, kustomization, message));
         }
-        switch (reason) {
-            case "DependencyNotReady":
+        return switch (reason) {
+            case "DependencyNotReady" -> {
                 Ailment above = Dependencies.of(kustomization, snapshot);
-                return above.isNone() ? source(id, kustomization, snapshot) : above;
-            case "BuildFailed":
-                return Ailment.of(build(id, kustomization, message));
-            case "ReconciliationFailed", "PruneFailed":
+                yield above.isNone() ? source(id, kustomization, snapshot) : above;
+            }
+            case "BuildFailed" -> Ailment.of(build(id, kustomization, message));
+            case "ReconciliationFailed", "PruneFailed" -> {
                 Cause known = Failure.of(kustomization, message);
-                return known == null ? Ailment.NONE : Ailment.of(known);
-            case "HealthCheckFailed", "Progressing", "ProgressingWithRetry":
+                yield known == null ? Ailment.NONE : Ailment.of(known);
+            }
+            case "HealthCheckFailed", "Progressing", "ProgressingWithRetry" -> {
                 Ailment members = Members.of(kustomization, message, snapshot);
-                return members.isNone() ? source(id, kustomization, snapshot) : members;
-            default:
-                return source(id, kustomization, snapshot);
-        }
+                yield members.isNone() ? source(id, kustomization, snapshot) : members;
+            }
+            default -> source(id, kustomization, snapshot);
+        };
     }
 
     private static Ailment source(Id id, Mapping kustomization, Snapshot snapshot) {

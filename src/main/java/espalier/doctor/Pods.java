@@ -116,30 +116,19 @@ final class Pods {
         String name = Fields.text(status, "name");
         String reason = Fields.text(status, "state", "waiting", "reason");
         String message = Fields.text(status, "state", "waiting", "message");
-        switch (reason) {
-            case "ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull":
-                List<String> pulls = snapshot.warnings(id, "Failed");
-                String said = message.startsWith("Back-off") && !pulls.isEmpty() ? pulls.get(0) : message;
-                return Ailment.of(Cause.of(
-                        "image-pull",
-                        whose,
-                        "the image " + Fields.text(status, "image") + " cannot be pulled",
-                        said,
-                        Commands.describe(id),
-                        makers));
-            case "CreateContainerConfigError", "CreateContainerError":
-                Ailment missing = missing(id, message, makers, snapshot);
-                return !missing.isNone()
-                        ? missing
-                        : Ailment.of(Cause.of(
-                                "container-refused",
-                                whose,
-                                "the container " + name + " cannot be made",
-                                message,
-                                Commands.describe(id),
-                                makers));
-            default:
-                break;
+        if (List.of("ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull")
+                .contains(reason)) {
+            List<String> pulls = snapshot.warnings(id, "Failed");
+            String said = message.startsWith("Back-off") && !pulls.isEmpty() ? pulls.get(0) : message;
+            String what = "the image " + Fields.text(status, "image") + " cannot be pulled";
+            return Ailment.of(Cause.of("image-pull", whose, what, said, Commands.describe(id), makers));
+        }
+        if (reason.equals("CreateContainerConfigError") || reason.equals("CreateContainerError")) {
+            Ailment missing = missing(id, message, makers, snapshot);
+            String what = "the container " + name + " cannot be made";
+            return !missing.isNone()
+                    ? missing
+                    : Ailment.of(Cause.of("container-refused", whose, what, message, Commands.describe(id), makers));
         }
         Mapping last = Fields.mapping(status, "lastState", "terminated");
         Mapping ended = last != null ? last : Fields.mapping(status, "state", "terminated");

@@ -157,19 +157,18 @@ final class LiveObjects implements ObjectSource {
         try {
             return client.raw(path);
         } catch (KubernetesClientException e) {
-            switch (e.getCode()) {
-                case 404:
-                    return null;
-                case 403:
-                    throw new Refused(right);
-                case 401:
-                    throw new NoAnswer(
-                            "the API server does not know this user: the credential of " + cluster
-                                    + " is missing or has expired",
-                            e);
-                default:
-                    throw new NoAnswer("the API server of " + cluster + " says: " + e.getMessage(), e);
+            if (e.getCode() == 404) {
+                return null;
             }
+            if (e.getCode() == 403) {
+                throw new Refused(right);
+            }
+            throw new NoAnswer(
+                    e.getCode() == 401
+                            ? "the API server does not know this user: the credential of " + cluster
+                                    + " is missing or has expired"
+                            : "the API server of " + cluster + " says: " + e.getMessage(),
+                    e);
         }
     }
 
