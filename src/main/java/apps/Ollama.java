@@ -14,6 +14,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
 import espalier.rules.Construction;
+import espalier.rules.Rule;
 import infra.gpu.Gpu;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,12 @@ import java.util.function.Consumer;
 public final class Ollama extends Component implements ChatBackend {
     private static final String IMAGE = "ollama/ollama:0.32.15";
     private static final int USER = 1000;
+
+    private static final Rule MODEL = Rule.error(
+            "model",
+            "A language model has a name that none can have",
+            "Ollama finds no such model, and tries for ever to pull it",
+            "write its name as Ollama's library has it, with a tag");
 
     private final ServicePort api;
 
@@ -97,7 +104,17 @@ public final class Ollama extends Component implements ChatBackend {
 
         /** A model that shall be there, with its tag, as {@code llama3.2:3b}; it is pulled once and never updated. */
         public OllamaSettings model(String model) {
-            if (models.contains(model)) {
+            if (model == null || model.isBlank() || model.indexOf(' ') >= 0) {
+                node().findings()
+                        .report(
+                                MODEL,
+                                node(),
+                                Origin.here(),
+                                "Tried to give " + node().path() + " the model "
+                                        + (model == null ? "null" : "\"" + model + "\"")
+                                        + ", but a model is called by one word, with its tag behind a colon",
+                                "write it as in llama3.2:3b");
+            } else if (models.contains(model)) {
                 node().findings()
                         .report(
                                 Construction.SETTING_TWICE,

@@ -42,11 +42,16 @@ public final class Exposed {
 
     /** The whole host name, known when objects are written. */
     public Text host() {
-        return Text.later(() -> address == null ? host : address.host());
+        return Text.later(() -> address == null ? unknown() : address.host());
+    }
+
+    /** A name of nobody, so that no check takes it for the Service of that name; what has it is not written. */
+    private String unknown() {
+        return host + ".invalid";
     }
 
     /** The address that people open, without a slash at the end, known when objects are written. */
     public Text url() {
-        return Text.later(() -> address == null ? "https://" + host : address.scheme() + "://" + address.host());
+        return Text.later(() -> address == null ? "https://" + unknown() : address.scheme() + "://" + address.host());
     }
 }

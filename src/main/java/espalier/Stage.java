@@ -24,7 +24,9 @@ public final class Stage implements Scope {
     /** A stage of {@code cluster}; {@code id} is also the name of its Flux Kustomization. */
     public Stage(Cluster cluster, String id, Consumer<StageSettings> configure) {
         this.node = Attachment.of(cluster, id, true, this);
-        this.settings = Settings.configured(new StageSettings(this), configure);
+        // Before they are given: where that throws, the stage is looked at nevertheless.
+        this.settings = new StageSettings(this);
+        Settings.configured(settings, configure);
     }
 
     @Override
@@ -73,7 +75,9 @@ public final class Stage implements Scope {
 
         /** This stage begins when {@code earlier} is ready. May be said several times. */
         public StageSettings after(Stage earlier) {
-            if (earlier.node.cluster() == stage.node.cluster()) {
+            if (earlier == null) {
+                Setting.reportNull(node(), "\"after\"");
+            } else if (earlier.node.cluster() == stage.node.cluster()) {
                 stage.after.add(earlier);
             } else {
                 node().findings()

@@ -421,6 +421,7 @@ final class NearMisses {
                 },
                 "node-selector",
                 "machine-size",
+                "disk",
                 "device",
                 "device-plugin",
                 "storage-tier");

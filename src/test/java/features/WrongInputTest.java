@@ -48,6 +48,8 @@ class WrongInputTest {
                 says("isolation-refused", IsolationRefused::new),
                 says("isolation-of-nothing", IsolationOfNothing::new),
                 says("host-twice", HostTwice::new),
+                says("throws-in-stage", ThrowsInStage::new),
+                says("machines-refused", MachinesRefused::new),
                 says("variables-misplaced", VariablesMisplaced::new),
                 says("bundled-chart", BundledChart::new),
                 says("never-made", NeverMade::new),

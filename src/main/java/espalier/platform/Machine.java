@@ -9,6 +9,7 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.rules.Platforms;
+import espalier.rules.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,12 +151,28 @@ public final class Machine extends Component {
          *     ones are counted as often
          */
         public MachineSettings device(String resource, int count) {
-            once("the device " + resource, devices.putIfAbsent(resource, count), count);
+            if (count < 1) {
+                refuse(
+                        Platforms.DEVICE,
+                        "Tried to give the machine " + node() + " " + count + " of " + resource
+                                + ", but a machine has one or more of a device, or none to speak of",
+                        "say how many there are, or leave the line out");
+            }
+            once("the device " + resource, devices.putIfAbsent(resource, Math.max(1, count)), count);
             return this;
         }
 
         /** A disk at {@code path}, with the tags by which a storage system chooses it. */
         public MachineSettings disk(String path, String... tags) {
+            if (path == null || !path.startsWith("/")) {
+                refuse(
+                        Platforms.DISK,
+                        "Tried to give the machine " + node() + " a disk at "
+                                + (path == null ? "null" : "\"" + path + "\"")
+                                + ", but a disk is mounted at a path from the root on",
+                        "write it as in /mnt/nvme");
+                return this;
+            }
             once("the disk " + path, disks.putIfAbsent(path, List.of(tags)), path);
             return this;
         }
@@ -170,6 +187,10 @@ public final class Machine extends Component {
         public MachineSettings memory(String amount) {
             memory.set(amount);
             return this;
+        }
+
+        private void refuse(Rule rule, String message, String fix) {
+            node().findings().report(rule, node(), Origin.here(), message, fix);
         }
 
         private void once(String what, @Nullable Object before, Object now) {

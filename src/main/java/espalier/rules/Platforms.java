@@ -203,6 +203,12 @@ public final class Platforms {
                     "correct the name or the count, or say which machine has it")
             .waivable();
 
+    public static final Rule DISK = Rule.error(
+            "disk",
+            "A machine's disk is at no path",
+            "The storage system refuses the machine, and none of its disks is used",
+            "write the path at which it is mounted");
+
     public static final Rule DEVICE_PLUGIN = Rule.error(
                     "device-plugin",
                     "A device is asked for that nothing offers to Kubernetes",

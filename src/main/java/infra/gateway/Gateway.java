@@ -6,6 +6,7 @@ import espalier.Scope;
 import espalier.ServicePort;
 import espalier.Text;
 import espalier.kubernetes.CustomResource;
+import espalier.rules.Construction;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.certmanager.Certificate;
@@ -32,8 +33,17 @@ public final class Gateway extends Component implements Exposure {
      */
     public Gateway(Scope scope, String id, Text gatewayClass, Text address, String domain, Issuer issuer) {
         super(scope, id);
+        if (domain == null) {
+            node().findings()
+                    .report(
+                            Construction.SETTING_NULL,
+                            node(),
+                            "Tried to make a gateway for the hosts of a domain, but the domain is null",
+                            "name it as in example.com");
+            node().markBroken();
+        }
+        this.domain = String.valueOf(domain);
         var certificate = new Certificate(this, "certificate", issuer, "*." + domain);
-        this.domain = domain;
         var listener = Mapping.of("name", LISTENER)
                 .put("protocol", "HTTPS")
                 .put("port", 443)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Hosts that are served with a certificate for others. */
 final class CertificateHosts {
     private static final String CERT_MANAGER = "cert-manager.io";
+    private static final FieldPath HOSTNAMES = FieldPath.of("spec", "hostnames");
     private static final FieldPath INGRESS_TLS = FieldPath.of("spec", "tls");
 
     /** By namespace and name of their Secrets, the hosts of certificates. */
@@ -54,24 +55,69 @@ final class CertificateHosts {
                         FieldPath.of("spec", "listeners").index(i));
             }
         }
+        for (String kind : new String[] {"HTTPRoute", "GRPCRoute"}) {
+            for (KubernetesObject route : graph.ofKind(kind)) {
+                certificates.route(graph, route);
+            }
+        }
         graph.ofKind("Ingress").forEach(certificates::ingress);
     }
 
     private void listener(KubernetesObject gateway, Listener listener, FieldPath field) {
-        Mapping tls = listener.tls();
-        if (tls == null || listener.host().isEmpty()) {
-            return;
+        if (!listener.host().isEmpty()) {
+            host(gateway, field.field("hostname"), listener.host(), names(gateway, listener));
         }
+    }
+
+    /** The hosts that {@code listener} has certificates for; empty where it needs none, or one of them may be for anything. */
+    private List<String> names(KubernetesObject gateway, Listener listener) {
+        Mapping tls = listener.tls();
         var names = new ArrayList<String>();
-        for (Mapping reference : Pods.mappings(tls.sequence("certificateRefs"))) {
+        for (Mapping reference : Pods.mappings(tls == null ? null : tls.sequence("certificateRefs"))) {
             String namespace = reference.text("namespace");
             List<String> hosts = hosts(namespace == null ? gateway.namespace() : namespace, reference.text("name"));
             if (hosts == null) {
-                return; // it may be for anything
+                return List.of();
             }
             names.addAll(hosts);
         }
-        host(gateway, field.field("hostname"), listener.host(), names);
+        return names;
+    }
+
+    /** A listener for {@code *.example.com} takes a.b.example.com, for which a certificate of that name is not good. */
+    private void route(ObjectGraph graph, KubernetesObject route) {
+        Mapping spec = route.body().mapping("spec");
+        List<String> hosts = texts(spec == null ? null : spec.sequence("hostnames"));
+        for (Mapping parent : Pods.mappings(spec == null ? null : spec.sequence("parentRefs"))) {
+            String namespace = parent.text("namespace");
+            KubernetesObject gateway = graph.object(Identity.of(
+                    "gateway.networking.k8s.io",
+                    "Gateway",
+                    namespace == null ? route.namespace() : namespace,
+                    String.valueOf(parent.text("name"))));
+            for (int i = 0; gateway != null && i < hosts.size(); i++) {
+                if (!hosts.get(i).startsWith("*")) {
+                    routed(route, HOSTNAMES.index(i), hosts.get(i), parent, gateway);
+                }
+            }
+        }
+    }
+
+    private void routed(
+            KubernetesObject route, FieldPath field, String host, Mapping parent, KubernetesObject gateway) {
+        var all = new ArrayList<String>();
+        for (Listener listener : Listener.of(gateway)) {
+            String section = parent.text("sectionName");
+            boolean isMeant = section == null || section.equals(listener.name());
+            if (isMeant && HostPattern.meet(host, listener.host())) {
+                List<String> names = names(gateway, listener);
+                if (names.isEmpty()) {
+                    return;
+                }
+                all.addAll(names);
+            }
+        }
+        host(route, field, host, all);
     }
 
     private void ingress(KubernetesObject ingress) {
