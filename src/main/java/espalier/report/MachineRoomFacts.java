@@ -34,6 +34,21 @@ final class MachineRoomFacts {
         if (!room.machines().isEmpty()) {
             page.table(List.of("Machine", "Address", "Role", "Labels", "Taints", "Devices"), machines(), "None.");
         }
+        if (anyIsMarked()) {
+            page.paragraph("")
+                    .paragraph(
+                            "Labels and taints are given to machines by people, before what selects by them can work:"
+                                    + " nothing in git does it.");
+        }
+    }
+
+    private boolean anyIsMarked() {
+        for (Machine machine : room.machines()) {
+            if (!machine.labels().isEmpty() || !machine.taints().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void networks(Markdown page) {
