@@ -12,6 +12,7 @@ import apps.media.Sabnzbd;
 import apps.media.Sonarr;
 import apps.media.Whisparr;
 import espalier.Cluster;
+import espalier.Component;
 import espalier.Fleet;
 import espalier.Resource;
 import espalier.Stage;
@@ -23,8 +24,10 @@ import espalier.kubernetes.Owner;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
+import espalier.policy.DefaultDeny;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import espalier.rules.Policies;
 import infra.LocalPath;
 import infra.MediaStore;
 import infra.MediaStore.Directory;
@@ -47,6 +50,7 @@ import infra.monitoring.PrometheusStack;
 import infra.velero.Location.S3;
 import infra.velero.Velero;
 import java.time.Duration;
+import java.util.List;
 
 /** The household's K3s: media, AI and what watches over them, on two OptiPlexes, an R630 with a Tesla T4, and the R730's disks. */
 public final class K3sHome extends Cluster {
@@ -63,7 +67,7 @@ public final class K3sHome extends Cluster {
                         .sops("age1c2qy55akvqk98az0nc25n6lmr4gs4wyph9h0zqvuj0ydxuu3pfvqueq4z9")
                         .policies(PolicySets.SAFE_PODS)
                         .policies(PolicySets.LEAST_PRIVILEGE)
-                        .policies(new NoPlainSecret(), new espalier.policy.GatewayApi()));
+                        .policies(new NoPlainSecret(), new espalier.policy.GatewayApi(), new DefaultDeny()));
 
         var k3s = new K3s(
                 this,
@@ -190,10 +194,11 @@ public final class K3sHome extends Cluster {
                 r730,
                 w -> w.host("whisparr").downloads(sabnzbd).indexers(prowlarr));
 
-        var watching = monitoring.in(new Namespace(
+        var watchers = new Namespace(
                 monitoring,
                 "namespace",
-                n -> n.named("monitoring").privileged("exporters and the log shipper read their nodes")));
+                n -> n.named("monitoring").privileged("exporters and the log shipper read their nodes"));
+        var watching = monitoring.in(watchers);
         var grafana = new SopsSecret(watching, "grafana-admin", Resource.of("k3s-home/grafana-admin.sops.yaml"));
         var loki = new Loki(watching, "loki", replicated, "50Gi");
         new Alloy(watching, "alloy", loki);
@@ -210,8 +215,9 @@ public final class K3sHome extends Cluster {
         var velero = new Velero(veleroStage, "velero", v -> v.metrics());
         var encryption = new SopsSecret(velero.namespace(), "encryption", Resource.of("k3s-home/velero.sops.yaml"));
         velero.password(encryption.key("repository-password")).leaveOut(r730.library());
-        var objects = veleroStage.in(new Namespace(veleroStage, "objects", n -> n.named("minio")));
-        var local = velero.location("local", new Minio(objects, "minio", sasSsd, "500Gi", m -> m.metrics()));
+        var objects = new Namespace(veleroStage, "objects", n -> n.named("minio"));
+        var minio = new Minio(veleroStage.in(objects), "minio", sasSsd, "500Gi", m -> m.metrics());
+        var local = velero.location("local", minio);
         // The document names Backblaze B2, and neither region nor bucket.
         var b2 = new SopsSecret(velero.namespace(), "backblaze", Resource.of("k3s-home/backblaze.sops.yaml"));
         var offsite = velero.location(
@@ -222,6 +228,9 @@ public final class K3sHome extends Cluster {
         velero.daily("daily-offsite", offsite, d -> d.at(4, 0).keep(Duration.ofDays(30)));
 
         new Isolation(this, "isolation", Dialect.CILIUM, ai, auth, household);
+        for (Component system : List.of(certManager, longhorn, watchers, velero, objects)) {
+            system.waive(Policies.DEFAULT_DENY, "apps are isolated; who talks to whom here, charts do not tell");
+        }
     }
 
     private static void optiPlex(MachineSettings machine) {
