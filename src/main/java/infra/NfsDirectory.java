@@ -10,7 +10,7 @@ import espalier.tree.Sequence;
 
 /**
  * A directory of an NFS server that is there already: a volume, and the claim that pods of one namespace share it by. Nothing
- * here makes or removes what is in it.
+ * here makes or removes what is in it. Every machine needs an NFS client, as nfs-common.
  */
 public final class NfsDirectory extends Component implements Volume {
     private final CustomResource claim;

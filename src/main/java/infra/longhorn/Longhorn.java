@@ -31,6 +31,10 @@ import java.util.function.Consumer;
  * <p>Longhorn's own record of each machine, its Node, comes from git: the disks are those that the machine room declares, with
  * their tags, and a machine has the name of each tier that is kept to it as a tag. A machine without disks keeps no volumes.
  * Volumes of a tier that asks for no disks never lie on a disk with tags, which is kept for those who ask for it.
+ *
+ * <p>Every machine needs open-iscsi with its service running (Longhorn's installation requirements); nothing here brings it. The
+ * record of a volume in Kubernetes names the machines that were there when it was made, so that pods of older volumes never go to
+ * a machine that joined later.
  */
 public final class Longhorn extends Component {
     /** Values and definitions as the chart of this version has them, in longhorn/longhorn at the tag v1.12.1. */
