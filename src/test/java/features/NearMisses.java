@@ -443,6 +443,16 @@ final class NearMisses {
                 "device-taken",
                 "storage-place");
         ground(
+                "a Node of Longhorn, beside a machine without",
+                c -> {
+                    Elsewhere.things(c, "longhorn.io", "/Namespace longhorn-system");
+                    var k3s = new K3s(c, K3S);
+                    new Machine(k3s, "k3s2", "192.168.10.22");
+                    new Machine(k3s, "k3s3", "192.168.10.31");
+                    c.yaml("longhorn-node.yaml");
+                },
+                "machine-missing");
+        ground(
                 "a device that K3s gives to whoever runs the pod, as the pod asks",
                 c -> {
                     var k3s = new K3s(c, K3S, k -> k.flags("--nonroot-devices"));

@@ -110,6 +110,11 @@ class PlacementTest {
             new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "only", Effect.PREFER_NO_SCHEDULE));
             c.yaml("plain.yaml");
         });
+        is("a Node of Longhorn for no machine", "machine-missing", c -> {
+            Elsewhere.things(c, "longhorn.io", "/Namespace longhorn-system");
+            new Machine(new K3s(c, K3S), "k3s2", "192.168.10.31");
+            c.yaml("longhorn-node.yaml");
+        });
         is("more replicas than machines", "storage-tier storage-tier", c -> {
             new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31");
             c.yaml("tiers.yaml");

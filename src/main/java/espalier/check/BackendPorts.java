@@ -20,10 +20,37 @@ final class BackendPorts {
             ReferenceField field = edge.by();
             String port = edge.detail();
             KubernetesObject service = edge.object();
-            if (field != null && field.portKey() != null && port != null && service != null) {
-                port(edge, port, service);
+            if (field != null && field.portKey() != null && port != null) {
+                if (service != null) {
+                    port(edge, port, service);
+                } else {
+                    made(edge, port);
+                }
             }
         }
+    }
+
+    /** Of a Service that a chart makes or that stands outside of git, where its ports are said by their numbers. */
+    private static void made(Edge edge, String port) {
+        Identity identity = edge.target().identity();
+        List<String> keys = edge.target().keys();
+        if (port.isEmpty()
+                || keys == null
+                || !identity.kind().equals("Service")
+                || !identity.group().isEmpty()) {
+            return;
+        }
+        boolean isSaid = false;
+        for (String key : keys) {
+            isSaid |= !key.isEmpty() && isNumber(key) == isNumber(port);
+        }
+        if (isSaid && !keys.contains(port)) {
+            tell(edge, port, identity, identity.toString(), keys);
+        }
+    }
+
+    private static boolean isNumber(String port) {
+        return Character.isDigit(port.charAt(0)) && Character.isDigit(port.charAt(port.length() - 1));
     }
 
     private static void port(Edge edge, String port, KubernetesObject service) {
@@ -43,6 +70,10 @@ final class BackendPorts {
             }
             known.add(name == null ? String.valueOf(number) : name + " (" + number + ")");
         }
+        tell(edge, port, identity, service.toString(), known);
+    }
+
+    private static void tell(Edge edge, String port, Identity identity, String service, List<String> known) {
         String near = Names.nearest(port, known);
         edge.reader()
                 .error(

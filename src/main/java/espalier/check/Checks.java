@@ -31,6 +31,7 @@ public final class Checks {
         MountParts.check(graph, pods);
         BackendPorts.check(graph);
         NameSlips.check(graph, pods);
+        ChartNames.check(graph);
         SealedSecrets.check(graph);
         EncryptedFiles.check(graph);
         ScarceThings.check(graph);

@@ -182,6 +182,13 @@ public final class Platforms {
                     "correct the selector, or give a machine the label")
             .waivable();
 
+    public static final Rule MACHINE_MISSING = Rule.error(
+                    "machine-missing",
+                    "An object is called after a machine that is not there",
+                    "What it says would be of no machine",
+                    "write the hostname of a machine, or add the machine to the cluster")
+            .waivable();
+
     public static final Rule TAINT = Rule.error(
                     "taint",
                     "Every machine has a taint that a pod does not tolerate",

@@ -66,7 +66,12 @@ public final class HostChecks {
 
     private void look(ObjectGraph graph) {
         for (KubernetesObject object : graph.holding(Content.HOST)) {
-            in(object, Standpoints.of(object), "", object.body());
+            if (!object.kind().equals("HelmRelease")) {
+                in(object, Standpoints.of(object), "", object.body());
+            }
+        }
+        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
+            in(release, Standpoints.of(release), "", release.body());
         }
     }
 
@@ -76,9 +81,12 @@ public final class HostChecks {
                 String key = mapping.keyAt(i);
                 if (!key.equals("metadata")) {
                     in(object, from, key, mapping.valueAt(i));
+                } else if (mentions == null && mapping.valueAt(i) instanceof Mapping metadata) {
+                    annotations(object, from, metadata.mapping("annotations"));
                 }
             }
-            if (field.equals("data") && object.kind().equals("ConfigMap")) {
+            boolean isConfigMap = field.equals("data") && object.kind().equals("ConfigMap");
+            if (isConfigMap || object.kind().equals("HelmRelease")) {
                 variables(object, from, Variables.of(mapping));
             }
         } else if (value instanceof Sequence sequence) {
@@ -100,6 +108,27 @@ public final class HostChecks {
                 pair(object, from, leaf, Address.whole(text.substring(text.indexOf('=') + 1)));
             }
         }
+    }
+
+    /** People and programs that show what is connected to what: a URL that is all of an annotation is meant to be followed. */
+    private void annotations(KubernetesObject object, String from, @Nullable Mapping annotations) {
+        for (int i = 0; annotations != null && i < annotations.size(); i++) {
+            if (annotations.valueAt(i) instanceof Leaf leaf && leaf.isString() && isUrl(leaf.text())) {
+                for (Address address : Address.in(leaf.text())) {
+                    address(object, from, leaf, address, true);
+                }
+            }
+        }
+    }
+
+    private static boolean isUrl(String text) {
+        int scheme = text.indexOf("://");
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || i < scheme && !Character.isLetterOrDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return scheme > 0;
     }
 
     /** Variables that are an address, alone or together: {@code REDIS_HOST} and {@code REDIS_PORT}. */
@@ -152,11 +181,48 @@ public final class HostChecks {
             service(object, leaf, address, parts[1], parts[0], services.isNamespace(parts[1]));
         } else if (parts.length == 1 && !from.isEmpty()) {
             service(object, leaf, address, from, parts[0], false);
+        } else if (parts.length == 1) {
+            anywhere(object, leaf, address, parts[0]);
         } else if (mentions == null && isUrl && parts.length > 1 && !published.contains(host)) {
             String near = Names.slip(host, published);
             if (near != null) {
                 slip(object, leaf, host, "the host " + near + " is published here", near);
             }
+        }
+    }
+
+    /** A custom resource's URL, which its operator reads, wherever that runs: a Service of that name can be of any namespace. */
+    private void anywhere(KubernetesObject object, Leaf leaf, Address address, String name) {
+        if (mentions != null) {
+            return;
+        }
+        String there = null;
+        String near = null;
+        for (String namespace : services.namespacesWithServices()) {
+            if (services.has(namespace, name)) {
+                Services.Ports ports = services.ports(namespace, name);
+                if (ports == null || address.port() < 0 || ports.numbers().contains(address.port())) {
+                    return;
+                }
+                there = there == null || namespace.equals(object.namespace()) ? namespace : there;
+            } else if (near == null) {
+                String slip = Names.slip(name, services.in(namespace));
+                near = slip == null ? null : slip + "." + namespace;
+            }
+        }
+        if (there != null && there.equals(object.namespace())) {
+            port(object, leaf, address, there, name);
+        } else if (there != null) {
+            Services.Ports ports = services.ports(there, name);
+            String tried = address.host() + ":" + address.port();
+            slip(
+                    object,
+                    leaf,
+                    tried,
+                    "the Service " + name + " of " + there + " has only: " + (ports == null ? "none" : ports.numbers()),
+                    name + " with one of them");
+        } else if (near != null) {
+            slip(object, leaf, address.host(), "there is the Service " + near, near);
         }
     }
 

@@ -7,7 +7,7 @@ import espalier.check.OpenNamespaces;
 import espalier.graph.ObjectGraph;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The Services of a cluster, and in which namespaces there may be more. */
 final class Services {
     private final ObjectGraph graph;
-    private final Map<String, Set<String>> byNamespace = new HashMap<>();
+    private final Map<String, Set<String>> byNamespace = new LinkedHashMap<>();
     private final OpenNamespaces open;
 
     Services(ObjectGraph graph, OpenNamespaces open) {
@@ -42,6 +42,11 @@ final class Services {
     /** The namespaces in which anything stands. */
     Set<String> namespaces() {
         return open.all();
+    }
+
+    /** Those of them of which a Service is known. */
+    Set<String> namespacesWithServices() {
+        return byNamespace.keySet();
     }
 
     boolean isNamespace(String name) {

@@ -1,6 +1,7 @@
 package espalier.check.hosts;
 
 import espalier.KubernetesObject;
+import espalier.check.OpenNamespaces;
 
 /** From where a text is read: short names of Services are found only by pods of their own namespace. */
 final class Standpoints {
@@ -8,6 +9,9 @@ final class Standpoints {
 
     /** The namespace of the pods that read {@code object}, empty where they are not known. */
     static String of(KubernetesObject object) {
+        if (object.kind().equals("HelmRelease")) {
+            return OpenNamespaces.target(object); // by those that the chart makes of its values
+        }
         String version = object.apiVersion();
         boolean readByPods = version.equals("v1") || version.startsWith("apps/") || version.startsWith("batch/");
         return readByPods ? object.namespace() : "";

@@ -2,15 +2,19 @@ package espalier.check.platform;
 
 import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.Names;
 import espalier.graph.ObjectGraph;
 import espalier.platform.Machine;
+import espalier.rules.Platforms;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LonghornMachines {
     private static final FieldPath TAGS = FieldPath.of("spec", "tags");
+    private static final FieldPath NAME = FieldPath.of("spec", "name");
     private static final FieldPath DISKS = FieldPath.of("spec", "disks");
 
     private final List<Machine> machines;
@@ -52,6 +57,29 @@ final class LonghornMachines {
             }
         }
         return having;
+    }
+
+    /** Finds Nodes that are called as no machine is: Longhorn takes each for the machine of its name. */
+    void findStrangers() {
+        var hostnames = new LinkedHashSet<String>();
+        machines.forEach(machine -> hostnames.add(machine.hostname()));
+        for (KubernetesObject node : nodes) {
+            stranger(node, FieldPath.of("metadata", "name"), hostnames);
+            stranger(node, NAME, hostnames);
+        }
+    }
+
+    private static void stranger(KubernetesObject node, FieldPath field, Set<String> hostnames) {
+        if (field.in(node.body()) instanceof Leaf name && !hostnames.contains(name.text())) {
+            String near = Names.nearest(name.text(), hostnames);
+            node.error(
+                    Platforms.MACHINE_MISSING,
+                    field,
+                    name.text(),
+                    "Tried to tell Longhorn of the disks of " + name.text() + " (" + field + " of " + node
+                            + "), but the machines are: " + String.join(", ", hostnames),
+                    near == null ? Platforms.MACHINE_MISSING.fix() : "write " + near);
+        }
     }
 
     private @Nullable KubernetesObject node(Machine machine) {

@@ -16,6 +16,7 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Selectors of machines outside of pods: in custom resources, and in the values that charts make pods of. */
 final class SelectedMachines {
@@ -35,6 +36,8 @@ final class SelectedMachines {
         {"NpuDevicePlugin", "spec", "nodeSelector", "="},
         {"RuntimeClass", "scheduling", "nodeSelector", "="}
     };
+
+    private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
 
     private final MachineRoom room;
     private final NodeSelection selection;
@@ -100,6 +103,8 @@ final class SelectedMachines {
                 tolerations.add(list);
             } else if (value instanceof Mapping mapping && key.equals("nodeSelector")) {
                 selector(chart, path.field(key), mapping);
+            } else if (value instanceof Mapping mapping && key.equals("nodeAffinity")) {
+                affinity(chart, path.field(key).field(REQUIRED), mapping.mapping(REQUIRED));
             } else if (value instanceof Mapping mapping && (key.equals("limits") || key.equals("requests"))) {
                 devices(chart, path.field(key), mapping);
             } else if (value instanceof Mapping mapping) {
@@ -114,6 +119,22 @@ final class SelectedMachines {
                 return;
             }
         }
+        none(chart, path, selector);
+    }
+
+    private void affinity(InstalledChart chart, FieldPath path, @Nullable Mapping required) {
+        if (required == null) {
+            return;
+        }
+        for (Machine machine : room.machines()) {
+            if (selection.anyTerm(machine, required)) {
+                return;
+            }
+        }
+        none(chart, path, required);
+    }
+
+    private static void none(InstalledChart chart, FieldPath path, Mapping selector) {
         chart.release()
                 .error(
                         Platforms.NODE_SELECTOR,

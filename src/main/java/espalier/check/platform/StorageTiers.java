@@ -31,7 +31,9 @@ final class StorageTiers {
             tagsAreKept |=
                     chart.name().equals("longhorn") && !chart.is("defaultSettings.allowEmptyDiskSelectorVolume", true);
         }
-        var tiers = new StorageTiers(new LonghornMachines(graph, room.machines()), tagsAreKept);
+        var machines = new LonghornMachines(graph, room.machines());
+        machines.findStrangers();
+        var tiers = new StorageTiers(machines, tagsAreKept);
         for (KubernetesObject storageClass : graph.ofKind("StorageClass")) {
             boolean isLonghorn = DRIVER.equals(storageClass.body().text("provisioner"));
             if (isLonghorn && PARAMETERS.in(storageClass.body()) instanceof Mapping parameters) {

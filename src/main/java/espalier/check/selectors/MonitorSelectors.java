@@ -1,6 +1,7 @@
 package espalier.check.selectors;
 
 import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -17,15 +18,19 @@ final class MonitorSelectors {
     private static final FieldPath NAMESPACES = FieldPath.of("spec", "namespaceSelector");
 
     private final Search search;
+    private final KeptServices kept;
 
-    MonitorSelectors(Search search) {
+    MonitorSelectors(ObjectGraph graph, Search search) {
         this.search = search;
+        this.kept = new KeptServices(graph, search);
     }
 
     void services(KubernetesObject monitor) {
-        List<Labelled> services = search.services(monitor, SELECTOR, namespaces(monitor));
+        Namespaces namespaces = namespaces(monitor);
+        List<Labelled> services = search.services(monitor, SELECTOR, namespaces);
         if (keepsByName(monitor)) {
-            return; // of all that it selects, the one that has the port need not be known
+            kept.check(monitor, namespaces); // of all that it selects, the one that has the port need not be known
+            return;
         }
         ports(monitor, FieldPath.of("spec", "endpoints"), services);
     }

@@ -5,7 +5,6 @@ import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
-import java.util.Set;
 
 /** Selectors of objects that only their operator reads. */
 final class ObjectSelectors {
@@ -28,7 +27,12 @@ final class ObjectSelectors {
         if (field.in(object.body()) instanceof Mapping selector) {
             var index = new LabelIndex();
             graph.ofKind(kind).forEach(one -> index.add(Labelled.itself(one)));
-            search.find(object, field, Selector.of(selector), new Namespaces(Set.of(""), false), index, kind);
+            Selector wanted = Selector.of(selector);
+            if (!wanted.isEmpty() && index.matches("", wanted).isEmpty()) {
+                // Charts and operators make pods and Services, which git need not know, but nothing of what is found
+                // here.
+                search.tell(object, field, wanted.toString(), kind, index.slip("", wanted), false);
+            }
         }
     }
 }

@@ -45,12 +45,17 @@ final class PortNames {
     /** @param targets what {@code object} selects, one at least: whoever asks them for the same port has the same trouble */
     static void tell(
             KubernetesObject object, FieldPath field, String port, List<Labelled> targets, List<String> known) {
+        tell(object, field, port, targets.get(0).object().toString(), known);
+    }
+
+    /** @param target what {@code object} selects: whoever asks it for the same port has the same trouble */
+    static void tell(KubernetesObject object, FieldPath field, String port, String target, List<String> known) {
         String near = Names.nearest(port, known);
         Search.report(
                 References.SELECTED_PORT,
                 object,
                 field,
-                port + " of " + targets.get(0).object(),
+                port + " of " + target,
                 "Tried to use the port \"" + port + "\" in " + field + " of " + object
                         + ", but what it selects has "
                         + (known.isEmpty() ? "no port with a name" : "only: " + String.join(", ", known)),

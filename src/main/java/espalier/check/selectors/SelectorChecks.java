@@ -20,7 +20,7 @@ public final class SelectorChecks {
         var search = new Search(selectable);
         graph.ofKind("NetworkPolicy").forEach(new PolicySelectors(search)::check);
         graph.ofKind("CiliumNetworkPolicy").forEach(new CiliumSelectors(search)::check);
-        var monitors = new MonitorSelectors(search);
+        var monitors = new MonitorSelectors(graph, search);
         graph.ofKind("ServiceMonitor").forEach(monitors::services);
         graph.ofKind("PodMonitor").forEach(monitors::pods);
         for (KubernetesObject budget : graph.ofKind("PodDisruptionBudget")) {

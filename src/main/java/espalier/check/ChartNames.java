@@ -1,0 +1,130 @@
+package espalier.check;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.Names;
+import espalier.Provision;
+import espalier.graph.ObjectGraph;
+import espalier.rules.References;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names in a chart's values, one letter away from what is said of the chart or of the Secret that it is to take: what a chart
+ * does with its values is not known, so that nothing else is told of them.
+ */
+final class ChartNames {
+    private static final FieldPath RELEASE = FieldPath.of("spec", "releaseName");
+    private static final FieldPath VALUES = FieldPath.of("spec", "values");
+    private static final FieldPath FULL_NAME = VALUES.field("fullnameOverride");
+    private static final String SECRET = "existingSecret";
+
+    private final ObjectGraph graph;
+
+    private ChartNames(ObjectGraph graph) {
+        this.graph = graph;
+    }
+
+    static void check(ObjectGraph graph) {
+        List<KubernetesObject> releases = graph.ofKind("HelmRelease");
+        if (releases.isEmpty()) {
+            return;
+        }
+        var names = new ChartNames(graph);
+        Map<Object, List<String>> brought = names.brought();
+        for (KubernetesObject release : releases) {
+            names.release(release, brought.getOrDefault(release.owner(), List.of()));
+            if (VALUES.in(release.body()) instanceof Mapping values) {
+                names.keys(release, OpenNamespaces.target(release), VALUES, values);
+            }
+        }
+    }
+
+    /** By the construct that says so: the names of the Services that its chart makes. */
+    private Map<Object, List<String>> brought() {
+        var brought = new HashMap<Object, List<String>>();
+        for (Provision provision : graph.provisions()) {
+            Identity identity = provision.identity();
+            if (identity.kind().equals("Service") && provision.maker() == null && graph.object(identity) == null) {
+                brought.computeIfAbsent(provision.provider(), p -> new ArrayList<>())
+                        .add(identity.name());
+            }
+        }
+        return brought;
+    }
+
+    /** Most charts call what they make after the release, or as they are told. */
+    private static void release(KubernetesObject release, List<String> brought) {
+        FieldPath field = FULL_NAME.in(release.body()) instanceof Leaf ? FULL_NAME : RELEASE;
+        if (!(field.in(release.body()) instanceof Leaf leaf)) {
+            return;
+        }
+        String name = leaf.text();
+        for (String made : brought) {
+            if (made.startsWith(name)) {
+                return;
+            }
+        }
+        for (String made : brought) {
+            String near = nearestStart(name, made);
+            if (near != null) {
+                tell(release, field, "call what the chart makes " + name, "it is said to make " + made, near);
+                return;
+            }
+        }
+    }
+
+    /** What {@code made} begins with, up to a hyphen or its end, and {@code name} is but for a slip. */
+    private static @Nullable String nearestStart(String name, String made) {
+        for (int length = name.length() - 1; length <= name.length() + 1; length++) {
+            boolean isStart = length == made.length() || length < made.length() && made.charAt(length) == '-';
+            String near = isStart ? Names.slip(name, Set.of(made.substring(0, length))) : null;
+            if (near != null) {
+                return near;
+            }
+        }
+        return null;
+    }
+
+    /** Beside the name of a Secret stand the keys that are to be taken of it: {@code passwordKey}, {@code userKey}. */
+    private void keys(KubernetesObject release, String namespace, FieldPath path, Mapping values) {
+        String secret = values.text(SECRET);
+        List<String> keys = secret == null ? null : keysOf(Identity.of("", "Secret", namespace, secret));
+        for (int i = 0; i < values.size(); i++) {
+            String key = values.keyAt(i);
+            Value value = values.valueAt(i);
+            if (value instanceof Mapping mapping) {
+                keys(release, namespace, path.field(key), mapping);
+            } else if (keys != null && key.endsWith("Key") && value instanceof Leaf leaf) {
+                String near = keys.contains(leaf.text()) ? null : Names.slip(leaf.text(), keys);
+                if (near != null) {
+                    String there = "the Secret " + secret + " has " + near;
+                    tell(release, path.field(key), "take the key " + leaf.text(), there, near);
+                }
+            }
+        }
+    }
+
+    private @Nullable List<String> keysOf(Identity secret) {
+        KubernetesObject object = graph.object(secret);
+        Provision provision = object == null ? graph.provision(secret) : null;
+        return object != null ? object.keys() : provision == null ? null : provision.keys();
+    }
+
+    private static void tell(KubernetesObject release, FieldPath field, String tried, String there, String near) {
+        release.error(
+                References.NAME_MISSPELT,
+                field,
+                null,
+                "Tried to " + tried + " in " + field + " of " + release + ", but " + there,
+                "write " + near + " if that is meant, else waive \"name-misspelt\"");
+    }
+}
