@@ -164,7 +164,7 @@ class DoctorTest {
         }
         try (var cluster = new SickCluster(many.toString())) {
             assertThat(doctor(cluster).err())
-                    .contains(": nothing wrong (1201 objects of Flux and what they stand on, 12 calls)");
+                    .contains(": nothing wrong (1201 objects of Flux and what they stand on, 13 calls)");
             assertThat(cluster.asked()).anyMatch(path -> path.endsWith("kustomizations?limit=500&continue=1000"));
         }
     }

@@ -63,6 +63,9 @@ public final class Diagnosis {
     /** The diagnosis of {@code asked} alone; of everything when there are none. */
     public static Diagnosis of(Snapshot snapshot, List<Id> asked) {
         var diagnosis = new Diagnosis(snapshot);
+        for (Cause cause : Controllers.causes(snapshot)) {
+            diagnosis.causes.put(new Key(cause.code(), cause.object()), cause);
+        }
         for (String kind : new TreeSet<>(KINDS)) {
             for (Mapping object : snapshot.ofKind(kind)) {
                 if (asked.isEmpty() || asked.contains(Id.of(object))) {

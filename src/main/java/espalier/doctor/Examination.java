@@ -49,6 +49,7 @@ public final class Examination {
     public static Snapshot of(ObjectSource source, Instant now) throws NoAnswer {
         var examination = new Examination(source, now);
         examination.flux();
+        examination.controllers();
         examination.secrets();
         examination.members();
         return examination.snapshot;
@@ -58,6 +59,11 @@ public final class Examination {
         for (Resource resource : FLUX) {
             read(resource, "", "");
         }
+    }
+
+    /** Where one of Flux's own programs does not run, its objects only seem to be at work. */
+    private void controllers() throws NoAnswer {
+        namespace(Controllers.NAMESPACE, Set.of("Deployment"));
     }
 
     private void secrets() throws NoAnswer {
