@@ -415,10 +415,13 @@ final class NearMisses {
                     new Machine(k3s, "k3s2", "192.168.10.22", m -> m.disk("/mnt/optane", "optane"));
                     new Machine(k3s, "k3s3", "192.168.10.31", m -> m.device("nvidia.com/gpu", 4));
                     c.chart("nvidia-device-plugin", h -> {});
-                    for (String file : new String[] {"selects-bgp", "affinity-met", "fits", "gpu", "tiers"}) {
+                    for (String file :
+                            new String[] {"speaks-bgp-elsewhere", "selects-bgp", "affinity-met", "fits", "gpu", "tiers"
+                            }) {
                         c.yaml(file + ".yaml");
                     }
                 },
+                "bgp-twice",
                 "node-selector",
                 "machine-size",
                 "disk",

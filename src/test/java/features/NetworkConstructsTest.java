@@ -1,5 +1,7 @@
 package features;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import broken.CiliumMisled;
 import espalier.platform.K3s.K3sSettings;
 import infra.cilium.Cilium;
@@ -21,7 +23,19 @@ class NetworkConstructsTest {
             pool.at("192.168.10.224");
             pool.at("192.168.10.240");
             pool.at("192.168.10.300");
+            pool.at(null);
         });
+    }
+
+    @Test
+    void aPoolIsAnnounced() {
+        refuse("pool-unannounced", true, k -> {}, cilium -> cilium.pool("services", "192.168.10.224/28"));
+        assertThat(Compiled.cluster((fleet, id) -> new CiliumMisled(fleet, id, true, k -> {}, cilium -> {
+                            cilium.pool("services", "192.168.10.224/28");
+                            cilium.announceOnLocalNetwork("home");
+                        }))
+                        .findings())
+                .isEmpty();
     }
 
     @Test

@@ -119,6 +119,12 @@ class PlacementTest {
             new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31");
             c.yaml("tiers.yaml");
         });
+        is("a machine that two configurations of BGP select", "bgp-twice", c -> {
+            var k3s = new K3s(c, K3S);
+            new Machine(k3s, "k3s1", "192.168.10.21");
+            new Machine(k3s, "k3s2", "192.168.10.22");
+            c.yaml("speaks-bgp-twice.yaml");
+        });
         is("volumes without a replica", "storage-tier", c -> {
             new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.disk("/var/lib/longhorn"));
             c.yaml("tier-of-nothing.yaml");

@@ -85,6 +85,12 @@ public final class Platforms {
                     "write the number that the peer has")
             .waivable();
 
+    public static final Rule BGP_TWICE = Rule.error(
+            "bgp-twice",
+            "A machine speaks BGP by two configurations",
+            "Cilium follows one of them, and the peers of the other never hear of the machine",
+            "write all peers into one, or select other machines");
+
     public static final Rule K3S_FLAG = Rule.error(
                     "k3s-flag",
                     "A flag that K3s does not know, or that means nothing",

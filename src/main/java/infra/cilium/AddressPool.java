@@ -35,8 +35,8 @@ public final class AddressPool extends Component {
 
     /** The address {@code address}, which nobody else has; one that is taken, or not of this pool, is a finding. */
     public Text at(String address) {
-        AddressRange pool = AddressRange.network(network);
-        AddressRange wanted = AddressRange.address(address);
+        AddressRange pool = network == null ? null : AddressRange.network(network);
+        AddressRange wanted = address == null ? null : AddressRange.address(address);
         Origin before = taken.putIfAbsent(address, Origin.here());
         if (pool == null || wanted == null || before != null || !pool.contains(wanted)) {
             String found = wanted == null
@@ -51,6 +51,6 @@ public final class AddressPool extends Component {
                             "Tried to take " + address + " from the pool " + node() + ", but " + found,
                             free == null ? "widen the pool" : "take " + free + ", which is free");
         }
-        return Text.of(address);
+        return Text.of(String.valueOf(address));
     }
 }

@@ -31,8 +31,16 @@ public final class Cilium extends Component {
             "Without kube-proxy Cilium's agents cannot find it by its Service, and no pod gets an address",
             "say where it is");
 
+    private static final Rule UNANNOUNCED = Rule.warning(
+                    "pool-unannounced",
+                    "Addresses are given out that nobody announces",
+                    "Whoever gets one has it, and nothing outside of the nodes finds the way there",
+                    "announce them by BGP or on the local network")
+            .waivable();
+
     private final HelmRelease release;
     private final MachineRoom room;
+    private boolean hasPool;
     private boolean servesGateways;
     private boolean speaksBgp;
     private boolean announces;
@@ -59,6 +67,7 @@ public final class Cilium extends Component {
                         .value(true, "rollOutCiliumPods")
                         .value(true, "operator", "rollOutPods"));
         node().whenComplete(this::joinNetwork);
+        node().whenComplete(this::findUnannounced);
     }
 
     /** Where machines and networks are, which the cluster may say after it made this. */
@@ -81,6 +90,18 @@ public final class Cilium extends Component {
                         "declare a machine with controlPlane(), or the address with apiServer(…)");
     }
 
+    private void findUnannounced() {
+        if (hasPool && !speaksBgp && !announces) {
+            node().findings()
+                    .report(
+                            UNANNOUNCED,
+                            node(),
+                            "Tried to give out addresses by " + node()
+                                    + ", but it announces them neither by BGP nor on the local network",
+                            "say bgp(…) or announceOnLocalNetwork(…), or waive this where a router has a route to them");
+        }
+    }
+
     /**
      * The class of gateways that Cilium serves, with HTTP/2 for clients (ALPN) and for backends that ask for it (application
      * protocol).
@@ -101,6 +122,7 @@ public final class Cilium extends Component {
 
     /** A pool of addresses for gateways and load-balanced Services, such as {@code 192.168.10.224/28}. */
     public AddressPool pool(String id, String network) {
+        hasPool = true;
         return new AddressPool(this, id, network);
     }
 

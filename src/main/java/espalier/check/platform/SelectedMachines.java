@@ -15,6 +15,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class SelectedMachines {
     };
 
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
+    private static final FieldPath NODE_SELECTOR = FieldPath.of("spec", "nodeSelector");
 
     private final MachineRoom room;
     private final NodeSelection selection;
@@ -57,6 +59,7 @@ final class SelectedMachines {
                 selected.follow(object, selector, 1, object.body());
             }
         }
+        selected.findSharedSpeakers(graph.ofKind("CiliumBGPClusterConfig"));
         for (InstalledChart chart : charts) {
             selected.values(chart, FieldPath.ROOT, chart.values());
         }
@@ -92,6 +95,32 @@ final class SelectedMachines {
                 selector,
                 "Tried to apply " + object + " to machines with " + selector + ", but no machine is like that",
                 Platforms.NODE_SELECTOR.fix());
+    }
+
+    /** Cilium gives a machine the first configuration that selects it, and says of every other one that it is in conflict. */
+    private void findSharedSpeakers(List<KubernetesObject> configurations) {
+        var refused = new HashSet<KubernetesObject>();
+        for (Machine machine : room.machines()) {
+            KubernetesObject first = null;
+            for (KubernetesObject configuration : configurations) {
+                Value selector = NODE_SELECTOR.in(configuration.body());
+                boolean selects =
+                        selector == null || selector instanceof Mapping mapping && selection.selects(machine, mapping);
+                if (!selects) {
+                    continue;
+                }
+                if (first == null) {
+                    first = configuration;
+                } else if (refused.add(configuration)) {
+                    configuration.error(
+                            Platforms.BGP_TWICE,
+                            "Tried to let " + machine.hostname() + " speak BGP as " + configuration + " says, but "
+                                    + first + " says so, too, made at " + first.origin()
+                                    + ", and Cilium follows one of them on each machine",
+                            Platforms.BGP_TWICE.fix());
+                }
+            }
+        }
     }
 
     /** Charts call these what pods call them: {@code nodeSelector}, {@code tolerations}, {@code resources}. */
