@@ -41,7 +41,7 @@ final class ChartNames {
         var names = new ChartNames(graph);
         Map<Object, List<String>> brought = names.brought();
         for (KubernetesObject release : releases) {
-            names.release(release, brought.getOrDefault(release.owner(), List.of()));
+            release(release, brought.getOrDefault(release.owner(), List.of()));
             if (VALUES.in(release.body()) instanceof Mapping values) {
                 names.keys(release, OpenNamespaces.target(release), VALUES, values);
             }
