@@ -82,6 +82,10 @@ class ChartFactsTest {
         is("a key of another Secret", "", h -> login(h).value("token", "admin", "tokenKey"));
         is("a key misspelt", "name-misspelt", h -> login(h).value("admin-pasword", "admin", "passwordKey"));
 
+        is("a provisioner", "", h -> provisioner(h, "example.com/disks"));
+        is("another provisioner", "", h -> provisioner(h, "example.com/shares"));
+        is("a provisioner misspelt", "name-misspelt", h -> provisioner(h, "example.com/diskz"));
+
         is("a machine that a value asks for", "", h -> affinity(h, "k3s1"));
         is("a machine that is not there", "node-selector", h -> affinity(h, "k3s2"));
     }
@@ -92,6 +96,10 @@ class ChartFactsTest {
 
     private static HelmReleaseSettings login(HelmReleaseSettings settings) {
         return settings.bringsSecret("login", "admin-user", "admin-password").value("login", "admin", "existingSecret");
+    }
+
+    private static void provisioner(HelmReleaseSettings settings, String name) {
+        settings.bringsProvisioner("example.com/disks").value(name, "storageClass", "provisionerName");
     }
 
     private static void affinity(HelmReleaseSettings settings, String machine) {

@@ -110,6 +110,14 @@ class PlacementTest {
             new Machine(k3s, "k3s3", "192.168.10.31", m -> m.taint("gpu", "only", Effect.PREFER_NO_SCHEDULE));
             c.yaml("plain.yaml");
         });
+        is("a class on one machine", "", c -> {
+            new Machine(new K3s(c, K3S), "k3s1", "192.168.10.21");
+            c.yaml("class-of-one-machine.yaml");
+        });
+        is("a class on a machine that is not there", "node-selector", c -> {
+            new Machine(new K3s(c, K3S), "k3s2", "192.168.10.22");
+            c.yaml("class-of-one-machine.yaml");
+        });
         is("a Node of Longhorn for no machine", "machine-missing", c -> {
             Elsewhere.things(c, "longhorn.io", "/Namespace longhorn-system");
             new Machine(new K3s(c, K3S), "k3s2", "192.168.10.31");

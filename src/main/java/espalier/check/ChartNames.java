@@ -9,6 +9,7 @@ import espalier.rules.References;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,12 @@ final class ChartNames {
 
     private final ObjectGraph graph;
 
+    /** By the construct that says so: the names of the Services that its chart makes. */
+    private final Map<Object, List<String>> services = new HashMap<>();
+
+    /** Likewise: what programs of the chart answer to, such as a provisioner {@code rancher.io/local-path}. */
+    private final Map<Object, List<String>> programs = new HashMap<>();
+
     private ChartNames(ObjectGraph graph) {
         this.graph = graph;
     }
@@ -39,26 +46,26 @@ final class ChartNames {
             return;
         }
         var names = new ChartNames(graph);
-        Map<Object, List<String>> brought = names.brought();
+        for (Provision provision : graph.provisions()) {
+            names.add(provision);
+        }
         for (KubernetesObject release : releases) {
-            release(release, brought.getOrDefault(release.owner(), List.of()));
+            release(release, names.services.getOrDefault(release.owner(), List.of()));
             if (VALUES.in(release.body()) instanceof Mapping values) {
-                names.keys(release, OpenNamespaces.target(release), VALUES, values);
+                names.values(release, VALUES, values);
             }
         }
     }
 
-    /** By the construct that says so: the names of the Services that its chart makes. */
-    private Map<Object, List<String>> brought() {
-        var brought = new HashMap<Object, List<String>>();
-        for (Provision provision : graph.provisions()) {
-            Identity identity = provision.identity();
-            if (identity.kind().equals("Service") && provision.maker() == null && graph.object(identity) == null) {
-                brought.computeIfAbsent(provision.provider(), p -> new ArrayList<>())
-                        .add(identity.name());
-            }
+    private void add(Provision provision) {
+        Identity identity = provision.identity();
+        boolean isService = identity.kind().equals("Service");
+        boolean isProgram = identity.namespace().isEmpty() && identity.name().indexOf('/') > 0;
+        if ((isService || isProgram) && provision.maker() == null && graph.object(identity) == null) {
+            (isService ? services : programs)
+                    .computeIfAbsent(provision.provider(), provider -> new ArrayList<>())
+                    .add(identity.name());
         }
-        return brought;
     }
 
     /** Most charts call what they make after the release, or as they are told. */
@@ -94,17 +101,33 @@ final class ChartNames {
         return null;
     }
 
+    private void values(KubernetesObject release, FieldPath path, Value value) {
+        if (value instanceof Mapping mapping) {
+            keys(release, path, mapping);
+            for (int i = 0; i < mapping.size(); i++) {
+                values(release, path.field(mapping.keyAt(i)), mapping.valueAt(i));
+            }
+        } else if (value instanceof Sequence sequence) {
+            for (int i = 0; i < sequence.size(); i++) {
+                values(release, path.index(i), sequence.get(i));
+            }
+        } else if (value instanceof Leaf leaf && leaf.text().indexOf('/') > 0) {
+            String near = Names.slip(leaf.text(), programs.getOrDefault(release.owner(), List.of()));
+            if (near != null) {
+                tell(release, path, "mean " + leaf.text(), "the chart is said to bring " + near, near);
+            }
+        }
+    }
+
     /** Beside the name of a Secret stand the keys that are to be taken of it: {@code passwordKey}, {@code userKey}. */
-    private void keys(KubernetesObject release, String namespace, FieldPath path, Mapping values) {
+    private void keys(KubernetesObject release, FieldPath path, Mapping values) {
         String secret = values.text(SECRET);
-        List<String> keys = secret == null ? null : keysOf(Identity.of("", "Secret", namespace, secret));
-        for (int i = 0; i < values.size(); i++) {
+        List<String> keys =
+                secret == null ? null : keysOf(Identity.of("", "Secret", OpenNamespaces.target(release), secret));
+        for (int i = 0; keys != null && i < values.size(); i++) {
             String key = values.keyAt(i);
-            Value value = values.valueAt(i);
-            if (value instanceof Mapping mapping) {
-                keys(release, namespace, path.field(key), mapping);
-            } else if (keys != null && key.endsWith("Key") && value instanceof Leaf leaf) {
-                String near = keys.contains(leaf.text()) ? null : Names.slip(leaf.text(), keys);
+            if (key.endsWith("Key") && values.valueAt(i) instanceof Leaf leaf && !keys.contains(leaf.text())) {
+                String near = Names.slip(leaf.text(), keys);
                 if (near != null) {
                     String there = "the Secret " + secret + " has " + near;
                     tell(release, path.field(key), "take the key " + leaf.text(), there, near);

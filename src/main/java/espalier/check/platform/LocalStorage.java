@@ -6,13 +6,17 @@ import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.graph.ObjectGraph;
 import espalier.platform.Machine;
+import espalier.rules.Platforms;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** On which machines the volumes of a pod can be. */
@@ -25,6 +29,9 @@ final class LocalStorage {
 
     private final ObjectGraph graph;
     private final NodeSelection selection;
+
+    /** Volumes and classes of which the pods told. */
+    private final Set<KubernetesObject> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
     LocalStorage(ObjectGraph graph, NodeSelection selection) {
         this.graph = graph;
@@ -55,11 +62,38 @@ final class LocalStorage {
         KubernetesObject volume = named(claim, VOLUME, "", "PersistentVolume");
         if (volume != null && AFFINITY.in(volume.body()) instanceof Mapping) {
             to.add(volume);
+            told.add(volume);
         }
         KubernetesObject storageClass = named(claim, CLASS, "storage.k8s.io", "StorageClass");
         if (storageClass != null && TOPOLOGIES.in(storageClass.body()) instanceof Sequence) {
             to.add(storageClass);
+            told.add(storageClass);
         }
+    }
+
+    /** Finds what no pod of git has, and what is on no machine: claims of charts and of tomorrow would wait for it. */
+    void findNowhere(List<Machine> machines) {
+        for (String kind : new String[] {"StorageClass", "PersistentVolume"}) {
+            for (KubernetesObject storage : graph.ofKind(kind)) {
+                if (!told.contains(storage) && !isAnywhere(storage, machines)) {
+                    storage.error(
+                            Platforms.NODE_SELECTOR,
+                            "Tried to keep volumes of " + storage + " on machines with what it asks for in "
+                                    + (kind.equals("StorageClass") ? TOPOLOGIES : AFFINITY)
+                                    + ", but no machine is like that",
+                            Platforms.NODE_SELECTOR.fix());
+                }
+            }
+        }
+    }
+
+    private boolean isAnywhere(KubernetesObject storage, List<Machine> machines) {
+        for (Machine machine : machines) {
+            if (allows(storage, machine)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable KubernetesObject named(Mapping claim, FieldPath field, String group, String kind) {

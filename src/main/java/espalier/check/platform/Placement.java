@@ -63,6 +63,11 @@ final class Placement {
         return demand;
     }
 
+    /** To be called when all pods are checked. */
+    void checkStorage() {
+        storage.findNowhere(room.machines());
+    }
+
     /** Flux's own pods tolerate nothing and ask for little. */
     void checkFlux() {
         var reasons = new StringBuilder();

@@ -51,6 +51,7 @@ public final class PlatformChecks {
             forRoot.check(pod);
         }
         shared.check();
+        placement.checkStorage();
         placement.checkFlux();
         StorageTiers.check(graph, room, charts);
         List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);
