@@ -5,6 +5,7 @@ import espalier.Finding;
 import espalier.Node;
 import espalier.rules.Construction;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,12 +30,14 @@ public final class Waivers {
     private static void apply(Exemption waiver, Node node, List<Finding> findings) {
         var others = new TreeSet<String>();
         boolean used = false;
-        for (Finding finding : List.copyOf(findings)) {
+        // Not by equality, of which a record's first use takes 20 ms.
+        for (Iterator<Finding> each = findings.iterator(); each.hasNext(); ) {
+            Finding finding = each.next();
             if (finding.path().equals(node.path()) || finding.path().startsWith(node.path() + "/")) {
                 if (finding.rule().id().equals(waiver.what())) {
-                    findings.remove(finding);
+                    each.remove();
                     used = true;
-                } else if (!finding.rule().equals(Construction.WAIVER_REFUSED)) {
+                } else if (!finding.rule().id().equals(Construction.WAIVER_REFUSED.id())) {
                     others.add(finding.rule().id());
                 }
             }
