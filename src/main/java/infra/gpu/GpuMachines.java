@@ -41,8 +41,11 @@ final class GpuMachines {
         }
     }
 
-    /** A node affinity that keeps the pods of a chart to these machines. */
+    /** A node affinity that keeps the pods of a chart to these machines; empty where there are none, which is reported. */
     Mapping affinity() {
+        if (machines.isEmpty()) {
+            return new Mapping();
+        }
         var names = new Sequence();
         for (Machine machine : machines) {
             names.add(machine.name());
