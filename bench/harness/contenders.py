@@ -13,9 +13,13 @@ ROOT = Path(__file__).resolve().parents[2]
 BENCH = ROOT / "bench"
 
 
-def lab_command():
-    """The command line that synthesizes the lab, from the root of a checkout."""
-    return ["./espalier", "synth", "--cluster", "lab"]
+ALL = "all"
+
+
+def own_commands():
+    """{name: command line} that synthesizes a cluster of this repository, and all of them, from the root of a checkout."""
+    names = sorted(folder.name for folder in (ROOT / "dist").iterdir() if folder.is_dir())
+    return {ALL: ["./espalier", "synth"], **{name: ["./espalier", "synth", "--cluster", name] for name in names}}
 
 
 def say(message):

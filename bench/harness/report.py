@@ -32,8 +32,8 @@ def _memory(rss):
     return f"{mib:.0f}" if mib >= LEAST_MIB else f"< {LEAST_MIB}"
 
 
-def _table(rows, baseline):
-    lines = ["| | wall, s | min – max | CPU, s | memory, MiB | × Espalier |", "|---|--:|--:|--:|--:|--:|"]
+def _table(rows, baseline, than="Espalier"):
+    lines = [f"| | wall, s | min – max | CPU, s | memory, MiB | × {than} |", "|---|--:|--:|--:|--:|--:|"]
     for name, s in rows.items():
         ratio = f"{s.wall / baseline.wall:.2f}" if baseline else "–"
         lines.append(
@@ -61,18 +61,18 @@ def _growth(steps):
     return lines
 
 
-def write(date, machine, versions, missing, lab, synthetic, growth, notes, copied, rounds):
-    """lab: {Place: {name: Summary}}; synthetic: {(n, Place): {name: Summary}}; growth: {n: {step: seconds}}; notes: sentences
+def write(date, machine, versions, missing, own, synthetic, growth, notes, copied, rounds):
+    """own: {Place: {name: Summary}}; synthetic: {(n, Place): {name: Summary}}; growth: {n: {step: seconds}}; notes: sentences
     about what was written."""
     times = "one run" if rounds == 1 else f"{rounds} runs"
     lines = [HEAD.format(rounds=times, copied=copied, least=LEAST_MIB), "## Machine and versions", "| | |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in [("Date", date), *machine, *versions]]
     lines += [f"| {name} | not measured: {why} |" for name, why in missing.items()]
-    lines += ["", "## The lab, nothing to change", ""]
-    if not lab:
-        lines.append("Not measured: `./espalier synth lab` does not run here yet.")
-    for place, rows in lab.items():
-        lines += [f"On {place.name}:", "", *_table(rows, rows.get("Espalier")), ""]
+    lines += ["", "## The clusters of this repository, nothing to change", ""]
+    if not own:
+        lines.append("Not measured: `./espalier synth` does not run here yet.")
+    for place, rows in own.items():
+        lines += [f"On {place.name}:", "", *_table(rows, rows.get("all"), "all"), ""]
     for (n, place), rows in synthetic.items():
         lines += ["", f"## {n:,} components, {10 * n:,} objects, on {place.name}", "", *_table(rows, rows.get("Espalier"))]
     if growth:
