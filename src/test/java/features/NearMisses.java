@@ -396,7 +396,8 @@ final class NearMisses {
                     new Deployment(c.apps, "web", d -> d.container("web", "nginx:1.29", w -> {}));
                     new Isolation(c, "isolation", Dialect.KUBERNETES, c.apps);
                 },
-                "isolation-empty");
+                "isolation-empty",
+                "isolation-system");
     }
 
     private void machines() {

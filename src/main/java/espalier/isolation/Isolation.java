@@ -32,6 +32,8 @@ public final class Isolation extends Component {
     private static final PodGroup DNS =
             new PodGroup("kube-system", Mapping.of("k8s-app", "kube-dns"), "kube-dns", null, List.of());
 
+    private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease", "flux-system");
+
     private final Dialect dialect;
     private boolean byDefault;
     private final Set<String> namespaces = new LinkedHashSet<>();
@@ -71,11 +73,24 @@ public final class Isolation extends Component {
                     ? itself
                     : one.placement().namespace();
             byDefault |= namespace == NamespaceHandle.DEFAULT && namespace != one;
-            if (namespaces.add(namespace.name().text())) {
+            if (SYSTEM.contains(namespace.name().text())) {
+                isSystem(namespace.name().text());
+            } else if (namespaces.add(namespace.name().text())) {
                 Node home = namespace instanceof Component made ? made.node() : node();
                 node().write(() -> home.add(denial(namespace, home), node().origin()));
             }
         }
+    }
+
+    private void isSystem(String namespace) {
+        node().findings()
+                .report(
+                        Platforms.ISOLATION_SYSTEM,
+                        node(),
+                        Origin.here(),
+                        "Tried to isolate " + namespace + " by " + node().path()
+                                + ", but what the cluster's own parts need there is said by no object in git",
+                        Platforms.ISOLATION_SYSTEM.fix());
     }
 
     private void isNull(String what) {

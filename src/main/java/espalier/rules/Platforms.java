@@ -20,6 +20,12 @@ public final class Platforms {
             "What was meant to be isolated stands elsewhere, open to all",
             "isolate the namespace that the pods run in");
 
+    public static final Rule ISOLATION_SYSTEM = Rule.error(
+            "isolation-system",
+            "A namespace of the cluster's own parts, or of Flux, is isolated",
+            "What these need is said by no object here: the network, the DNS or Flux would be cut off",
+            "isolate the namespaces of apps");
+
     public static final Rule VERSION = Rule.error(
             "version",
             "A version cannot be one",
