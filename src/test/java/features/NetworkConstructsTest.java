@@ -21,7 +21,8 @@ class NetworkConstructsTest {
             var pool = cilium.pool("services", "192.168.10.224/28");
             pool.at("192.168.10.224");
             pool.at("192.168.10.224");
-            pool.at("192.168.10.240");
+            // What reads it would else be told that no pool has it.
+            assertThat(pool.at("192.168.10.240").text()).isEqualTo("192.168.10.225");
             pool.at("192.168.10.300");
             pool.at(null);
         });

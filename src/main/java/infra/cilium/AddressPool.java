@@ -33,24 +33,28 @@ public final class AddressPool extends Component {
                 p -> p.clusterScoped().spec("blocks", Sequence.of(Mapping.of("cidr", network))));
     }
 
-    /** The address {@code address}, which nobody else has; one that is taken, or not of this pool, is a finding. */
+    /**
+     * The address {@code address}, which nobody else has. One that is taken, or not of this pool, is a finding; the first free
+     * one takes its place, so that whoever reads it is not told of the same mistake again.
+     */
     public Text at(String address) {
         AddressRange pool = network == null ? null : AddressRange.network(network);
         AddressRange wanted = address == null ? null : AddressRange.address(address);
         Origin before = taken.putIfAbsent(address, Origin.here());
-        if (pool == null || wanted == null || before != null || !pool.contains(wanted)) {
-            String found = wanted == null
-                    ? "that is no address"
-                    : before != null ? "it was taken at " + before : "the pool has only " + network;
-            String free = pool == null ? null : pool.first(candidate -> !taken.containsKey(candidate));
-            node().findings()
-                    .report(
-                            NOT_FREE,
-                            node(),
-                            Origin.here(),
-                            "Tried to take " + address + " from the pool " + node() + ", but " + found,
-                            free == null ? "widen the pool" : "take " + free + ", which is free");
+        if (pool != null && wanted != null && before == null && pool.contains(wanted)) {
+            return Text.of(address);
         }
-        return Text.of(String.valueOf(address));
+        String found = wanted == null
+                ? "that is no address"
+                : before != null ? "it was taken at " + before : "the pool has only " + network;
+        String free = pool == null ? null : pool.first(candidate -> !taken.containsKey(candidate));
+        node().findings()
+                .report(
+                        NOT_FREE,
+                        node(),
+                        Origin.here(),
+                        "Tried to take " + address + " from the pool " + node() + ", but " + found,
+                        free == null ? "widen the pool" : "take " + free + ", which is free");
+        return Text.of(free == null ? String.valueOf(address) : free);
     }
 }
