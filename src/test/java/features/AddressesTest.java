@@ -10,25 +10,14 @@ import espalier.platform.DistributionSettings;
 import espalier.platform.K3s;
 import espalier.platform.Kubeadm;
 import espalier.platform.Machine;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses and networks are what they say they are, given out once, and nobody else's. */
-class AddressesTest {
-    private record Case(String expected, Consumer<Ground> build) {}
-
-    private final Map<String, Case> cases = new LinkedHashMap<>();
-
-    private void is(String name, String expected, Consumer<Ground> build) {
-        cases.put(name, new Case(expected, build));
+class AddressesTest extends GroundCases {
+    AddressesTest() {
+        super("addresses");
     }
 
     private static <S extends DistributionSettings<S>> S home(S settings) {
@@ -46,7 +35,8 @@ class AddressesTest {
                         .as(64512));
     }
 
-    private void all() {
+    @Override
+    void all() {
         // Without a word about what the cluster runs on.
         is("pools that overlap", "pool-overlap pool-overlap", c -> c.yaml("pools-overlap.yaml"));
         is("pools side by side", "", c -> c.yaml("pools-apart.yaml"));
@@ -149,27 +139,6 @@ class AddressesTest {
                             .value("kubernetes", "ipam", "mode")
                             .value("10.244.0.0/16", "ipv4NativeRoutingCIDR"));
         });
-    }
-
-    @TestFactory
-    Stream<DynamicTest> eachMistakeIsFoundAndNothingElse() {
-        all();
-        return cases.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(),
-                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
-                                .isEqualTo(entry.getValue().expected)));
-    }
-
-    @Test
-    void messages() {
-        all();
-        var text = new StringBuilder();
-        cases.forEach((name, one) -> {
-            String findings = Ground.findings(Ground.with(one.build));
-            text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
-        });
-        Snapshots.verify("findings/addresses.txt", text.toString());
     }
 
     @ParameterizedTest

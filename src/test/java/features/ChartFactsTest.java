@@ -1,7 +1,6 @@
 package features;
 
 import static features.Ground.K3S;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.flux.HelmRelease.HelmReleaseSettings;
 import espalier.platform.K3s;
@@ -9,25 +8,19 @@ import espalier.platform.Machine;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Sequence;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** What is said of a chart holds against what others say of its Services, and against its own values. */
-class ChartFactsTest {
+class ChartFactsTest extends GroundCases {
     private static final String WEB = "dashboard-web";
 
-    private record Case(String expected, Consumer<Ground> build) {}
-
-    private final Map<String, Case> cases = new LinkedHashMap<>();
+    ChartFactsTest() {
+        super("chart-facts");
+    }
 
     /** A chart of which {@code facts} tells, with the objects of {@code files} beside it. */
-    private void is(String name, String expected, Consumer<HelmReleaseSettings> facts, String... files) {
-        cases.put(name, new Case(expected, c -> {
+    private void chart(String name, String expected, Consumer<HelmReleaseSettings> facts, String... files) {
+        is(name, expected, c -> {
             Elsewhere.around(c);
             Elsewhere.definitions(c, "monitoring.coreos.com");
             var k3s = new K3s(c, K3S, k -> k.flags("--disable=traefik"));
@@ -36,58 +29,59 @@ class ChartFactsTest {
             for (String file : files) {
                 c.yaml(file);
             }
-        }));
+        });
     }
 
-    private void all() {
-        is("a route to a port", "", h -> h.bringsService(WEB, "http", 80), "chart-route.yaml");
-        is("a route to another port", "backend-port", h -> h.bringsService(WEB, "http", 81), "chart-route.yaml");
-        is(
+    @Override
+    void all() {
+        chart("a route to a port", "", h -> h.bringsService(WEB, "http", 80), "chart-route.yaml");
+        chart("a route to another port", "backend-port", h -> h.bringsService(WEB, "http", 81), "chart-route.yaml");
+        chart(
                 "a route to a port of which only the name is known",
                 "",
                 h -> h.bringsService(WEB, "http"),
                 "chart-route.yaml");
-        is("a route to any port", "", h -> h.bringsService(WEB), "chart-route.yaml");
+        chart("a route to any port", "", h -> h.bringsService(WEB), "chart-route.yaml");
 
-        is("a Service kept by its name", "", h -> h.bringsService(WEB, "http-metrics", 80), "chart-monitor.yaml");
-        is("kept, of any ports", "", h -> h.bringsService(WEB), "chart-monitor.yaml");
-        is("kept, of which nothing is known", "", h -> h.bringsService("other"), "chart-monitor.yaml");
-        is(
+        chart("a Service kept by its name", "", h -> h.bringsService(WEB, "http-metrics", 80), "chart-monitor.yaml");
+        chart("kept, of any ports", "", h -> h.bringsService(WEB), "chart-monitor.yaml");
+        chart("kept, of which nothing is known", "", h -> h.bringsService("other"), "chart-monitor.yaml");
+        chart(
                 "kept by a name misspelt",
                 "selector-misspelt",
                 h -> h.bringsService("dashboart-web", "http-metrics", 80),
                 "chart-monitor.yaml");
-        is("kept without the port", "selected-port", h -> h.bringsService(WEB, "http", 80), "chart-monitor.yaml");
+        chart("kept without the port", "selected-port", h -> h.bringsService(WEB, "http", 80), "chart-monitor.yaml");
 
-        is("a URL in a value", "", h -> web(h).value("http://dashboard-web/x", "url"));
-        is("a host misspelt in a value", "host-misspelt", h -> web(h).value("http://dashbord-web/x", "url"));
-        is("another port in a value", "host-port", h -> web(h).value("http://dashboard-web:81", "url"));
-        is("a host of elsewhere in a value", "", h -> web(h).value("http://nas:5000", "url"));
-        is(
+        chart("a URL in a value", "", h -> web(h).value("http://dashboard-web/x", "url"));
+        chart("a host misspelt in a value", "host-misspelt", h -> web(h).value("http://dashbord-web/x", "url"));
+        chart("another port in a value", "host-port", h -> web(h).value("http://dashboard-web:81", "url"));
+        chart("a host of elsewhere in a value", "", h -> web(h).value("http://nas:5000", "url"));
+        chart(
                 "a host and a port in values",
                 "",
                 h -> web(h).value(WEB, "to", "host").value(80, "to", "port"));
-        is(
+        chart(
                 "a host in one value, another port in the next",
                 "host-port",
                 h -> web(h).value(WEB, "to", "host").value(81, "to", "port"));
 
-        is("a release called as its Services", "", h -> web(h).releaseName("dashboard"));
-        is("a release called otherwise", "", h -> web(h).releaseName("charts"));
-        is("a release misspelt", "name-misspelt", h -> web(h).releaseName("dashbord"));
-        is("a full name", "", h -> web(h).value(WEB, "fullnameOverride"));
-        is("a full name misspelt", "name-misspelt", h -> web(h).value("dashboart", "fullnameOverride"));
+        chart("a release called as its Services", "", h -> web(h).releaseName("dashboard"));
+        chart("a release called otherwise", "", h -> web(h).releaseName("charts"));
+        chart("a release misspelt", "name-misspelt", h -> web(h).releaseName("dashbord"));
+        chart("a full name", "", h -> web(h).value(WEB, "fullnameOverride"));
+        chart("a full name misspelt", "name-misspelt", h -> web(h).value("dashboart", "fullnameOverride"));
 
-        is("a key of a Secret", "", h -> login(h).value("admin-password", "admin", "passwordKey"));
-        is("a key of another Secret", "", h -> login(h).value("token", "admin", "tokenKey"));
-        is("a key misspelt", "name-misspelt", h -> login(h).value("admin-pasword", "admin", "passwordKey"));
+        chart("a key of a Secret", "", h -> login(h).value("admin-password", "admin", "passwordKey"));
+        chart("a key of another Secret", "", h -> login(h).value("token", "admin", "tokenKey"));
+        chart("a key misspelt", "name-misspelt", h -> login(h).value("admin-pasword", "admin", "passwordKey"));
 
-        is("a provisioner", "", h -> provisioner(h, "example.com/disks"));
-        is("another provisioner", "", h -> provisioner(h, "example.com/shares"));
-        is("a provisioner misspelt", "name-misspelt", h -> provisioner(h, "example.com/diskz"));
+        chart("a provisioner", "", h -> provisioner(h, "example.com/disks"));
+        chart("another provisioner", "", h -> provisioner(h, "example.com/shares"));
+        chart("a provisioner misspelt", "name-misspelt", h -> provisioner(h, "example.com/diskz"));
 
-        is("a machine that a value asks for", "", h -> affinity(h, "k3s1"));
-        is("a machine that is not there", "node-selector", h -> affinity(h, "k3s2"));
+        chart("a machine that a value asks for", "", h -> affinity(h, "k3s1"));
+        chart("a machine that is not there", "node-selector", h -> affinity(h, "k3s2"));
     }
 
     private static HelmReleaseSettings web(HelmReleaseSettings settings) {
@@ -112,26 +106,5 @@ class ChartFactsTest {
                 "nodeAffinity",
                 "requiredDuringSchedulingIgnoredDuringExecution",
                 "nodeSelectorTerms");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> eachMistakeIsFoundAndNothingElse() {
-        all();
-        return cases.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(),
-                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
-                                .isEqualTo(entry.getValue().expected)));
-    }
-
-    @Test
-    void messages() {
-        all();
-        var text = new StringBuilder();
-        cases.forEach((name, one) -> {
-            String findings = Ground.findings(Ground.with(one.build));
-            text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
-        });
-        Snapshots.verify("findings/chart-facts.txt", text.toString());
     }
 }

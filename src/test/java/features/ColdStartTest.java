@@ -17,23 +17,13 @@ import espalier.platform.K3s;
 import espalier.platform.Talos;
 import espalier.report.ClusterPage;
 import infra.OnePassword;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** A cluster can be made from nothing, with Flux as the first that must be able to run. */
-class ColdStartTest {
-    private record Case(String expected, Consumer<Ground> build) {}
-
-    private final Map<String, Case> cases = new LinkedHashMap<>();
-
-    private void is(String name, String expected, Consumer<Ground> build) {
-        cases.put(name, new Case(expected, build));
+class ColdStartTest extends GroundCases {
+    ColdStartTest() {
+        super("cold-start");
     }
 
     private static Manifests early(Ground c, String file) {
@@ -137,29 +127,11 @@ class ColdStartTest {
         });
     }
 
-    @TestFactory
-    Stream<DynamicTest> whatNeverStartsIsFoundAndNothingElse() {
+    @Override
+    void all() {
         claims();
         dependencies();
         flux();
-        return cases.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(),
-                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
-                                .isEqualTo(entry.getValue().expected)));
-    }
-
-    @Test
-    void messages() {
-        claims();
-        dependencies();
-        flux();
-        var text = new StringBuilder();
-        cases.forEach((name, one) -> {
-            String findings = Ground.findings(Ground.with(one.build));
-            text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
-        });
-        Snapshots.verify("findings/cold-start.txt", text.toString());
     }
 
     /** A cluster whose git server runs in the cluster. */

@@ -12,23 +12,13 @@ import espalier.platform.Taint;
 import espalier.platform.Talos;
 import espalier.report.ClusterPage;
 import espalier.rules.Platforms;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** What a distribution brings is there for others, and contradicts what else would do the same. */
-class DistributionsTest {
-    private record Case(String expected, Consumer<Ground> build) {}
-
-    private final Map<String, Case> cases = new LinkedHashMap<>();
-
-    private void is(String name, String expected, Consumer<Ground> build) {
-        cases.put(name, new Case(expected, build));
+class DistributionsTest extends GroundCases {
+    DistributionsTest() {
+        super("distributions");
     }
 
     private static void cilium(Ground c) {
@@ -235,33 +225,13 @@ class DistributionsTest {
         is("a reason for a departure", "no-reason", c -> new Kubeadm(c, k -> k.has(Capability.CNI, " ")));
     }
 
-    @TestFactory
-    Stream<DynamicTest> eachContradictionIsFoundAndNothingElse() {
+    @Override
+    void all() {
         contradictions();
         lacks();
         provisions();
         waysIn();
         flags();
-        return cases.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(),
-                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
-                                .isEqualTo(entry.getValue().expected)));
-    }
-
-    @Test
-    void messages() {
-        contradictions();
-        lacks();
-        provisions();
-        waysIn();
-        flags();
-        var text = new StringBuilder();
-        cases.forEach((name, one) -> {
-            String findings = Ground.findings(Ground.with(one.build));
-            text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
-        });
-        Snapshots.verify("findings/distributions.txt", text.toString());
     }
 
     @Test

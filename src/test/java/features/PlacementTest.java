@@ -1,7 +1,6 @@
 package features;
 
 import static features.Ground.K3S;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.kubernetes.Deployment;
 import espalier.platform.Capability;
@@ -10,19 +9,12 @@ import espalier.platform.Kubeadm;
 import espalier.platform.Machine;
 import espalier.platform.Taint.Effect;
 import espalier.platform.Talos;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** Every pod is admitted, and finds a machine that has what it asks for and lets it run there. */
-class PlacementTest {
-    private record Case(String expected, Consumer<Ground> build) {}
-
-    private final Map<String, Case> cases = new LinkedHashMap<>();
+class PlacementTest extends GroundCases {
+    PlacementTest() {
+        super("placement");
+    }
 
     /** On three machines, of which one has a GPU, one bears a label, and each has another size. */
     private void is(String name, String expected, String... files) {
@@ -53,11 +45,8 @@ class PlacementTest {
         });
     }
 
-    private void is(String name, String expected, Consumer<Ground> build) {
-        cases.put(name, new Case(expected, build));
-    }
-
-    private void all() {
+    @Override
+    void all() {
         is("a label that a machine has", "", "selects-bgp.yaml", "affinity-met.yaml");
         is("a machine and a label that are not there", "node-selector", "affinity.yaml");
         is("a device without its plugin", "device-plugin", "gpu.yaml");
@@ -157,26 +146,5 @@ class PlacementTest {
             var machine = new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.named("k3s3.example.com"));
             new Deployment(c.apps, "it", d -> d.onMachine(machine.name()).container("it", "example.com/it:1", i -> {}));
         });
-    }
-
-    @TestFactory
-    Stream<DynamicTest> eachMistakeIsFoundAndNothingElse() {
-        all();
-        return cases.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(),
-                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
-                                .isEqualTo(entry.getValue().expected)));
-    }
-
-    @Test
-    void messages() {
-        all();
-        var text = new StringBuilder();
-        cases.forEach((name, one) -> {
-            String findings = Ground.findings(Ground.with(one.build));
-            text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
-        });
-        Snapshots.verify("findings/placement.txt", text.toString());
     }
 }
