@@ -37,22 +37,15 @@ final class SchemasPull implements Command {
                         "  espalier schemas pull --context lab                      of the kinds that any cluster here uses",
                         "  espalier schemas pull --context lab --all                of every kind that it serves",
                         "  espalier schemas pull --server http://127.0.0.1:8001     through kubectl proxy")
-                .addOption(option("--context", "NAME", "The context of the kubeconfig. Default: the current one."))
-                .addOption(option("--kubeconfig", "FILE", "Default: $KUBECONFIG, or ~/.kube/config."))
-                .addOption(option("--server", "URL", "An API server that asks nobody's name, instead of a context."))
+                .addOption(LiveOptions.option(
+                        "--context", "NAME", "The context of the kubeconfig. Default: the current one."))
+                .addOption(LiveOptions.option("--kubeconfig", "FILE", "Default: $KUBECONFIG, or ~/.kube/config."))
+                .addOption(LiveOptions.option(
+                        "--server", "URL", "An API server that asks nobody's name, instead of a context."))
                 .addOption(Options.clusters())
                 .addOption(Options.flag("--all", "Every kind that the cluster serves."))
                 .addOption(complete())
                 .addOption(out());
-    }
-
-    private static OptionSpec option(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .arity("1")
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
     }
 
     static OptionSpec complete() {
