@@ -160,6 +160,10 @@ class ArchitectureTest {
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
             new Room("doctor", "tree", "a cluster is examined as it is, whoever wrote it and however it was read"),
             new Room("live", "tree json doctor", "what Flux says of a cluster has nothing to do with who wrote that"),
+            new Room(
+                    "binding",
+                    "tree yaml live",
+                    "which running cluster is which of the repository's is known before anything is done with it"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -176,7 +180,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake remote schema order layout output git doctor live drawing verdict report compile",
+                    "espalier rules tree yaml json graph intake remote schema order layout output git doctor live binding drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest
@@ -272,6 +276,7 @@ class ArchitectureTest {
                         "espalier.patches",
                         "espalier.remote",
                         "espalier.live",
+                        "espalier.binding",
                         "espalier.schema")
                 .and()
                 .doNotHaveFullyQualifiedName("espalier.Resources")

@@ -40,10 +40,6 @@ final class DoctorCommand implements Command {
                                 "  espalier doctor apps-redis            why this is not ready",
                                 "  espalier doctor --context lab --output json")),
                         "1m")
-                .addOption(LiveOptions.option(
-                        "--cluster",
-                        "NAME",
-                        "The cluster whose Java it was made by. Default: the one whose directory Flux follows there."))
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("0..1")
@@ -60,11 +56,8 @@ final class DoctorCommand implements Command {
         boolean json = LiveOptions.json(given);
         String name = given.matchedPositionalValue(0, (String) null);
         String java = given.matchedOptionValue("--cluster", (String) null);
-        if (java != null) {
-            session.clusters(List.of(java));
-        }
         Duration timeout = LiveOptions.timeout(given, USUAL);
-        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, false)) {
             return examine(cluster.objects(timeout), cluster.name(), session, name, java, json);
         } catch (LiveException e) {
             return LiveOptions.tell(session, name(), e);

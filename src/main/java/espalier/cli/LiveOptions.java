@@ -1,10 +1,15 @@
 package espalier.cli;
 
+import espalier.binding.Binding;
+import espalier.binding.Bindings;
+import espalier.live.Fingerprint;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,6 +22,10 @@ final class LiveOptions {
 
     static CommandSpec addTo(CommandSpec spec) {
         return spec.addOption(option("--context", "NAME", "The context of the kubeconfig. Default: the current one."))
+                .addOption(option(
+                        "--cluster",
+                        "NAME",
+                        "The cluster of this repository that it must be. Default: whichever it is."))
                 .addOption(option("--kubeconfig", "FILE", "Default: $KUBECONFIG, or ~/.kube/config."))
                 .addOption(OptionSpec.builder("-o", "--output")
                         .arity("1")
@@ -41,10 +50,59 @@ final class LiveOptions {
                 .build();
     }
 
-    static LiveCluster cluster(ParseResult given, Session session) throws LiveException {
+    /**
+     * The cluster that is meant; stops where it is another than the one that it is taken for.
+     *
+     * @param writes whether something is changed there, so that it must be certain which one it is
+     */
+    static LiveCluster cluster(ParseResult given, Session session, boolean writes)
+            throws IOException, LiveException, UsageException {
+        String name = given.matchedOptionValue("--cluster", (String) null);
+        if (name != null) {
+            session.clusters(List.of(name));
+        }
+        Bindings bindings = Bindings.in(session.root());
+        LiveCluster cluster = open(given, session, bindings, name);
+        try {
+            check(cluster, bindings, name, session, writes);
+            return cluster;
+        } catch (LiveException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** The cluster behind the context that is named, or that the cluster {@code name} was bootstrapped by, or the current one. */
+    static LiveCluster open(ParseResult given, Session session, Bindings bindings, @Nullable String name)
+            throws LiveException {
         String file = given.matchedOptionValue("--kubeconfig", (String) null);
         Path kubeconfig = file == null ? null : session.directory().resolve(file);
-        return LiveCluster.of(kubeconfig, given.matchedOptionValue("--context", (String) null));
+        String context = given.matchedOptionValue("--context", (String) null);
+        Binding binding = name == null || context != null ? null : bindings.of(name);
+        if (binding != null && LiveCluster.hasContext(kubeconfig, binding.context())) {
+            context = binding.context();
+        }
+        return LiveCluster.of(kubeconfig, context);
+    }
+
+    private static void check(
+            LiveCluster cluster, Bindings bindings, @Nullable String name, Session session, boolean writes)
+            throws LiveException {
+        Fingerprint fingerprint;
+        try {
+            fingerprint = cluster.fingerprint();
+        } catch (LiveException e) {
+            if (!e.isForbidden() || writes) {
+                throw e;
+            }
+            if (name != null || !bindings.isEmpty()) {
+                session.err()
+                        .println("not checked which cluster " + cluster.name()
+                                + " is: this user may not get namespaces");
+            }
+            return;
+        }
+        bindings.check(fingerprint, cluster.context(), name);
     }
 
     static boolean json(ParseResult given) throws UsageException {

@@ -8,6 +8,7 @@ import espalier.live.LiveException;
 import espalier.tree.Mapping;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -57,35 +58,49 @@ final class PushCommand implements Command {
                 return tell(session, "dist/ is not what the Java says: run mvn synth, and look at what changes", true);
             }
         }
-        String message = given.matchedOptionValue("--message", (String) null);
-        String branch = given.matchedOptionValue("--branch", (String) null);
-        try (Push push = Push.from(session.root(), System.getenv(), branch)) {
-            Push.Result result = push.run(message);
-            session.err()
-                    .println(
-                            result.commits() == 0 && !result.made()
-                                    ? "nothing to push: " + result.branch() + " of " + result.where() + " has it all"
-                                    : "pushed " + Teller.count(Math.max(1, result.commits()), "commit") + " to "
-                                            + result.branch() + " of " + result.where());
-            session.out()
-                    .println(
-                            LiveOptions.json(given)
-                                    ? JsonLine.text(Mapping.of("commit", result.commit())
-                                            .put("branch", result.branch())
-                                            .put("made", result.made()))
-                                    : result.commit());
-            return given.hasMatchedOption("--watch") ? watch(given, session, result.commit()) : ExitCode.DONE;
-        } catch (PushException e) {
-            return tell(session, String.valueOf(e.getMessage()), e.isRefused());
+        if (!given.hasMatchedOption("--watch")) {
+            return push(given, session, null);
+        }
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
+            return push(given, session, cluster);
+        } catch (LiveException e) {
+            return LiveOptions.tell(session, "push and watch", e);
         }
     }
 
-    private static int watch(ParseResult given, Session session, String commit) throws IOException, UsageException {
-        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+    /** @param watched where to follow the commit; null for not at all */
+    private static int push(ParseResult given, Session session, @Nullable LiveCluster watched)
+            throws IOException, UsageException {
+        boolean json = LiveOptions.json(given);
+        String message = given.matchedOptionValue("--message", (String) null);
+        String branch = given.matchedOptionValue("--branch", (String) null);
+        Push.Result result;
+        try (Push push = Push.from(session.root(), System.getenv(), branch)) {
+            result = push.run(message);
+        } catch (PushException e) {
+            return tell(session, String.valueOf(e.getMessage()), e.isRefused());
+        }
+        session.err()
+                .println(
+                        result.commits() == 0 && !result.made()
+                                ? "nothing to push: " + result.branch() + " of " + result.where() + " has it all"
+                                : "pushed " + Teller.count(Math.max(1, result.commits()), "commit") + " to "
+                                        + result.branch() + " of " + result.where());
+        session.out()
+                .println(
+                        json
+                                ? JsonLine.text(Mapping.of("commit", result.commit())
+                                        .put("branch", result.branch())
+                                        .put("made", result.made()))
+                                : result.commit());
+        if (watched == null) {
+            return ExitCode.DONE;
+        }
+        try {
             return WatchCommand.follow(
-                    cluster, session, commit, LiveOptions.timeout(given, WatchCommand.USUAL), LiveOptions.json(given));
+                    watched, session, result.commit(), LiveOptions.timeout(given, WatchCommand.USUAL), json);
         } catch (LiveException e) {
-            return LiveOptions.tell(session, "watch " + commit, e);
+            return LiveOptions.tell(session, "watch " + result.commit(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import espalier.live.FluxState;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
+import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,11 +31,11 @@ final class ReconcileCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult given, Session session) throws UsageException {
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
         boolean json = LiveOptions.json(given);
         String name = given.matchedPositionalValue(0, "");
         Duration timeout = LiveOptions.timeout(given, Duration.ofMinutes(5));
-        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
             FluxObject end = new Operations(cluster)
                     .reconcile(name, given.hasMatchedOption("--with-source"), timeout, seen -> {
                         if (json) {

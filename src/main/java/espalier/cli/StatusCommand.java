@@ -5,6 +5,7 @@ import espalier.live.FluxState;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,10 @@ final class StatusCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult given, Session session) throws UsageException {
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
         boolean json = LiveOptions.json(given);
         boolean everything = json || given.hasMatchedOption("--all");
-        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, false)) {
             List<FluxObject> all = new Operations(cluster).all();
             var shown = new ArrayList<FluxObject>();
             int failed = 0;

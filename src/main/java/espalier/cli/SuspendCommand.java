@@ -4,6 +4,7 @@ import espalier.live.FluxObject;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
+import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -47,10 +48,10 @@ final class SuspendCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult given, Session session) throws UsageException {
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
         boolean json = LiveOptions.json(given);
         String name = given.matchedPositionalValue(0, "");
-        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
             FluxObject object = new Operations(cluster).suspend(name, suspended);
             boolean changed = object.isSuspended() != suspended;
             if (json) {

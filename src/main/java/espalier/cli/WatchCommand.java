@@ -51,7 +51,7 @@ final class WatchCommand implements Command {
         boolean json = LiveOptions.json(given);
         Duration timeout = LiveOptions.timeout(given, USUAL);
         String asked = given.matchedPositionalValue(0, "HEAD");
-        try (LiveCluster cluster = LiveOptions.cluster(given, session)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
             return follow(cluster, session, asked, timeout, json);
         } catch (LiveException e) {
             return LiveOptions.tell(session, "watch " + asked, e);

@@ -1,8 +1,10 @@
 package espalier.live;
 
 import espalier.doctor.ObjectSource;
+import espalier.json.JsonLine;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,12 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that runs, through its API server. */
 public final class LiveCluster implements AutoCloseable {
+    private static final String SYSTEM = "kube-system";
+    private static final String BOOTSTRAPPED_AS = "espalier.dev/cluster";
+
     private final KubernetesClient client;
     private final String context;
 
@@ -58,6 +64,42 @@ public final class LiveCluster implements AutoCloseable {
         }
         config.setRequestRetryBackoffLimit(2);
         return new LiveCluster(new KubernetesClientBuilder().withConfig(config).build(), found);
+    }
+
+    /** Whether a kubeconfig (null for the usual one) has a context of that name. */
+    public static boolean hasContext(@Nullable Path kubeconfig, String context) {
+        try {
+            of(kubeconfig, context).close();
+            return true;
+        } catch (LiveException e) {
+            return false;
+        }
+    }
+
+    /** The name of the context that leads to it. */
+    public String context() {
+        return context;
+    }
+
+    /** By what it is known again. */
+    public Fingerprint fingerprint() throws LiveException {
+        Namespace system = ask(
+                () -> client.namespaces().withName(SYSTEM).get(), () -> Rights.missing("namespaces", "get", "watch"));
+        if (system == null) {
+            throw new LiveException("it has no namespace " + SYSTEM + ", by which a cluster is known again");
+        }
+        Map<String, String> annotations = system.getMetadata().getAnnotations();
+        return new Fingerprint(
+                system.getMetadata().getUid(), annotations == null ? null : annotations.get(BOOTSTRAPPED_AS));
+    }
+
+    /** Lets it carry the name under which it is bootstrapped. */
+    public void name(String cluster) throws LiveException {
+        String patch =
+                "{\"metadata\":{\"annotations\":{\"" + BOOTSTRAPPED_AS + "\":" + JsonLine.quoted(cluster) + "}}}";
+        ask(
+                () -> client.namespaces().withName(SYSTEM).patch(PatchContext.of(PatchType.JSON_MERGE), patch),
+                () -> Rights.missing("namespaces", "patch", "bootstrap"));
     }
 
     /** The context's name and the address behind it, for people. */
@@ -169,11 +211,15 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     private <T> T ask(FluxKind kind, String verb, Supplier<T> question) throws LiveException {
+        return ask(question, () -> Rights.missing(kind, verb));
+    }
+
+    private <T> T ask(Supplier<T> question, Supplier<String> missingRight) throws LiveException {
         try {
             return question.get();
         } catch (KubernetesClientException e) {
             if (e.getCode() == 403) {
-                throw new LiveException(Rights.missing(kind, verb), e);
+                throw new LiveException(missingRight.get(), e);
             }
             if (e.getCode() == 401) {
                 throw new LiveException(

@@ -1,14 +1,21 @@
 package espalier.live;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
 /** Why a cluster could not be asked or told something, in words that begin behind "but". */
 public final class LiveException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    LiveException(String message) {
+    public LiveException(String message) {
         super(message);
     }
 
-    LiveException(String message, Throwable cause) {
+    public LiveException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether it is that this user may not. */
+    public boolean isForbidden() {
+        return getCause() instanceof KubernetesClientException e && e.getCode() == 403;
     }
 }

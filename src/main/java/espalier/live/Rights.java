@@ -18,6 +18,12 @@ public final class Rights {
                 + rule(kind.group(), kind.plural(), verbs);
     }
 
+    /** That this user may not {@code verb} the {@code plural} of the core group, and the least role called {@code role} that may. */
+    static String missing(String plural, String verb, String role) {
+        return "this user may not " + verb + " " + plural + ". The least role that lets it:\n\n" + head(role)
+                + rule("", plural, verb);
+    }
+
     /** The least role that has {@code rights}. */
     public static String role(Collection<Right> rights) {
         var plurals = new TreeMap<String, Set<String>>();

@@ -1,0 +1,2 @@
+/** Which running cluster is which of the repository's. */
+package espalier.binding;
