@@ -185,6 +185,7 @@ class DoctorTest {
         cluster.close();
         Run run = doctor(cluster);
         assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.err()).startsWith("Tried to examine sick (http://127.0.0.1:PORT/), but the API server of ");
+        assertThat(run.err())
+                .startsWith("Tried to examine the cluster, but the API server of sick (http://127.0.0.1:PORT/) says: ");
     }
 }

@@ -44,6 +44,10 @@ final class SickCluster implements AutoCloseable {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             documents.readAll().forEach(document -> add((ObjectNode) document));
         }
+        add(
+                (ObjectNode)
+                        YAML.readTree(
+                                "{apiVersion: v1, kind: Namespace, metadata: {name: kube-system, uid: 5a1e0000-0000-4000-8000-000000000000}}"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();

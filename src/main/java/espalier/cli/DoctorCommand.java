@@ -60,7 +60,7 @@ final class DoctorCommand implements Command {
         try (LiveCluster cluster = LiveOptions.cluster(given, session, false)) {
             return examine(cluster.objects(timeout), cluster.name(), session, name, java, json);
         } catch (LiveException e) {
-            return LiveOptions.tell(session, name(), e);
+            return LiveOptions.tell(session, "examine the cluster", e);
         }
     }
 
