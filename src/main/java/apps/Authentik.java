@@ -8,7 +8,7 @@ import espalier.Settings;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRelease.HelmReleaseSettings;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.ChartPod;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -44,41 +44,45 @@ public final class Authentik extends Component {
         var settings = Settings.configured(new PageSettings(this), configure);
         var database = new Database(this, "database", postgres);
         var redis = new Redis(this, "redis");
-        var repository = new HelmRepository(this, "https://charts.goauthentik.io");
-        var release = new HelmRelease(this, repository.chart("authentik", VERSION), CrdOwner.RELEASE, h -> {
-            // So that the chart calls its objects like this, whatever the component is called.
-            h.releaseName("authentik")
-                    .podLabel("app.kubernetes.io/name", "authentik")
-                    .bringsSecret("authentik")
-                    .bringsService("authentik-server", "http", 80)
-                    // The first start migrates the database.
-                    .timeout(Duration.ofMinutes(15))
-                    .value(database.host(), "authentik", "postgresql", "host")
-                    .value(database.port(), "authentik", "postgresql", "port")
-                    .value(database.name(), "authentik", "postgresql", "name")
-                    .value(database.role(), "authentik", "postgresql", "user")
-                    .value(redis.port().host(), "authentik", "redis", "host")
-                    .value(redis.port().port(), "authentik", "redis", "port")
-                    .value(true, "authentik", "outposts", "disable_embedded_outpost")
-                    .value(false, "authentik", "outposts", "discover")
-                    .value(false, "serviceAccount", "create")
-                    // Versions come from git, and nobody elsewhere is told of this one.
-                    .value(true, "authentik", "disable_update_check")
-                    .value(true, "authentik", "disable_startup_analytics");
-            h.value(
-                    Sequence.of(
-                            variable("AUTHENTIK_SECRET_KEY", secretKey),
-                            variable("AUTHENTIK_POSTGRESQL__PASSWORD", database.password())),
-                    "global",
-                    "env");
-            h.value(
-                    Mapping.of("runAsNonRoot", true).put("seccompProfile", Mapping.of("type", "RuntimeDefault")),
-                    "global",
-                    "securityContext");
-            for (String pod : PODS) {
-                configure(h, pod, database);
-            }
-        });
+        var release = new HelmRelease(
+                this,
+                PublishedChart.of("authentik", VERSION).repository("authentik", "https://charts.goauthentik.io"),
+                CrdOwner.RELEASE,
+                h -> {
+                    // So that the chart calls its objects like this, whatever the component is called.
+                    h.releaseName("authentik")
+                            .podLabel("app.kubernetes.io/name", "authentik")
+                            .bringsSecret("authentik")
+                            .bringsService("authentik-server", "http", 80)
+                            // The first start migrates the database.
+                            .timeout(Duration.ofMinutes(15))
+                            .value(database.host(), "authentik", "postgresql", "host")
+                            .value(database.port(), "authentik", "postgresql", "port")
+                            .value(database.name(), "authentik", "postgresql", "name")
+                            .value(database.role(), "authentik", "postgresql", "user")
+                            .value(redis.port().host(), "authentik", "redis", "host")
+                            .value(redis.port().port(), "authentik", "redis", "port")
+                            .value(true, "authentik", "outposts", "disable_embedded_outpost")
+                            .value(false, "authentik", "outposts", "discover")
+                            .value(false, "serviceAccount", "create")
+                            // Versions come from git, and nobody elsewhere is told of this one.
+                            .value(true, "authentik", "disable_update_check")
+                            .value(true, "authentik", "disable_startup_analytics");
+                    h.value(
+                            Sequence.of(
+                                    variable("AUTHENTIK_SECRET_KEY", secretKey),
+                                    variable("AUTHENTIK_POSTGRESQL__PASSWORD", database.password())),
+                            "global",
+                            "env");
+                    h.value(
+                            Mapping.of("runAsNonRoot", true)
+                                    .put("seccompProfile", Mapping.of("type", "RuntimeDefault")),
+                            "global",
+                            "securityContext");
+                    for (String pod : PODS) {
+                        configure(h, pod, database);
+                    }
+                });
         page = release.service("authentik-server", "http");
         String host = settings.host();
         if (host != null) {

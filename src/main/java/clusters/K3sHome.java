@@ -120,7 +120,7 @@ public final class K3sHome extends Cluster {
                 new SopsSecret(certManager.namespace(), "cloudflare", Resource.of("k3s-home/cloudflare.sops.yaml"));
         var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
         var networking = new Namespace(runtime, "networking");
-        exposure(new Gateway(
+        platform(new Gateway(
                 runtime.in(networking),
                 "main-gateway",
                 cilium.gatewayClass(gatewayApi),

@@ -5,14 +5,13 @@ import espalier.rules.Construction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes cluster that follows a git repository by Flux: the root of a tree of stages and components. */
 public abstract class Cluster implements Scope {
     private final Node node;
     private final Fleet fleet;
     private final ClusterSettings settings;
-    private final Setting<Exposure> exposure;
+    private final Platform platform;
     private final List<Patch> patches = new ArrayList<>();
     private final Resources resources = new Resources(getClass().getClassLoader());
     private final Completion completion = new Completion(this);
@@ -24,7 +23,7 @@ public abstract class Cluster implements Scope {
     protected Cluster(Fleet fleet, String name, Consumer<ClusterSettings> configure) {
         this.fleet = fleet;
         this.node = Node.root(this, fleet.register(name, this));
-        this.exposure = new Setting<>(node, "exposure");
+        this.platform = new Platform(node);
         this.settings = Settings.configured(new ClusterSettings(node), configure);
     }
 
@@ -66,13 +65,18 @@ public abstract class Cluster implements Scope {
         construct.node().exempt(Kind.PATCH, patch.describe(), because);
     }
 
-    /** Lets apps be reached from outside by {@code answer}; said once. */
-    protected final void exposure(Exposure answer) {
-        exposure.set(answer);
+    /**
+     * Answers what constructs ask the cluster: how apps are reached ({@link Exposure}), where charts come from, what keeps a
+     * volume, and so on; each question once, in any order.
+     */
+    protected final void platform(Answer... answers) {
+        for (Answer answer : answers) {
+            platform.add(answer);
+        }
     }
 
-    final @Nullable Exposure exposure() {
-        return exposure.get();
+    final Platform platform() {
+        return platform;
     }
 
     /** Whether the constructor got past its settings, without which nothing can be said of the cluster. */

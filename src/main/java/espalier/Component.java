@@ -1,6 +1,7 @@
 package espalier;
 
 import espalier.rules.Construction;
+import espalier.rules.Policies;
 import espalier.rules.Rule;
 
 /**
@@ -54,9 +55,19 @@ public abstract class Component implements Scope {
         node.exempt(policy, "", "the policy " + policy + " is not for it", because);
     }
 
-    /** Lets people reach {@code port} from outside the cluster under {@code host}, in the way that the cluster chose. */
+    /** Lets the people of the house reach {@code port} under {@code host}, in the way that the cluster chose. */
     public final Exposed expose(ServicePort port, String host) {
-        return new Exposed(this, port, host);
+        return new Exposed(this, port, host, false);
+    }
+
+    /**
+     * Lets everybody on the internet reach {@code port} under {@code host}, in the way that the cluster chose.
+     *
+     * @param because why; shown on the cluster's page
+     */
+    public final Exposed exposeToInternet(ServicePort port, String host, String because) {
+        node.exempt(Policies.PREFERRED_GATEWAY, "", "the internet reaches it as " + host, because);
+        return new Exposed(this, port, host, true);
     }
 
     /** Silences {@code rule} for this construct; a waiver that nothing needs is a finding itself. */

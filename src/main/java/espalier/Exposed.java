@@ -9,21 +9,25 @@ public final class Exposed {
     private final Component app;
     private final ServicePort port;
     private final String host;
+    private final boolean toInternet;
     private final Origin origin;
     private Exposure.@Nullable Address address;
 
-    Exposed(Component app, ServicePort port, String host) {
+    Exposed(Component app, ServicePort port, String host, boolean toInternet) {
         this.app = app;
         this.port = port;
         this.host = host;
+        this.toInternet = toInternet;
         this.origin = Origin.here();
         app.node().whenComplete(this::answer);
     }
 
     private void answer() {
-        Exposure exposure = app.node().cluster().exposure();
+        Exposure exposure = app.node().answer(Exposure.class);
         if (exposure != null) {
-            address = exposure.expose(app, port, host);
+            address = toInternet ? exposure.exposeToInternet(app, port, host) : exposure.expose(app, port, host);
+        }
+        if (address != null) {
             return;
         }
         app.node().markBroken();
@@ -31,11 +35,13 @@ public final class Exposed {
                 .findings()
                 .add(new Finding(
                         Platforms.NOT_EXPOSED,
-                        "Tried to let people reach " + app.node() + " as \"" + host
-                                + "\", but the cluster does not say how anything is reached",
+                        "Tried to let people " + (toInternet ? "on the internet " : "") + "reach " + app.node()
+                                + " as \"" + host + "\", but the cluster does not say how anything is reached"
+                                + (toInternet ? " from there" : ""),
                         app.node().path(),
                         new Finding.Place(null, null, origin),
-                        "say it in the cluster's class: exposure(…) with a gateway or an ingress controller",
+                        "say it in the cluster's class: platform(…) with a gateway or an ingress controller"
+                                + (toInternet ? " that the internet reaches" : ""),
                         "the cluster",
                         List.of()));
     }

@@ -1,14 +1,25 @@
 package espalier;
 
+import org.jspecify.annotations.Nullable;
+
 /** How what runs in a cluster is reached from outside of it: the platform's answer to an app that wants to be reached. */
-public interface Exposure {
+public interface Exposure extends Answer {
     /**
-     * Lets people reach {@code port} under a host name, by objects made in {@code app}.
+     * Lets the people of the house reach {@code port} under a host name, by objects made in {@code app}.
      *
      * @param host the name without the cluster's domain, or a whole name
      * @return the whole name, and how it is reached
      */
     Address expose(Component app, ServicePort port, String host);
+
+    /**
+     * Lets everybody on the internet reach {@code port}, as {@link #expose} does for the house.
+     *
+     * @return null where the cluster has no way in from there, which is the default
+     */
+    default @Nullable Address exposeToInternet(Component app, ServicePort port, String host) {
+        return null;
+    }
 
     /**
      * Where people reach something.

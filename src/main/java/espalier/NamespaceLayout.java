@@ -1,6 +1,9 @@
 package espalier;
 
-/** A directory for each namespace, and in it one for each component, which holds its Kustomization and what that applies. */
+/**
+ * A directory for each namespace, and in it one for each component, which holds its Kustomization and what that applies. A
+ * component that makes a namespace of its own stands in that one's directory.
+ */
 final class NamespaceLayout implements Layout {
     static final Layout INSTANCE = new NamespaceLayout();
 
@@ -25,6 +28,19 @@ final class NamespaceLayout implements Layout {
 
     private static String home(Node node) {
         Node stage = node.stage();
-        return (stage == null ? "" : stage.id() + "/") + node.namespace().text() + "/" + node.id();
+        String above = stage == null ? "" : stage.id() + "/";
+        return node.construct() instanceof NamespaceHandle itself
+                ? above + itself.name().text() + "/namespace"
+                : above + namespace(node) + "/" + node.id();
+    }
+
+    /** The one that the component makes for itself, or else the one that it is put in. */
+    private static String namespace(Node component) {
+        for (Node child : component.children()) {
+            if (child.construct() instanceof NamespaceHandle own) {
+                return own.name().text();
+            }
+        }
+        return component.namespace().text();
     }
 }

@@ -72,6 +72,12 @@ public final class Node {
     }
 
     /** How many constructs stand above. */
+    private static <T> List<T> without(List<T> list, T item) {
+        var rest = new ArrayList<>(list);
+        rest.remove(item);
+        return rest;
+    }
+
     int depth() {
         return depth;
     }
@@ -230,6 +236,14 @@ public final class Node {
         cluster.completion().answer(this, part);
     }
 
+    /**
+     * The cluster's answer to {@code question}, null where it gives none. It may be given after this construct was made, so ask
+     * when the tree is complete.
+     */
+    public <A extends Answer> @Nullable A answer(Class<A> question) {
+        return cluster.platform().answer(question);
+    }
+
     /** Runs {@code part} once nothing changes any more: the place to write objects. It may do nothing else. */
     public void write(Runnable part) {
         cluster.completion().write(this, part);
@@ -323,6 +337,12 @@ public final class Node {
     public void declare(SecretDeclaration secret) {
         declaredSecrets = with(declaredSecrets, secret);
         provide(secret.provision());
+    }
+
+    /** Takes back a declaration, for a Secret that an object of this construct brings after all. */
+    public void withdraw(SecretDeclaration secret) {
+        declaredSecrets = without(declaredSecrets, secret);
+        provisions = without(provisions, secret.provision());
     }
 
     public List<SecretDeclaration> declaredSecrets() {

@@ -4,7 +4,7 @@ import espalier.Component;
 import espalier.Scope;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Namespace;
 
@@ -38,12 +38,11 @@ public final class OnePassword extends Component {
                 "token",
                 s -> s.named("onepassword-service-account-token")
                         .given("token", "the token of a 1Password service account that can read the vault " + vault));
-        var repository = new HelmRepository(
-                inside, "charts", "https://1password.github.io/connect-helm-charts", r -> r.named("onepassword"));
         operator = new HelmRelease(
                 inside,
                 "operator",
-                repository.chart("connect", "2.4.1"),
+                PublishedChart.of("connect", "2.4.1")
+                        .repository("onepassword", "https://1password.github.io/connect-helm-charts"),
                 CrdOwner.RELEASE,
                 h -> h.named("onepassword")
                         .bringsCrd("onepassword.com", "OnePasswordItem", "onepassworditems", ITEM_IS_READY)

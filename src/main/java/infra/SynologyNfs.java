@@ -6,7 +6,7 @@ import espalier.Scope;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.StorageClass;
 import espalier.kubernetes.StorageClass.ReclaimPolicy;
 import espalier.kubernetes.StorageClass.StorageClassSettings;
@@ -34,15 +34,13 @@ public final class SynologyNfs extends Component {
     public SynologyNfs(Scope scope, String id, String server, String share) {
         super(scope, id);
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
-        var repository = new HelmRepository(
-                system,
-                "charts",
-                "https://raw.githubusercontent.com/kubernetes-csi/csi-driver-nfs/master/charts",
-                r -> r.named("csi-driver-nfs"));
         var driver = new HelmRelease(
                 system,
                 "driver",
-                repository.chart("csi-driver-nfs", "4.12.1"),
+                PublishedChart.of("csi-driver-nfs", "4.12.1")
+                        .repository(
+                                "csi-driver-nfs",
+                                "https://raw.githubusercontent.com/kubernetes-csi/csi-driver-nfs/master/charts"),
                 CrdOwner.RELEASE,
                 h -> h.named("csi-driver-nfs")
                         .brings("storage.k8s.io", "CSIDriver", DRIVER)

@@ -17,7 +17,7 @@ import espalier.tree.Sequence;
 public final class HostTwice extends Cluster {
     public HostTwice(Fleet fleet, String name) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
-        exposure(new Door());
+        platform(new Door());
         var apps = new Stage(this, "apps");
         new Page(apps, "films");
         new Page(apps, "series");

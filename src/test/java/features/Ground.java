@@ -1,8 +1,8 @@
 package features;
 
+import espalier.Answer;
 import espalier.Cluster;
 import espalier.Component;
-import espalier.Exposure;
 import espalier.Fleet;
 import espalier.NamespaceHandle;
 import espalier.Resource;
@@ -69,9 +69,9 @@ final class Ground extends Cluster {
         });
     }
 
-    /** Lets apps be reached in the way of a test. */
-    void reach(Exposure answer) {
-        exposure(answer);
+    /** Answers a question of the platform. */
+    void says(Answer answer) {
+        platform(answer);
     }
 
     /** Objects of a YAML file in the folder of this package's resources. */

@@ -68,7 +68,7 @@ class LonghornTest {
     void itsPageAndFiguresAreOpenedOnDemand() {
         var compilation = Ground.with(c -> {
             Elsewhere.definitions(c, "monitoring.coreos.com");
-            c.reach((app, port, host) -> {
+            c.says((Exposure) (app, port, host) -> {
                 new ConfigMap(app, "route", m -> m.value("to", Text.of(host, "=", port.address())));
                 return new Exposure.Address("https", host);
             });

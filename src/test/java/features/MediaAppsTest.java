@@ -37,7 +37,7 @@ class MediaAppsTest {
     @Test
     void appsThatMustKnowTheirOwnAddressAreToldIt() {
         var compilation = Ground.with(c -> {
-            c.reach((app, port, host) -> new Exposure.Address("https", host + ".example.com"));
+            c.says((Exposure) (app, port, host) -> new Exposure.Address("https", host + ".example.com"));
             var store = new MediaStore(
                     c.apps,
                     "store",

@@ -20,19 +20,23 @@ import espalier.flux.HelmRepository;
 import espalier.flux.SopsSecret;
 import espalier.isolation.Dialect;
 import espalier.isolation.Isolation;
+import espalier.kubernetes.AppVolume;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Manifests;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.Owner;
 import espalier.kubernetes.Service;
+import espalier.kubernetes.Storage;
 import espalier.platform.Capability;
 import espalier.platform.K3s;
 import espalier.platform.Kubeadm;
 import espalier.platform.Machine;
 import espalier.platform.Taint.Effect;
 import espalier.platform.Talos;
+import infra.LocalPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -240,7 +244,8 @@ final class NearMisses {
                 "api-version",
                 "git-url",
                 "git-branch",
-                "not-exposed");
+                "not-exposed",
+                "not-kept");
     }
 
     /** A cluster that says where its repository is and how its apps are reached. */
@@ -253,9 +258,17 @@ final class NearMisses {
                             .flux("2.7.5")
                             .git("ssh://git@example.com:2222/team/clusters", "release/2"));
             var apps = new Stage(this, "apps");
-            exposure((app, port, host) -> new Exposure.Address("https", host + ".example.com"));
+            platform((Exposure) (app, port, host) -> new Exposure.Address("https", host + ".example.com"));
             var part = new Component(apps, "page") {};
-            var page = new Deployment(part, d -> d.container("page", "example.com/page:1", c -> c.port("http", 8080)));
+            platform(Storage.on(new LocalPath(apps, "disks", "/var/disks").storageClass()));
+            var files = new AppVolume(part, "1Gi", new Owner(1000, 1000));
+            var page = new Deployment(
+                    part,
+                    d -> d.recreate()
+                            .container(
+                                    "page",
+                                    "example.com/page:1",
+                                    c -> c.port("http", 8080).mount(files, "/data")));
             part.expose(new Service(part, page).port("http"), "page");
             new Manifests(apps, "crons", "a test", Resource.of("manifests/good-crons.yaml"));
         }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,28 @@ public final class HelmRelease extends Component {
     public HelmRelease(Scope scope, String id, Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
         super(scope, id);
         settings = complete(chart, crds, configure);
+    }
+
+    /** The release of {@code scope}, with its name; where its chart comes from is the cluster's choice. */
+    public HelmRelease(Scope scope, PublishedChart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+        super(scope, only("helmrelease"));
+        settings = complete(chart, crds, configure);
+    }
+
+    /** One release of several in {@code scope}; where its chart comes from is the cluster's choice. */
+    public HelmRelease(
+            Scope scope, String id, PublishedChart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+        super(scope, id);
+        settings = complete(chart, crds, configure);
+    }
+
+    private HelmReleaseSettings complete(PublishedChart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
+        var source = new AtomicReference<Chart>();
+        node().whenComplete(() -> {
+            Charts charts = node().answer(Charts.class);
+            source.set((charts == null ? Charts.OWN : charts).source(this, settings.objectName(), chart));
+        });
+        return complete(spec -> source.get().writeTo(spec), crds, configure);
     }
 
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {

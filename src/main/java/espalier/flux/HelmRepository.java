@@ -19,8 +19,13 @@ public final class HelmRepository extends Component {
 
     /** The repository of {@code scope}, with its name; {@code url} begins with {@code https://} or {@code oci://}. */
     public HelmRepository(Scope scope, String url) {
+        this(scope, url, r -> {});
+    }
+
+    /** The repository of {@code scope}, with its name. */
+    public HelmRepository(Scope scope, String url, Consumer<HelmRepositorySettings> configure) {
         super(scope, only("helmrepository"));
-        settings = complete(url, r -> {});
+        settings = complete(url, configure);
     }
 
     /** One repository of several in {@code scope}. */

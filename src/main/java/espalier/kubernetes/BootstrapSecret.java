@@ -15,6 +15,7 @@ import espalier.SecretDeclaration.Key;
 import espalier.SecretDeclaration.Random;
 import espalier.SecretDeclaration.Recipe;
 import espalier.SecretKey;
+import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.rules.References;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 
 /**
  * A Secret of which git holds only how it is made: the bootstrap of the cluster makes it once, before Flux starts, and never
- * touches one that is there.
+ * touches one that is there. Where the cluster says that values come from elsewhere ({@link SecretSource}), they do.
  */
 public final class BootstrapSecret extends Component {
     private final BootstrapSecretSettings settings;
@@ -38,6 +39,15 @@ public final class BootstrapSecret extends Component {
         declaration = new SecretDeclaration(
                 settings.provision("", "Secret").withKeys(settings.names()), List.copyOf(settings.keys));
         node().declare(declaration);
+        node().whenComplete(this::ask);
+    }
+
+    private void ask() {
+        SecretSource source = node().answer(SecretSource.class);
+        if (source != null && !settings.beforeFlux.isSet()) {
+            node().withdraw(declaration);
+            source.provide(this, declaration);
+        }
     }
 
     /** The key {@code key}; one that is not declared is a finding. */
@@ -69,6 +79,7 @@ public final class BootstrapSecret extends Component {
         private static final int BCRYPT_COST = 11;
 
         private final List<Key> keys = new ArrayList<>(2);
+        private final Setting<Boolean> beforeFlux = setting("beforeFlux");
 
         private BootstrapSecretSettings(Node node) {
             super(node);
@@ -76,6 +87,15 @@ public final class BootstrapSecret extends Component {
 
         @Override
         protected BootstrapSecretSettings self() {
+            return this;
+        }
+
+        /**
+         * Leaves it to the bootstrap also where the cluster takes values from elsewhere: for what opens that other place, such as
+         * the token of a vault.
+         */
+        public BootstrapSecretSettings beforeFlux() {
+            beforeFlux.set(true);
             return this;
         }
 

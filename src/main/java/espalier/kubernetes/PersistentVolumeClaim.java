@@ -23,6 +23,18 @@ public final class PersistentVolumeClaim extends Component implements Volume {
         this(scope, id, storageClass, size, c -> {});
     }
 
+    /**
+     * The claim of {@code scope}, with its name, that one node at a time can mount.
+     *
+     * @param size as {@code 10Gi}
+     */
+    public PersistentVolumeClaim(Scope scope, StorageClass storageClass, String size) {
+        super(scope, only("persistentvolumeclaim"));
+        this.storageClass = storageClass;
+        settings = Settings.configured(new ClaimSettings(node()), c -> {});
+        node().write(() -> node().add(settings.toObject(storageClass, size)));
+    }
+
     /** A claim of {@code scope}. */
     public PersistentVolumeClaim(
             Scope scope, String id, StorageClass storageClass, String size, Consumer<ClaimSettings> configure) {

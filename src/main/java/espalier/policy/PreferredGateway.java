@@ -12,8 +12,8 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 
 /**
- * Routes hang on one gateway unless their construct has a reason to hang on another, such as one that the internet reaches; the
- * reason is that of the waiver.
+ * Routes hang on one gateway unless their construct has a reason to hang on another, such as one that the internet reaches:
+ * {@code exposeToInternet(…)} takes it, or a waiver.
  */
 public final class PreferredGateway implements Policy {
     private static final FieldPath PARENTS = FieldPath.of("spec", "parentRefs");
@@ -43,8 +43,8 @@ public final class PreferredGateway implements Policy {
                                 route,
                                 "Tried to hang " + route + " on the gateway " + mapping.text("name")
                                         + ", but without a reason routes hang on " + name,
-                                "hang it on " + name + ", or waive \"" + rule()
-                                        + "\" for its construct with the reason");
+                                "hang it on " + name
+                                        + ", or say with exposeToInternet(…) why the internet shall reach it");
                     }
                 }
             }

@@ -6,7 +6,13 @@ public final class Platforms {
             "not-exposed",
             "An app wants to be reached from outside, and the cluster does not say how",
             "Nobody would reach it",
-            "give the cluster a gateway or an ingress controller with exposure(…)");
+            "give the cluster a gateway or an ingress controller with platform(…)");
+
+    public static final Rule NOT_KEPT = Rule.error(
+            "not-kept",
+            "An app has something to keep, and the cluster does not say on what",
+            "The app's pod would wait for a volume that nobody makes",
+            "give the cluster a storage class, or what backs volumes up, with platform(…)");
 
     public static final Rule POLICY_DIALECT = Rule.error(
             "policy-dialect",

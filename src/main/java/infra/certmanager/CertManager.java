@@ -5,12 +5,17 @@ import espalier.Scope;
 import espalier.SecretKey;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.Namespace;
 import java.time.Duration;
 
 /** cert-manager: gets certificates, and renews them before they expire. */
 public final class CertManager extends Component {
+    private static final PublishedChart CHART = PublishedChart.of("cert-manager", "v1.18.2")
+            .repository("jetstack", "https://charts.jetstack.io")
+            .registry("oci://quay.io/jetstack/charts")
+            .every(Duration.ofHours(24));
+
     private final Scope inside;
     private final HelmRelease release;
 
@@ -19,15 +24,10 @@ public final class CertManager extends Component {
         super(scope, id);
         var namespace = new Namespace(this, "namespace", n -> n.named(id));
         inside = in(namespace);
-        var charts = new HelmRepository(
-                inside,
-                "charts",
-                "https://charts.jetstack.io",
-                r -> r.named("jetstack").interval(Duration.ofHours(24)));
         release = new HelmRelease(
                 inside,
                 "controller",
-                charts.chart("cert-manager", "v1.18.2"),
+                CHART,
                 CrdOwner.ELSEWHERE,
                 h -> h.named("cert-manager")
                         .bringsCrds("cert-manager.io")

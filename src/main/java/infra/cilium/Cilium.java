@@ -6,7 +6,7 @@ import espalier.Scope;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.platform.AddressRange;
 import espalier.platform.Distribution;
 import espalier.platform.MachineRoom;
@@ -53,11 +53,10 @@ public final class Cilium extends Component {
         super(scope, id);
         room = distribution.room();
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
-        var charts = new HelmRepository(system, "charts", "https://helm.cilium.io", r -> r.named("cilium"));
         release = new HelmRelease(
                 system,
                 "agent",
-                charts.chart("cilium", "1.18.4"),
+                PublishedChart.of("cilium", "1.18.4").repository("cilium", "https://helm.cilium.io"),
                 CrdOwner.ELSEWHERE,
                 h -> h.named("cilium")
                         // Its operator makes the definitions when it starts; the chart has none.

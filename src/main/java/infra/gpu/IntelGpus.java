@@ -7,7 +7,7 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.CustomResource;
 import espalier.platform.Distribution;
 import espalier.tree.Mapping;
@@ -38,11 +38,11 @@ public final class IntelGpus extends Component {
         int sharers = settings.shared.or(1);
         new GpuMachines(this, distribution.room(), RESOURCE, sharers);
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
-        var charts = new HelmRepository(system, "charts", "https://intel.github.io/helm-charts", r -> r.named("intel"));
         new HelmRelease(
                 system,
                 "operator",
-                charts.chart("intel-device-plugins-operator", VERSION),
+                PublishedChart.of("intel-device-plugins-operator", VERSION)
+                        .repository("intel", "https://intel.github.io/helm-charts"),
                 CrdOwner.RELEASE,
                 h -> h.named("intel-device-plugins-operator")
                         .bringsCrd("deviceplugin.intel.com", "GpuDevicePlugin")

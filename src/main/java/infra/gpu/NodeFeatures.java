@@ -5,7 +5,7 @@ import espalier.NamespaceHandle;
 import espalier.Scope;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.CustomResource;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -18,15 +18,13 @@ public final class NodeFeatures extends Component {
     public NodeFeatures(Scope scope, String id) {
         super(scope, id);
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
-        var charts = new HelmRepository(
-                system,
-                "charts",
-                "https://kubernetes-sigs.github.io/node-feature-discovery/charts",
-                r -> r.named("node-feature-discovery"));
         new HelmRelease(
                 system,
                 "discovery",
-                charts.chart("node-feature-discovery", "0.18.3"),
+                PublishedChart.of("node-feature-discovery", "0.18.3")
+                        .repository(
+                                "node-feature-discovery",
+                                "https://kubernetes-sigs.github.io/node-feature-discovery/charts"),
                 CrdOwner.RELEASE,
                 h -> h.named("node-feature-discovery")
                         .bringsCrd(GROUP, "NodeFeature")

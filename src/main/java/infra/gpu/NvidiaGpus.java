@@ -8,7 +8,7 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.RuntimeClass;
 import espalier.platform.Distribution;
 import espalier.platform.MachineRoom;
@@ -35,17 +35,21 @@ public final class NvidiaGpus extends Component {
         machines = new GpuMachines(this, distribution.room(), RESOURCE, slices);
         runtimeClass = runtimeClass(distribution.room());
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
-        var charts = new HelmRepository(
-                system, "charts", "https://nvidia.github.io/k8s-device-plugin", r -> r.named("nvidia-device-plugin"));
-        new HelmRelease(system, "plugin", charts.chart("nvidia-device-plugin", "0.19.3"), CrdOwner.ELSEWHERE, h -> {
-            h.named("nvidia-device-plugin")
-                    .bringsDevice(RESOURCE)
-                    .value(runtimeClass, "runtimeClassName")
-                    .value(machines.affinity(), "affinity");
-            if (slices > 1) {
-                h.value(sharing(slices), "config", "map", "default");
-            }
-        });
+        new HelmRelease(
+                system,
+                "plugin",
+                PublishedChart.of("nvidia-device-plugin", "0.19.3")
+                        .repository("nvidia-device-plugin", "https://nvidia.github.io/k8s-device-plugin"),
+                CrdOwner.ELSEWHERE,
+                h -> {
+                    h.named("nvidia-device-plugin")
+                            .bringsDevice(RESOURCE)
+                            .value(runtimeClass, "runtimeClassName")
+                            .value(machines.affinity(), "affinity");
+                    if (slices > 1) {
+                        h.value(sharing(slices), "config", "map", "default");
+                    }
+                });
     }
 
     /** K3s brings the class, and its containerd finds the toolkit by itself; elsewhere the class is made here. */

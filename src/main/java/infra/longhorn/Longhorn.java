@@ -9,7 +9,7 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
@@ -58,11 +58,10 @@ public final class Longhorn extends Component {
                 "namespace",
                 n -> n.named("longhorn-system").privileged("Longhorn mounts the disks of its nodes, as root"));
         system = in(namespace);
-        var charts = new HelmRepository(system, "charts", "https://charts.longhorn.io", r -> r.named("longhorn"));
         release = new HelmRelease(
                 system,
                 "release",
-                charts.chart("longhorn", VERSION),
+                PublishedChart.of("longhorn", VERSION).repository("longhorn", "https://charts.longhorn.io"),
                 CrdOwner.RELEASE,
                 h -> h.named("longhorn")
                         // The driver is ready only after the managers, which pull their images first.

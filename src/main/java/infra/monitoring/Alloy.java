@@ -5,7 +5,7 @@ import espalier.Resource;
 import espalier.Scope;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 
@@ -21,11 +21,10 @@ public final class Alloy extends Component {
     /** Sends the logs of all pods to {@code loki}. */
     public Alloy(Scope scope, String id, Loki loki) {
         super(scope, id);
-        var charts = new HelmRepository(this, "charts", "https://grafana.github.io/helm-charts", r -> r.named(id));
         var release = new HelmRelease(
                 this,
                 "agent",
-                charts.chart("alloy", "1.11.1"),
+                PublishedChart.of("alloy", "1.11.1").repository(id, "https://grafana.github.io/helm-charts"),
                 CrdOwner.ELSEWHERE,
                 h -> h.named(id)
                         .bringsService(id, "http-metrics", 12345)

@@ -9,7 +9,7 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.OciRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.StorageClass;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -34,7 +34,7 @@ public final class Loki extends Component implements Datasource {
     public Loki(Scope scope, String id, StorageClass storage, String size, Consumer<LokiSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new LokiSettings(node()), configure);
-        var chart = new OciRepository(this, "oci://ghcr.io/grafana-community/helm-charts/loki", "18.11.0");
+        var chart = PublishedChart.of("loki", "18.11.0").registry("oci://ghcr.io/grafana-community/helm-charts");
         var release = new HelmRelease(this, chart, CrdOwner.ELSEWHERE, h -> {
             h.bringsService(id, "http-metrics", 3100)
                     .keeps("logs for " + settings.kept().toDays() + " days")

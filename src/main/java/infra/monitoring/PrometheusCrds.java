@@ -5,7 +5,7 @@ import espalier.NamespaceHandle;
 import espalier.Scope;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.OciRepository;
+import espalier.flux.PublishedChart;
 
 /**
  * The definitions of what Prometheus's operator reads, apart from the operator: so that whatever has metrics can say how they
@@ -18,8 +18,8 @@ public final class PrometheusCrds extends Component {
     public PrometheusCrds(Scope scope, String id) {
         super(scope, id);
         Scope inside = in(NamespaceHandle.FLUX_SYSTEM);
-        var chart = new OciRepository(
-                inside, "oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds", "31.0.1");
+        var chart = PublishedChart.of("prometheus-operator-crds", "31.0.1")
+                .registry("oci://ghcr.io/prometheus-community/charts");
         new HelmRelease(
                 inside,
                 chart,

@@ -9,7 +9,7 @@ import espalier.Settings;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRelease.HelmReleaseSettings;
-import espalier.flux.OciRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.StorageClass;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -49,7 +49,7 @@ public final class PrometheusStack extends Component {
             Consumer<StackSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new StackSettings(node(), storage), configure);
-        var chart = new OciRepository(this, "oci://ghcr.io/prometheus-community/charts/" + NAME, "88.5.3");
+        var chart = PublishedChart.of(NAME, "88.5.3").registry("oci://ghcr.io/prometheus-community/charts");
         release = new HelmRelease(this, chart, CrdOwner.ELSEWHERE, h -> {
             // It starts a database, loads dashboards and waits for several volumes.
             h.releaseName(NAME)

@@ -11,7 +11,7 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
-import espalier.flux.HelmRepository;
+import espalier.flux.PublishedChart;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
@@ -84,12 +84,11 @@ public final class Velero extends Component {
                 "namespace",
                 n -> n.named("velero").privileged("Velero's agent reads the volumes of its node, as root"));
         inside = in(namespace);
-        var charts = new HelmRepository(
-                inside, "charts", "https://vmware-tanzu.github.io/helm-charts", r -> r.named("vmware-tanzu"));
         release = new HelmRelease(
                 inside,
                 "server",
-                charts.chart("velero", "12.1.0"),
+                PublishedChart.of("velero", "12.1.0")
+                        .repository("vmware-tanzu", "https://vmware-tanzu.github.io/helm-charts"),
                 CrdOwner.RELEASE,
                 h -> h.named("velero")
                         .bringsCrds(GROUP)

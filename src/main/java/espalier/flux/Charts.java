@@ -1,0 +1,24 @@
+package espalier.flux;
+
+import espalier.Answer;
+import espalier.Scope;
+
+/** From where a cluster's releases take charts that are published in several ways. */
+public interface Charts extends Answer {
+    /** Each release from a source of its own, made beside it: the way of a cluster that says nothing else. */
+    Charts OWN = (release, name, chart) -> chart.fromFirst(release, name);
+
+    /**
+     * Each release from an OCIRepository of its own, also where two releases run the same chart. A chart that is published in no
+     * registry of OCI artifacts is taken as its publisher offers it.
+     */
+    Charts OWN_OCI = (release, name, chart) -> chart.fromRegistry(release, name);
+
+    /**
+     * The source of {@code chart} for one release.
+     *
+     * @param release where a source of its own is made
+     * @param name of the release's object
+     */
+    Chart source(Scope release, String name, PublishedChart chart);
+}
