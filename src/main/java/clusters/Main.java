@@ -11,6 +11,8 @@ public final class Main {
     public static void clusters(Fleet fleet) {
         fleet.cluster("lab", Lab::new);
         fleet.cluster("k3s-home", K3sHome::new);
+        fleet.cluster("chongus", Chongus::new);
+        fleet.cluster("bitty", Bitty::new);
     }
 
     /** Runs the command line. */

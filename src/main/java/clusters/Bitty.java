@@ -1,0 +1,53 @@
+package clusters;
+
+import espalier.Cluster;
+import espalier.Fleet;
+import espalier.LabelConvention;
+import espalier.Layout;
+import espalier.NamespaceHandle;
+import espalier.flux.CentralRepositories;
+import espalier.kubernetes.Namespace;
+import espalier.platform.Machine;
+import espalier.platform.Machine.MachineSettings;
+import espalier.platform.Talos;
+import espalier.policy.NoPlainSecret;
+import espalier.policy.PolicySets;
+import infra.certmanager.CertManager;
+import infra.cilium.Cilium;
+
+/** The household's Talos on three NUCs, in the pattern that apps move away from: ingress-nginx, shared chart repositories, SOPS. */
+public final class Bitty extends Cluster {
+    public Bitty(Fleet fleet, String name) {
+        super(
+                fleet,
+                name,
+                c -> c.kubernetes("1.33.0")
+                        .flux("2.7.5")
+                        .git("ssh://git@github.com/example/home-ops", "main")
+                        .layout(Layout.namespaces())
+                        .labels(LabelConvention.recommended())
+                        .policies(PolicySets.SAFE_PODS)
+                        .policies(new NoPlainSecret()));
+        platform(new CentralRepositories(in(NamespaceHandle.FLUX_SYSTEM), "repositories"));
+
+        var talos = new Talos(
+                this,
+                "1.10.1",
+                t -> t.withoutCni()
+                        .withoutKubeProxy()
+                        .schedulingOnControlPlanes()
+                        .machines("172.30.21.0/24"));
+        new Machine(talos, "bitty1", "172.30.21.1", Bitty::nuc);
+        new Machine(talos, "bitty2", "172.30.21.2", Bitty::nuc);
+        new Machine(talos, "bitty3", "172.30.21.3", Bitty::nuc);
+
+        new Cilium(in(NamespaceHandle.KUBE_SYSTEM), "cilium", talos);
+        new CertManager(this, "cert-manager");
+
+        var network = in(new Namespace(this, "network"));
+    }
+
+    private static void nuc(MachineSettings machine) {
+        machine.controlPlane();
+    }
+}
