@@ -164,6 +164,10 @@ class ArchitectureTest {
                     "binding",
                     "tree yaml live",
                     "which running cluster is which of the repository's is known before anything is done with it"),
+            new Room(
+                    "bootstrap",
+                    "espalier tree yaml order coldstart live",
+                    "what a cluster is started with follows from its order, and is said before it is done"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -180,7 +184,8 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake remote schema order layout output git doctor live binding drawing verdict report compile",
+                    "espalier rules tree yaml json graph intake remote schema order layout output git doctor live binding bootstrap drawing verdict"
+                            + " report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest
@@ -277,6 +282,7 @@ class ArchitectureTest {
                         "espalier.remote",
                         "espalier.live",
                         "espalier.binding",
+                        "espalier.bootstrap",
                         "espalier.schema")
                 .and()
                 .doNotHaveFullyQualifiedName("espalier.Resources")

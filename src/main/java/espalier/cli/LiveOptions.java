@@ -75,8 +75,7 @@ final class LiveOptions {
     /** The cluster behind the context that is named, or that the cluster {@code name} was bootstrapped by, or the current one. */
     static LiveCluster open(ParseResult given, Session session, Bindings bindings, @Nullable String name)
             throws LiveException {
-        String file = given.matchedOptionValue("--kubeconfig", (String) null);
-        Path kubeconfig = file == null ? null : session.directory().resolve(file);
+        Path kubeconfig = kubeconfig(given, session);
         String context = given.matchedOptionValue("--context", (String) null);
         Binding binding = name == null || context != null ? null : bindings.of(name);
         if (binding != null && LiveCluster.hasContext(kubeconfig, binding.context())) {
@@ -103,6 +102,12 @@ final class LiveOptions {
             return;
         }
         bindings.check(fingerprint, cluster.context(), name);
+    }
+
+    /** The file that was given; null for the usual one. */
+    static @Nullable Path kubeconfig(ParseResult given, Session session) {
+        String file = given.matchedOptionValue("--kubeconfig", (String) null);
+        return file == null ? null : session.directory().resolve(file);
     }
 
     static boolean json(ParseResult given) throws UsageException {

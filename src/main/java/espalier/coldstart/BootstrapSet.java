@@ -33,6 +33,7 @@ public final class BootstrapSet {
 
     private final Map<Unit, String> units = new LinkedHashMap<>();
     private final Map<String, String> namespaces = new TreeMap<>();
+    private List<Phase> phases = List.of();
     private @Nullable String gitCredential;
     private @Nullable Identity decryptionKey;
 
@@ -42,7 +43,7 @@ public final class BootstrapSet {
         var set = new BootstrapSet();
         if (room != null) {
             set.capabilities(order, room, installed);
-            room.early().forEach((node, because) -> set.component(order, node, because));
+            room.early().forEach((node, early) -> set.component(order, node, early.because()));
             set.close();
         }
         for (Provision provision : order.graph().provisions()) {
@@ -54,6 +55,7 @@ public final class BootstrapSet {
         }
         set.credential(order.cluster().settings());
         set.decryptionKey = Decryption.keyIn(order.graph());
+        set.phases = Phases.of(order, room, set.units);
         return set;
     }
 
@@ -111,6 +113,11 @@ public final class BootstrapSet {
     /** The Kustomizations whose objects are applied by hand first, each with the reason. */
     public Map<Unit, String> units() {
         return units;
+    }
+
+    /** The same in the phases of the bootstrap, with the Secrets that are made in each; the last is Flux's own. */
+    public List<Phase> phases() {
+        return phases;
     }
 
     /** Namespaces that must be there for the Secrets that are made first, each with the names of these. */

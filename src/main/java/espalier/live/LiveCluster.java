@@ -116,6 +116,11 @@ public final class LiveCluster implements AutoCloseable {
         return new LiveObjects(client, name(), timeout);
     }
 
+    /** What puts objects into it. */
+    public Applier applier() {
+        return new Applier(client, name());
+    }
+
     private MixedOperation<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             of(FluxKind kind) {

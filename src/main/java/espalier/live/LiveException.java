@@ -14,6 +14,11 @@ public final class LiveException extends Exception {
         super(message, cause);
     }
 
+    /** Whether it may go well a moment later, such as while a webhook starts. */
+    public boolean isPassing() {
+        return getCause() instanceof KubernetesClientException e && (e.getCode() == 429 || e.getCode() >= 500);
+    }
+
     /** Whether it is that this user may not. */
     public boolean isForbidden() {
         return getCause() instanceof KubernetesClientException e && e.getCode() == 403;

@@ -24,6 +24,17 @@ public final class Rights {
                 + rule("", plural, verb);
     }
 
+    /** @param said the API server's own words, which tell of rights that one must have in order to give them to others */
+    static String missing(Right right, String said) {
+        String verbs = switch (right.verb()) {
+            case "list", "watch" -> "get, list, watch";
+            case "patch" -> "get, create, patch";
+            default -> right.verb();
+        };
+        return "this user may not " + right + (said.contains("attempting to grant") ? ": " + said : "")
+                + ". The least role that lets it:\n\n" + head("bootstrap") + rule(right.group(), right.plural(), verbs);
+    }
+
     /** The least role that has {@code rights}. */
     public static String role(Collection<Right> rights) {
         var plurals = new TreeMap<String, Set<String>>();

@@ -14,6 +14,15 @@ public interface Distribution extends Scope {
      * @param because why; shown on the cluster's page
      */
     default void beforeFlux(Scope component, String because) {
-        room().beforeFlux(component, because);
+        room().beforeFlux("", component, because);
+    }
+
+    /**
+     * As {@link #beforeFlux(Scope, String)}, in a phase of the bootstrap that has a name. Phases follow one another in the order in
+     * which they are first named here; what a component needs comes in its phase or before it, and so do the Secrets that it reads
+     * and those that are made in it. The last phase is called {@code flux}.
+     */
+    default void beforeFlux(String phase, Scope component, String because) {
+        room().beforeFlux(phase, component, because);
     }
 }

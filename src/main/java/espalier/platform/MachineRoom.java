@@ -28,7 +28,7 @@ public final class MachineRoom {
     private final Map<Capability, Part> parts = new EnumMap<>(Capability.class);
     private final Map<Identity, String> leftOut = new LinkedHashMap<>();
     private final List<Machine> machines = new ArrayList<>();
-    private final Map<Node, String> early = new LinkedHashMap<>();
+    private final Map<Node, Early> early = new LinkedHashMap<>();
     private final Map<String, String> options = new LinkedHashMap<>();
     private @Nullable String defaultStorageClass;
     private boolean controlPlaneTainted;
@@ -40,6 +40,13 @@ public final class MachineRoom {
      * @param off what takes it away, in the imperative, for messages
      */
     public record Part(String name, String off) {}
+
+    /**
+     * What must be there before Flux.
+     *
+     * @param phase of the bootstrap; empty where nobody says which
+     */
+    public record Early(String phase, String because) {}
 
     MachineRoom(Node node, String title, DistributionSettings<?> settings) {
         this.node = node;
@@ -100,8 +107,8 @@ public final class MachineRoom {
         machines.add(machine);
     }
 
-    void beforeFlux(Scope component, String because) {
-        early.put(component.node(), because);
+    void beforeFlux(String phase, Scope component, String because) {
+        early.put(component.node(), new Early(phase, because));
     }
 
     /** The machines that have {@code resource}, of those that were made up to now. */
@@ -182,7 +189,7 @@ public final class MachineRoom {
     }
 
     /** What the cluster says must be there before Flux, with the reason. */
-    public Map<Node, String> early() {
+    public Map<Node, Early> early() {
         return early;
     }
 

@@ -87,8 +87,11 @@ public final class ClusterPage {
     }
 
     private void order() {
-        page.heading(2, "Before Flux").paragraph("Made by the bootstrap, with the Secrets below that come from it:");
-        page.paragraph("").table(List.of("What", "Is", "Because"), BootstrapFacts.rows(start.bootstrap()), "Nothing.");
+        page.heading(2, "Before Flux");
+        page.paragraph("`espalier bootstrap " + order.cluster().name()
+                + "` brings this, each phase ready before the next one begins:");
+        page.paragraph("")
+                .table(List.of("Phase", "What", "Is", "Because"), BootstrapFacts.rows(start.bootstrap()), "Nothing.");
         page.heading(2, "Order");
         page.paragraph("From nothing, Flux brings these up wave by wave:").paragraph("");
         List<List<Unit>> waves = start.waves();

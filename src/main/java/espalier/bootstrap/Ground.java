@@ -1,0 +1,22 @@
+package espalier.bootstrap;
+
+import espalier.live.Applier;
+import espalier.live.Deadline;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What steps stand on.
+ *
+ * @param cluster the cluster that is started
+ * @param tree {@code dist/} with the directory of the cluster in it, which is what the Java says
+ * @param deadline until when to wait, all steps together
+ * @param kubeconfig for programs that speak to the cluster; null for the usual one
+ * @param context in that file
+ */
+public record Ground(
+        Applier cluster,
+        Path tree,
+        Deadline deadline,
+        @Nullable Path kubeconfig,
+        String context) {}

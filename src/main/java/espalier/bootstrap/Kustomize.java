@@ -1,0 +1,58 @@
+package espalier.bootstrap;
+
+import espalier.live.Deadline;
+import espalier.tree.Mapping;
+import espalier.yaml.YamlReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds a directory as kustomize-controller does, with the kustomize that kubectl brings, or kustomize itself. */
+final class Kustomize {
+    private static final List<List<String>> PROGRAMS =
+            List.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build"));
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private Kustomize() {}
+
+    /** The objects of the directory that a Kustomization calls {@code path}, as {@code ./dist/lab/apps/redis}. */
+    static List<Mapping> build(Ground ground, String path) throws BootstrapException {
+        return build(ground.tree().resolveSibling(path).normalize());
+    }
+
+    /** The objects of {@code directory}. */
+    static List<Mapping> build(Path directory) throws BootstrapException {
+        for (List<String> program : PROGRAMS) {
+            var command = new ArrayList<>(program);
+            command.add(directory.toString());
+            Child.Ended ended = Child.run(command, Map.of(), "", Deadline.in(LONGEST));
+            if (ended != null && !ended.well()) {
+                throw BootstrapException.refused(
+                        String.join(" ", command) + " says: " + ended.err().strip());
+            }
+            if (ended != null) {
+                return objects(ended.out());
+            }
+        }
+        throw BootstrapException.refused("there is neither kubectl nor kustomize on PATH, of which one has to build "
+                + directory + ": install kubectl");
+    }
+
+    /** The objects of a stream of YAML. */
+    static List<Mapping> objects(String yaml) throws BootstrapException {
+        var objects = new ArrayList<Mapping>();
+        try {
+            for (YamlReader.Document document : YamlReader.documents(yaml)) {
+                if (document.value() instanceof Mapping object) {
+                    objects.add(object);
+                }
+            }
+        } catch (YamlReader.SyntaxException e) {
+            throw BootstrapException.refused("line " + e.line() + " cannot be read: " + e.getMessage());
+        }
+        return objects;
+    }
+}

@@ -1,0 +1,34 @@
+package espalier.bootstrap;
+
+import espalier.Identity;
+import espalier.KubernetesObject;
+import espalier.order.Order;
+import espalier.order.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands for a Kustomization while there is no Flux that could apply it. */
+final class UnitSteps {
+    private UnitSteps() {}
+
+    static List<Step> of(Unit unit, Order order) {
+        var steps = new ArrayList<Step>();
+        int applied = 0;
+        for (KubernetesObject object : unit.objects()) {
+            applied += isOfFlux(object) ? 0 : 1;
+        }
+        if (applied > 0) {
+            steps.add(new AppliedUnit(unit, applied));
+        }
+        return steps;
+    }
+
+    /** What only Flux understands; it brings these itself, once it runs. */
+    static boolean isOfFlux(KubernetesObject object) {
+        return isOfFlux(object.apiVersion());
+    }
+
+    static boolean isOfFlux(String apiVersion) {
+        return Identity.groupOf(apiVersion).endsWith(".toolkit.fluxcd.io");
+    }
+}

@@ -1,0 +1,112 @@
+package espalier.cli;
+
+import espalier.binding.Bindings;
+import espalier.bootstrap.Bootstrap;
+import espalier.bootstrap.BootstrapException;
+import espalier.bootstrap.Ground;
+import espalier.live.Deadline;
+import espalier.live.LiveCluster;
+import espalier.live.LiveException;
+import espalier.order.Order;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Brings a cluster from nothing to where Flux goes on. */
+final class BootstrapCommand implements Command {
+    private static final Duration USUAL = Duration.ofMinutes(30);
+
+    @Override
+    public String name() {
+        return "bootstrap";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return LiveOptions.addTimeoutTo(
+                        LiveOptions.addTo(Options.command(
+                                name(),
+                                "Brings a cluster what it needs before Flux can work, and Flux itself, phase by phase, each ready"
+                                        + " before the next. It can be run again at any time: what is there stays as it is.",
+                                "  espalier bootstrap lab --context lab --dry-run     what it would do, and what is there",
+                                "  espalier bootstrap lab --context lab")),
+                        "30m")
+                .addOption(Options.flag("--dry-run", "Changes nothing, and shows what is there and what is not."))
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("1")
+                        .type(String.class)
+                        .paramLabel("CLUSTER")
+                        .description("The cluster, as clusters.Main calls it.")
+                        .build());
+    }
+
+    @Override
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
+        String name = given.matchedPositionalValue(0, "");
+        var wanted = compile(name, session);
+        if (wanted == null) {
+            return ExitCode.FOUND;
+        }
+        try {
+            Bindings bindings = Bindings.in(session.root());
+            try (LiveCluster cluster = LiveOptions.open(given, session, bindings, name)) {
+                bindings.check(cluster.fingerprint(), cluster.context(), name);
+                return run(given, session, wanted, cluster);
+            }
+        } catch (BootstrapException e) {
+            session.err().println(session.coloured("31", "Tried to bootstrap " + name + ", but " + e.getMessage()));
+            return e.isOutOfTime() ? ExitCode.OUT_OF_TIME : ExitCode.FOUND;
+        } catch (LiveException e) {
+            return LiveOptions.tell(session, "bootstrap " + name, e);
+        }
+    }
+
+    private static int run(ParseResult given, Session session, Bootstrap wanted, LiveCluster cluster)
+            throws LiveException, BootstrapException, UsageException {
+        boolean json = LiveOptions.json(given);
+        Duration timeout = LiveOptions.timeout(given, USUAL);
+        var ground = new Ground(
+                cluster.applier(),
+                session.root().resolve("dist"),
+                Deadline.in(timeout),
+                LiveOptions.kubeconfig(given, session),
+                cluster.context());
+        var run = new BootstrapRun(wanted, ground, session, json);
+        boolean dry = given.hasMatchedOption("--dry-run");
+        session.err()
+                .println((dry ? "what bootstrap would bring: " : "bringing ") + wanted.cluster() + " on "
+                        + cluster.name());
+        if (dry) {
+            run.show();
+        } else {
+            run.bring();
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What the Java says, once {@code dist/} is found to say the same; null where not. */
+    private static @Nullable Bootstrap compile(String name, Session session) throws IOException, UsageException {
+        var dist = DistDirectory.of(session);
+        return session.compile(session.clusters(List.of(name)), compilation -> {
+                    SynthResult result = SynthCommand.one(compilation, dist, true);
+                    Order order = compilation.order();
+                    if (result.exitCode() == ExitCode.DONE && order != null) {
+                        return new Found(Bootstrap.of(order));
+                    }
+                    Teller.onErr(session).tell(result.findings());
+                    result.report().forEach(session.out()::println);
+                    String why = "dist/ is not what the Java says: run mvn synth, and look at what changes";
+                    session.err().println(session.coloured("31", "Tried to bootstrap " + name + ", but " + why));
+                    return new Found(null);
+                })
+                .get(0)
+                .bootstrap;
+    }
+
+    private record Found(@Nullable Bootstrap bootstrap) {}
+}

@@ -1,0 +1,207 @@
+package espalier.coldstart;
+
+import espalier.Identity;
+import espalier.Node;
+import espalier.Reference;
+import espalier.SecretDeclaration;
+import espalier.SecretDeclaration.Composed;
+import espalier.SecretDeclaration.Key;
+import espalier.graph.Edge;
+import espalier.order.Order;
+import espalier.order.Unit;
+import espalier.platform.MachineRoom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts what stands before Flux into phases: those that the cluster names, or else the waves in which one thing needs the
+ * other. Secrets are made where they are first read.
+ */
+final class Phases {
+    private final Order order;
+    private final Set<Unit> units;
+    private final List<String> names = new ArrayList<>();
+    private final Map<Unit, Integer> named = new HashMap<>();
+    private final Map<Unit, Integer> ranks = new HashMap<>();
+    private final Map<Unit, Integer> depths = new HashMap<>();
+    private final Map<Identity, SecretDeclaration> secrets = new LinkedHashMap<>();
+    private final Map<Identity, Integer> madeIn = new HashMap<>();
+
+    private Phases(Order order, Set<Unit> units) {
+        this.order = order;
+        this.units = units;
+    }
+
+    static List<Phase> of(Order order, @Nullable MachineRoom room, Map<Unit, String> units) {
+        var phases = new Phases(order, units.keySet());
+        phases.collectSecrets();
+        if (room != null) {
+            room.early().forEach((node, early) -> phases.name(node, early.phase()));
+        }
+        phases.rank();
+        phases.placeSecrets();
+        return phases.all();
+    }
+
+    private void collectSecrets() {
+        for (Node node : order.cluster().node().subtree()) {
+            for (SecretDeclaration secret : node.declaredSecrets()) {
+                secrets.putIfAbsent(secret.provision().identity(), secret);
+            }
+        }
+    }
+
+    private void name(Node node, String phase) {
+        if (phase.isEmpty()) {
+            return;
+        }
+        if (!names.contains(phase)) {
+            names.add(phase);
+        }
+        int rank = names.indexOf(phase);
+        for (Unit unit : units) {
+            if (unit.component() == node || unit.component() == node.unit()) {
+                named.putIfAbsent(unit, rank);
+            }
+        }
+        for (Node below : node.subtree()) {
+            for (SecretDeclaration secret : below.declaredSecrets()) {
+                madeIn.putIfAbsent(secret.provision().identity(), rank);
+            }
+        }
+    }
+
+    private void rank() {
+        boolean byName = !names.isEmpty();
+        for (Unit unit : units) {
+            int depth = depth(unit);
+            while (!byName && names.size() <= depth) {
+                names.add(Integer.toString(names.size() + 1));
+            }
+        }
+        if (byName) {
+            named.forEach(this::pull);
+            units.forEach(this::late);
+        } else {
+            ranks.putAll(depths);
+        }
+    }
+
+    /** How many units, one after the other, come before {@code unit}. */
+    private int depth(Unit unit) {
+        Integer known = depths.get(unit);
+        if (known != null) {
+            return known;
+        }
+        depths.put(unit, 0); // ends the walk round a cycle, which is reported elsewhere
+        int depth = 0;
+        for (Unit before : unit.dependsOn()) {
+            depth = units.contains(before) ? Math.max(depth, depth(before) + 1) : depth;
+        }
+        depths.put(unit, depth);
+        return depth;
+    }
+
+    /** What {@code unit} needs, and nobody named, comes with it. */
+    private void pull(Unit unit, int rank) {
+        Integer known = ranks.get(unit);
+        if (known != null && known <= rank) {
+            return;
+        }
+        ranks.put(unit, rank);
+        for (Unit before : unit.dependsOn()) {
+            if (units.contains(before) && !named.containsKey(before)) {
+                pull(before, rank);
+            }
+        }
+    }
+
+    /** Nothing comes before what it needs. */
+    private int late(Unit unit) {
+        int rank = ranks.getOrDefault(unit, 0);
+        ranks.put(unit, rank);
+        for (Unit before : unit.dependsOn()) {
+            if (units.contains(before) && depth(before) < depth(unit)) {
+                rank = Math.max(rank, late(before));
+            }
+        }
+        ranks.put(unit, rank);
+        return rank;
+    }
+
+    private void placeSecrets() {
+        for (Edge edge : order.graph().edges()) {
+            Integer rank = ranks.get(order.unitOf(edge.reader()));
+            if (rank != null) {
+                early(edge.target().identity(), rank);
+            }
+        }
+        for (SecretDeclaration secret : secrets.values()) {
+            Integer rank = madeIn.get(secret.provision().identity());
+            if (rank != null) {
+                earlySources(secret, rank);
+            }
+        }
+    }
+
+    private void early(Identity identity, int rank) {
+        SecretDeclaration secret = secrets.get(identity);
+        Integer known = madeIn.get(identity);
+        if (secret != null && (known == null || known > rank)) {
+            madeIn.put(identity, rank);
+            earlySources(secret, rank);
+        }
+    }
+
+    /** The Secrets of whose values {@code secret} is made. */
+    private void earlySources(SecretDeclaration secret, int rank) {
+        for (Key key : secret.keys()) {
+            if (key.recipe() instanceof Composed composed) {
+                for (Reference reference : composed.text().references()) {
+                    early(reference.provision().identity(), rank);
+                }
+            }
+        }
+    }
+
+    private List<Phase> all() {
+        if (madeIn.size() < secrets.size() && !names.contains(Phase.SECRETS)) {
+            names.add(Phase.SECRETS);
+        }
+        int last = names.indexOf(Phase.SECRETS);
+        var phases = new ArrayList<Phase>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).equals(Phase.FLUX)) {
+                phases.add(phase(names.get(i), i, last));
+            }
+        }
+        phases.add(phase(Phase.FLUX, names.indexOf(Phase.FLUX), last));
+        return phases;
+    }
+
+    /** @param rank -1 for Flux's own, where nobody named anything else in it */
+    private Phase phase(String name, int rank, int last) {
+        var made = new ArrayList<SecretDeclaration>();
+        secrets.forEach((identity, secret) -> {
+            if (rank >= 0 && madeIn.getOrDefault(identity, last) == rank) {
+                made.add(secret);
+            }
+        });
+        var sorted = new ArrayList<Unit>();
+        for (Unit unit : units) {
+            if (ranks.getOrDefault(unit, 0) == rank) {
+                int at = sorted.size();
+                while (at > 0 && depth(sorted.get(at - 1)) > depth(unit)) {
+                    at--;
+                }
+                sorted.add(at, unit);
+            }
+        }
+        return new Phase(name, made, sorted);
+    }
+}
