@@ -12,11 +12,19 @@ import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import infra.OpenEbsHostpath;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
+import infra.monitoring.PrometheusCrds;
+import infra.rook.BlockPool.Compression;
+import infra.rook.CephCluster;
+import infra.rook.Rook;
+import infra.snapshots.SnapshotController;
 
 /** The household's Talos on three R730s: Ceph on their SSDs, Envoy Gateway, secrets of Doppler, and volumes backed up twice. */
 public final class Chongus extends Cluster {
+    private static final String SSD = "Samsung SSD 870 EVO 2TB";
+
     public Chongus(Fleet fleet, String name) {
         super(
                 fleet,
@@ -44,10 +52,23 @@ public final class Chongus extends Cluster {
         new Cilium(in(NamespaceHandle.KUBE_SYSTEM), "cilium", talos);
         new CertManager(this, "cert-manager");
 
+        new PrometheusCrds(in(NamespaceHandle.FLUX_SYSTEM), "prometheus-operator-crds");
+
+        new SnapshotController(in(NamespaceHandle.KUBE_SYSTEM), "snapshot-controller");
+        var rook = new Rook(this, "rook-ceph", r -> r.metrics());
+        var ceph = new CephCluster(this, "rook-ceph-cluster", rook, talos, SSD, c -> c.metrics());
+        var cephBlock = ceph.blockPool(
+                "ceph-blockpool",
+                p -> p.replicas(3)
+                        .compression(Compression.AGGRESSIVE, "zstd")
+                        .storageClass("ceph-block")
+                        .byDefault());
+        var hostpath = new OpenEbsHostpath(this, "openebs", "/var/mnt/local-hostpath").storageClass();
+
         var network = in(new Namespace(this, "network"));
     }
 
     private static void r730(MachineSettings machine) {
-        machine.controlPlane();
+        machine.controlPlane().bareDisks(SSD, 2);
     }
 }

@@ -10,6 +10,7 @@ import espalier.Kind;
 import espalier.KubernetesObject;
 import espalier.Made;
 import espalier.ReferenceField;
+import java.time.Duration;
 import java.util.List;
 
 /** Rook's Ceph, and buckets that are asked for like volumes. */
@@ -19,6 +20,9 @@ final class RookKinds {
 
     /** What stands in a Secret of Ceph's that a CSI driver is given. */
     private static final String READY = "has(status.phase) && status.phase == 'Ready'";
+
+    /** One daemon after the other, and each disk is prepared. */
+    private static final Duration FIRST_START = Duration.ofMinutes(20);
 
     private RookKinds() {}
 
@@ -32,6 +36,7 @@ final class RookKinds {
                 ceph("CephCluster")
                         .precious()
                         .runsPods()
+                        .readyWithin(FIRST_START)
                         .names(token)
                         .names(Usual.keysBelow("spec"))
                         .names(storageClass("spec.**.volumeClaimTemplate.spec.storageClassName"))
@@ -83,7 +88,7 @@ final class RookKinds {
             made.secret("rook-csi-" + driver + "-provisioner", null);
             made.secret("rook-csi-" + driver + "-node", null);
         }
-        made.secret("rook-ceph-mon", null);
+        made.secret("rook-ceph-mon", List.of("ceph-secret", "ceph-username", "fsid", "mon-secret"));
         made.secret("rook-ceph-dashboard-password", List.of("password"));
         made.configMap("rook-ceph-mon-endpoints", null);
         made.service("rook-ceph-mgr", null);

@@ -89,6 +89,12 @@ public final class StorageClass extends Component {
             return this;
         }
 
+        /** A parameter of the driver whose value comes from elsewhere. */
+        public StorageClassSettings parameter(String key, Text value) {
+            putOnce(parameters, "parameter", key, value == null ? null : Text.of(value));
+            return this;
+        }
+
         /** Options for mounting, such as {@code nfsvers=4.1}. */
         public StorageClassSettings mountOptions(String... options) {
             for (String option : options) {

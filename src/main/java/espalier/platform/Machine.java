@@ -94,6 +94,11 @@ public final class Machine extends Component {
         return settings.disks;
     }
 
+    /** How many disks without a file system it has, by their model. */
+    public Map<String, Integer> bareDisks() {
+        return settings.bareDisks;
+    }
+
     /** How many cores it has, null where that is not said. */
     public @Nullable Integer cores() {
         return settings.cores.get();
@@ -114,6 +119,7 @@ public final class Machine extends Component {
         private final List<Taint> taints = new ArrayList<>(0);
         private final Map<String, Integer> devices = new LinkedHashMap<>();
         private final Map<String, List<String>> disks = new LinkedHashMap<>();
+        private final Map<String, Integer> bareDisks = new LinkedHashMap<>();
 
         private MachineSettings(Node node) {
             super(node);
@@ -174,6 +180,24 @@ public final class Machine extends Component {
                 return this;
             }
             once("the disk " + path, disks.putIfAbsent(path, List.of(tags)), path);
+            return this;
+        }
+
+        /**
+         * Disks without a file system, for a storage system that takes them whole.
+         *
+         * @param model as the disk itself says it, such as {@code Samsung SSD 870 EVO 2TB}
+         * @param count how many of them there are
+         */
+        public MachineSettings bareDisks(String model, int count) {
+            if (count < 1) {
+                refuse(
+                        Platforms.DEVICE,
+                        "Tried to give the machine " + node() + " " + count + " disks of the model " + model
+                                + ", but a machine has one or more of a disk, or none to speak of",
+                        "say how many there are, or leave the line out");
+            }
+            once("the disks " + model, bareDisks.putIfAbsent(model, Math.max(1, count)), count);
             return this;
         }
 

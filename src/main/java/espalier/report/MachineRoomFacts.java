@@ -83,6 +83,7 @@ final class MachineRoomFacts {
             }
             var devices = new ArrayList<String>();
             machine.devices().forEach((resource, count) -> devices.add(count + " × " + code(resource)));
+            machine.bareDisks().forEach((model, count) -> devices.add(count + " × " + model));
             rows.add(List.of(
                     code(machine.hostname()),
                     String.valueOf(machine.address()),

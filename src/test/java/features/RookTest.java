@@ -1,0 +1,83 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.compile.Compilation;
+import espalier.kubernetes.Deployment;
+import espalier.kubernetes.PersistentVolumeClaim;
+import espalier.kubernetes.StorageClass.ReclaimPolicy;
+import espalier.platform.Machine;
+import espalier.platform.Talos;
+import infra.OpenEbsHostpath;
+import infra.rook.BlockPool;
+import infra.rook.BlockPool.BlockPoolSettings;
+import infra.rook.BlockPool.Compression;
+import infra.rook.CephCluster;
+import infra.rook.Rook;
+import infra.snapshots.SnapshotController;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Ceph on the bare disks that the machines declare, and on no others. */
+class RookTest {
+    private static final String MODEL = "Samsung SSD 870 EVO 2TB";
+
+    /** Ceph on {@code machines} machines, and one more that has no such disk. */
+    private static Compilation with(int machines, Consumer<BlockPoolSettings> pool) {
+        return Ground.with(c -> {
+            Elsewhere.definitions(c, "monitoring.coreos.com");
+            var talos = new Talos(c, "1.10.6", t -> t.schedulingOnControlPlanes());
+            for (int i = 1; i <= machines; i++) {
+                new Machine(
+                        talos,
+                        "disks-" + i,
+                        "192.168.10." + i,
+                        m -> m.controlPlane().bareDisks(MODEL, 2));
+            }
+            new Machine(talos, "plain", "192.168.10.9", m -> m.bareDisks("ACME 1", 1));
+            new SnapshotController(c.infrastructure, "snapshot-controller");
+            var rook = new Rook(c.infrastructure, "rook-ceph", r -> r.metrics());
+            var ceph = new CephCluster(c.infrastructure, "rook-ceph-cluster", rook, talos, MODEL, s -> s.metrics());
+            BlockPool block = ceph.blockPool("ceph-blockpool", pool);
+            var claim = new PersistentVolumeClaim(c.apps, "data", block.storageClass(), "1Gi");
+            new Deployment(
+                    c.apps,
+                    "web",
+                    d -> d.recreate().container("it", "example.com/web:1", w -> w.mount(claim, "/data")));
+        });
+    }
+
+    @Test
+    void diskOfOneModelArePooled() {
+        var compilation = with(
+                3,
+                p -> p.compression(Compression.PASSIVE, "snappy")
+                        .storageClass("kept")
+                        .reclaimPolicy(ReclaimPolicy.RETAIN));
+        assertThat(Ground.findings(compilation)).isEmpty();
+        Snapshots.verify("constructs/rook.yaml", Compiled.files(compilation, "infrastructure"));
+    }
+
+    @Test
+    void onTwoMachinesThereIsOneMonitorAndNoMoreThanTwoCopies() {
+        assertThat(Compiled.files(with(2, p -> p.replicas(2)), "infrastructure/"))
+                .contains("mon:\n    count: 1\n", "mgr:\n    count: 2\n", "replicated:\n    size: 2\n");
+        Snapshots.verify(
+                "findings/rook.txt", Ground.findings(with(2, p -> {})) + "\n\n" + Ground.findings(with(0, p -> {})));
+    }
+
+    @Test
+    void directoriesOfMachinesAreVolumes() {
+        var compilation = Ground.with(c -> {
+            new Talos(c, "1.10.6");
+            var cache = new OpenEbsHostpath(c.infrastructure, "openebs", "/var/mnt/local-hostpath").storageClass();
+            var claim = new PersistentVolumeClaim(c.apps, "cache", cache, "1Gi");
+            new Deployment(
+                    c.apps,
+                    "web",
+                    d -> d.recreate().container("it", "example.com/web:1", w -> w.mount(claim, "/cache")));
+        });
+        assertThat(Ground.findings(compilation)).isEmpty();
+        Snapshots.verify("constructs/openebs.yaml", Compiled.files(compilation, "infrastructure/"));
+    }
+}

@@ -1,0 +1,76 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.compile.Compilation;
+import espalier.report.ClusterPage;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the document of chongus says of storage and databases stands in what Flux reads. */
+class StorageOfChongusTest {
+    private static Compilation chongus;
+
+    @BeforeAll
+    static void compile() {
+        chongus = Compiled.all().stream()
+                .filter(compilation -> compilation.name().equals("chongus"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String file(String path) {
+        return Compiled.files(chongus, path);
+    }
+
+    @Test
+    void cephRunsOnTheSsdsOfAllThreeNodesAndOnNothingElse() {
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/cephcluster.yaml"))
+                .contains("useAllNodes: false", "useAllDevices: false")
+                .contains("name: chongus1", "name: chongus2", "name: chongus3")
+                .contains("/dev/disk/by-id/ata-Samsung_SSD_870_EVO_2TB_");
+        assertThat(page()).contains("2 × Samsung SSD 870 EVO 2TB");
+    }
+
+    private static String page() {
+        return ClusterPage.of(
+                Objects.requireNonNull(chongus.order()), chongus.schemas().gaps());
+    }
+
+    @Test
+    void itsPoolKeepsThreeCopiesOnThreeHostsAndCompresses() {
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/cephblockpool.yaml"))
+                .contains("size: 3\n", "failureDomain: host\n")
+                .contains("compression_mode: aggressive\n", "compression_algorithm: zstd\n");
+    }
+
+    @Test
+    void cephBlockIsTheDefaultClassWithFiveImageFeatures() {
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/storageclass.yaml"))
+                .contains("name: ceph-block\n", "is-default-class: \"true\"")
+                .contains("imageFeatures: layering,fast-diff,object-map,deep-flatten,exclusive-lock\n");
+        assertThat(file("")).containsOnlyOnce("storageclass.kubernetes.io/is-default-class");
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/volumesnapshotclass.yaml"))
+                .contains("name: ceph-block\n");
+    }
+
+    @Test
+    void peopleAskCephInItsToolbox() {
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/deployment.yaml"))
+                .contains("name: rook-ceph-tools\n", "namespace: rook-ceph\n");
+    }
+
+    @Test
+    void rookHasNoMemoryLimits() {
+        assertThat(file("rook-ceph/rook-ceph/app/helmrelease.yaml")).contains("limits: null");
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/cephcluster.yaml")).doesNotContain("resources:");
+    }
+
+    @Test
+    void openEbsKeepsCachesOnTheMachinesOwnDisks() {
+        assertThat(file("openebs-system/openebs/app/storageclass.yaml"))
+                .contains("name: openebs-hostpath\n", "value: /var/mnt/local-hostpath\n", "WaitForFirstConsumer");
+        assertThat(file("openebs-system/openebs/app/helmrelease.yaml")).contains("basePath: /var/mnt/local-hostpath\n");
+    }
+}
