@@ -143,7 +143,6 @@ class ArchitectureTest {
                     "what is allowed is read off the graph, before anything is ordered"),
             new Room("json", "tree", "a document is written without knowing what it is about"),
             new Room("intake", "tree yaml json", "documents become text, whatever cluster they are of"),
-            new Room("remote", "tree yaml json intake", "it asks a server, and knows nothing of clusters"),
             new Room("cel", "", "an expression is evaluated whatever it is about"),
             new Room(
                     "schema",
@@ -159,7 +158,10 @@ class ArchitectureTest {
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
             new Room("doctor", "tree", "a cluster is examined as it is, whoever wrote it and however it was read"),
-            new Room("live", "tree json doctor", "what Flux says of a cluster has nothing to do with who wrote that"),
+            new Room(
+                    "live",
+                    "tree json intake doctor",
+                    "what Flux says of a cluster has nothing to do with who wrote that"),
             new Room(
                     "binding",
                     "tree yaml live",
@@ -184,7 +186,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake remote schema order layout output git doctor live binding bootstrap drawing verdict"
+                    "espalier rules tree yaml json graph intake schema order layout output git doctor live binding bootstrap drawing verdict"
                             + " report compile",
                     "commands put the steps together"));
 
@@ -254,8 +256,7 @@ class ArchitectureTest {
     void aClusterIsTheSameWhateverTheDayAndTheMachine() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "espalier.cli", "espalier.output", "espalier.git", "espalier.remote", "espalier.live")
+                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git", "espalier.live")
                 .and(IS_NOT_THE_WAY_IN)
                 .should()
                 .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
@@ -279,7 +280,6 @@ class ArchitectureTest {
                         "espalier.output",
                         "espalier.git",
                         "espalier.patches",
-                        "espalier.remote",
                         "espalier.live",
                         "espalier.binding",
                         "espalier.bootstrap",

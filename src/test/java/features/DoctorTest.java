@@ -186,6 +186,6 @@ class DoctorTest {
         Run run = doctor(cluster);
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err())
-                .startsWith("Tried to examine the cluster, but the API server of sick (http://127.0.0.1:PORT/) says: ");
+                .startsWith("Tried to examine the cluster, but nobody answers at sick (http://127.0.0.1:PORT)");
     }
 }

@@ -27,13 +27,13 @@ final class BootstrapCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTimeoutTo(
-                        LiveOptions.addTo(Options.command(
+        return LiveOptions.addTo(
+                        Options.command(
                                 name(),
                                 "Brings a cluster what it needs before Flux can work, and Flux itself, phase by phase, each ready"
                                         + " before the next. It can be run again at any time: what is there stays as it is.",
                                 "  espalier bootstrap lab --context lab --dry-run     what it would do, and what is there",
-                                "  espalier bootstrap lab --context lab")),
+                                "  espalier bootstrap lab --context lab"),
                         "30m")
                 .addOption(Options.flag("--dry-run", "Changes nothing, and shows what is there and what is not."))
                 .addPositional(PositionalParamSpec.builder()
@@ -54,7 +54,8 @@ final class BootstrapCommand implements Command {
         }
         try {
             Bindings bindings = Bindings.in(session.root());
-            try (LiveCluster cluster = LiveOptions.open(given, session, bindings, name)) {
+            Duration timeout = LiveOptions.timeout(given, USUAL);
+            try (LiveCluster cluster = LiveOptions.open(given, session, bindings, name, timeout)) {
                 bindings.check(cluster.fingerprint(), cluster.context(), name);
                 return run(given, session, wanted, cluster);
             }

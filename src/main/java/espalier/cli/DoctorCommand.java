@@ -31,14 +31,14 @@ final class DoctorCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTimeoutTo(
-                        LiveOptions.addTo(Options.command(
+        return LiveOptions.addTo(
+                        Options.command(
                                 name(),
                                 "Finds what is wrong on a running cluster: each cause once, what only waits for it below, with"
                                         + " the line of Java and the command to run next. Changes nothing, and reads no Secret.",
                                 "  espalier doctor                       everything that Flux does there",
                                 "  espalier doctor apps-redis            why this is not ready",
-                                "  espalier doctor --context lab --output json")),
+                                "  espalier doctor --context lab --output json"),
                         "1m")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
@@ -57,7 +57,7 @@ final class DoctorCommand implements Command {
         String name = given.matchedPositionalValue(0, (String) null);
         String java = given.matchedOptionValue("--cluster", (String) null);
         Duration timeout = LiveOptions.timeout(given, USUAL);
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, false)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, List.of(), timeout)) {
             return examine(cluster.objects(timeout), cluster.name(), session, name, java, json);
         } catch (LiveException e) {
             return LiveOptions.tell(session, "examine the cluster", e);

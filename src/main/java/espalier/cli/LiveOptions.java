@@ -2,12 +2,15 @@ package espalier.cli;
 
 import espalier.binding.Binding;
 import espalier.binding.Bindings;
+import espalier.doctor.Right;
 import espalier.live.Fingerprint;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +23,13 @@ final class LiveOptions {
 
     private LiveOptions() {}
 
-    static CommandSpec addTo(CommandSpec spec) {
-        return spec.addOption(option("--context", "NAME", "The context of the kubeconfig. Default: the current one."))
+    /** What each of them takes; {@code usual} is how long it waits by itself. */
+    static CommandSpec addTo(CommandSpec spec, String usual) {
+        return addConnectionTo(spec, usual)
                 .addOption(option(
                         "--cluster",
                         "NAME",
                         "The cluster of this repository that it must be. Default: whichever it is."))
-                .addOption(option("--kubeconfig", "FILE", "Default: $KUBECONFIG, or ~/.kube/config."))
                 .addOption(OptionSpec.builder("-o", "--output")
                         .arity("1")
                         .type(String.class)
@@ -36,9 +39,13 @@ final class LiveOptions {
                         .build());
     }
 
-    static CommandSpec addTimeoutTo(CommandSpec spec, String usual) {
-        return spec.addOption(option(
-                "--timeout", "TIME", "How long it waits, as 90s, 5m or 1h; ends with 4 then. Default: " + usual + "."));
+    static CommandSpec addConnectionTo(CommandSpec spec, String usual) {
+        return spec.addOption(option("--context", "NAME", "The context of the kubeconfig. Default: the current one."))
+                .addOption(option("--kubeconfig", "FILE", "Default: $KUBECONFIG, or ~/.kube/config."))
+                .addOption(option(
+                        "--timeout",
+                        "TIME",
+                        "How long it waits, as 90s, 5m or 1h; ends with 4 then. Default: " + usual + "."));
     }
 
     static OptionSpec option(String name, String label, String description) {
@@ -53,18 +60,25 @@ final class LiveOptions {
     /**
      * The cluster that is meant; stops where it is another than the one that it is taken for.
      *
-     * @param writes whether something is changed there, so that it must be certain which one it is
+     * @param needed what will be asked of it; where something is changed, it must be certain which one it is
+     * @param timeout for everything that is asked
      */
-    static LiveCluster cluster(ParseResult given, Session session, boolean writes)
+    static LiveCluster cluster(ParseResult given, Session session, List<Right> needed, Duration timeout)
             throws IOException, LiveException, UsageException {
         String name = given.matchedOptionValue("--cluster", (String) null);
         if (name != null) {
             session.clusters(List.of(name));
         }
         Bindings bindings = Bindings.in(session.root());
-        LiveCluster cluster = open(given, session, bindings, name);
+        LiveCluster cluster = open(given, session, bindings, name, timeout);
         try {
-            check(cluster, bindings, name, session, writes);
+            cluster.needs(needed);
+            check(
+                    cluster,
+                    bindings,
+                    name,
+                    session,
+                    needed.stream().anyMatch(right -> right.verb().equals("patch")));
             return cluster;
         } catch (LiveException | RuntimeException e) {
             cluster.close();
@@ -73,15 +87,16 @@ final class LiveOptions {
     }
 
     /** The cluster behind the context that is named, or that the cluster {@code name} was bootstrapped by, or the current one. */
-    static LiveCluster open(ParseResult given, Session session, Bindings bindings, @Nullable String name)
+    static LiveCluster open(
+            ParseResult given, Session session, Bindings bindings, @Nullable String name, Duration timeout)
             throws LiveException {
-        Path kubeconfig = kubeconfig(given, session);
+        List<Path> kubeconfigs = kubeconfigs(given, session);
         String context = given.matchedOptionValue("--context", (String) null);
         Binding binding = name == null || context != null ? null : bindings.of(name);
-        if (binding != null && LiveCluster.hasContext(kubeconfig, binding.context())) {
+        if (binding != null && LiveCluster.hasContext(kubeconfigs, binding.context())) {
             context = binding.context();
         }
-        return LiveCluster.of(kubeconfig, context);
+        return LiveCluster.of(kubeconfigs, context, timeout);
     }
 
     private static void check(
@@ -108,6 +123,23 @@ final class LiveOptions {
     static @Nullable Path kubeconfig(ParseResult given, Session session) {
         String file = given.matchedOptionValue("--kubeconfig", (String) null);
         return file == null ? null : session.directory().resolve(file);
+    }
+
+    /** The files that say how clusters are reached; of two that say something, the first counts. */
+    static List<Path> kubeconfigs(ParseResult given, Session session) {
+        Path named = kubeconfig(given, session);
+        String variable = System.getenv("KUBECONFIG");
+        if (named != null) {
+            return List.of(named);
+        }
+        if (variable == null || variable.isEmpty()) {
+            return List.of(Path.of(System.getProperty("user.home"), ".kube", "config"));
+        }
+        var files = new ArrayList<Path>();
+        for (String file : variable.split(File.pathSeparator)) {
+            files.add(session.directory().resolve(file));
+        }
+        return files;
     }
 
     static boolean json(ParseResult given) throws UsageException {
@@ -139,6 +171,6 @@ final class LiveOptions {
     /** Says why it could not be done. */
     static int tell(Session session, String name, LiveException e) {
         session.err().println(session.coloured("31", "Tried to " + name + ", but " + e.getMessage()));
-        return ExitCode.FAILED;
+        return e.isLate() ? ExitCode.OUT_OF_TIME : ExitCode.FAILED;
     }
 }

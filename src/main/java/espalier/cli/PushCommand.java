@@ -5,8 +5,10 @@ import espalier.git.PushException;
 import espalier.json.JsonLine;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
+import espalier.live.Rights;
 import espalier.tree.Mapping;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,14 +24,14 @@ final class PushCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTimeoutTo(
-                        LiveOptions.addTo(Options.command(
+        return LiveOptions.addTo(
+                        Options.command(
                                 name(),
                                 "Commits dist/, snapshots/ and the Java that you have staged, and pushes the commit; nothing else is"
                                         + " touched. It runs the repository's hook for pushes, not those for commits.",
                                 "  espalier push                                    with a message that names the components",
                                 "  espalier push --message \"Give redis more memory\"",
-                                "  espalier push --branch more-memory               to a branch for a pull request")),
+                                "  espalier push --branch more-memory               to a branch for a pull request"),
                         "15m")
                 .addOption(Options.flag("--watch", "Follows the commit until it is live, as espalier watch does."))
                 .addOption(option("-m", "--message", "TEXT", "The commit's message. Default: what changes."))
@@ -61,7 +63,8 @@ final class PushCommand implements Command {
         if (!given.hasMatchedOption("--watch")) {
             return push(given, session, null);
         }
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
+        Duration timeout = LiveOptions.timeout(given, WatchCommand.USUAL);
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, Rights.ofWatching(), timeout)) {
             return push(given, session, cluster);
         } catch (LiveException e) {
             return LiveOptions.tell(session, "push and watch", e);

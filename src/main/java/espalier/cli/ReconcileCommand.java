@@ -5,6 +5,7 @@ import espalier.live.FluxState;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
+import espalier.live.Rights;
 import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +20,12 @@ final class ReconcileCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTimeoutTo(
-                        LiveOptions.addTo(Options.command(
+        return LiveOptions.addTo(
+                        Options.command(
                                 name(),
                                 "Has Flux reconcile an object now, and waits until it has.",
                                 "  espalier reconcile apps-redis",
-                                "  espalier reconcile apps-redis --with-source     fetches the repository first")),
+                                "  espalier reconcile apps-redis --with-source     fetches the repository first"),
                         "5m")
                 .addOption(Options.flag("--with-source", "Has Flux fetch the object's source before."))
                 .addPositional(SuspendCommand.target());
@@ -35,7 +36,7 @@ final class ReconcileCommand implements Command {
         boolean json = LiveOptions.json(given);
         String name = given.matchedPositionalValue(0, "");
         Duration timeout = LiveOptions.timeout(given, Duration.ofMinutes(5));
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, Rights.ofReconciling(), timeout)) {
             FluxObject end = new Operations(cluster)
                     .reconcile(name, given.hasMatchedOption("--with-source"), timeout, seen -> {
                         if (json) {

@@ -1,16 +1,15 @@
 package espalier.cli;
 
 import espalier.intake.KindSchema;
-import espalier.remote.ApiServer;
-import espalier.remote.Kubeconfig;
-import espalier.remote.RemoteException;
-import espalier.remote.ServedKinds;
+import espalier.live.LiveCluster;
+import espalier.live.LiveException;
+import espalier.live.ServedKinds;
 import espalier.schema.KindSource;
 import espalier.schema.SchemaFolder;
 import espalier.schema.SchemaResult;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +29,15 @@ final class SchemasPull implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Options.command(
-                        name(),
-                        "Takes the schemas of the kinds in use from a cluster into schemas/, where they are not those that come"
-                                + " with Espalier.",
-                        "  espalier schemas pull --context lab                      of the kinds that any cluster here uses",
-                        "  espalier schemas pull --context lab --all                of every kind that it serves",
-                        "  espalier schemas pull --server http://127.0.0.1:8001     through kubectl proxy")
-                .addOption(LiveOptions.option(
-                        "--context", "NAME", "The context of the kubeconfig. Default: the current one."))
-                .addOption(LiveOptions.option("--kubeconfig", "FILE", "Default: $KUBECONFIG, or ~/.kube/config."))
+        return LiveOptions.addConnectionTo(
+                        Options.command(
+                                name(),
+                                "Takes the schemas of the kinds in use from a cluster into schemas/, where they are not those that come"
+                                        + " with Espalier.",
+                                "  espalier schemas pull --context lab                      of the kinds that any cluster here uses",
+                                "  espalier schemas pull --context lab --all                of every kind that it serves",
+                                "  espalier schemas pull --server http://127.0.0.1:8001     through kubectl proxy"),
+                        "5m")
                 .addOption(LiveOptions.option(
                         "--server", "URL", "An API server that asks nobody's name, instead of a context."))
                 .addOption(Options.clusters())
@@ -72,21 +70,18 @@ final class SchemasPull implements Command {
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         Map<String, String> used = given.hasMatchedOption("--all") ? null : used(given, session);
-        try {
-            ApiServer server = server(given, session);
-            session.err().println("asking " + server.address());
+        try (LiveCluster cluster = cluster(given, session)) {
+            session.err().println("asking " + cluster.name());
             var kinds = new ArrayList<KindSchema>();
-            for (KindSchema kind : ServedKinds.of(server, version -> isWanted(version, used))) {
+            for (KindSchema kind : ServedKinds.of(cluster, version -> isWanted(version, used))) {
                 if (used == null || kind.isOfAllKinds() || used.containsKey(inLowerCase(kind.toString()))) {
                     kinds.add(kind);
                 }
             }
             SchemaReport.put(kinds, folder(given, session), session);
             return unserved(used, kinds, session) ? ExitCode.FOUND : ExitCode.DONE;
-        } catch (RemoteException e) {
-            session.err()
-                    .println(session.coloured("31", "Tried to take schemas from a cluster, but " + e.getMessage()));
-            return ExitCode.FAILED;
+        } catch (LiveException e) {
+            return LiveOptions.tell(session, "take schemas from a cluster", e);
         }
     }
 
@@ -126,23 +121,14 @@ final class SchemasPull implements Command {
         return used;
     }
 
-    private static ApiServer server(ParseResult given, Session session) throws RemoteException {
+    private static LiveCluster cluster(ParseResult given, Session session) throws LiveException, UsageException {
+        Duration timeout = LiveOptions.timeout(given, Duration.ofMinutes(5));
         String address = given.matchedOptionValue("--server", (String) null);
-        if (address != null) {
-            return ApiServer.at(address);
-        }
-        String named = given.matchedOptionValue("--kubeconfig", (String) null);
-        String variable = System.getenv("KUBECONFIG");
-        var files = new ArrayList<Path>();
-        if (named != null) {
-            files.add(session.directory().resolve(named));
-        } else if (variable != null && !variable.isEmpty()) {
-            for (String file : variable.split(File.pathSeparator)) {
-                files.add(session.directory().resolve(file));
-            }
-        } else {
-            files.add(Path.of(System.getProperty("user.home"), ".kube", "config"));
-        }
-        return ApiServer.of(Kubeconfig.read(files), given.matchedOptionValue("--context", (String) null));
+        return address == null
+                ? LiveCluster.of(
+                        LiveOptions.kubeconfigs(given, session),
+                        given.matchedOptionValue("--context", (String) null),
+                        timeout)
+                : LiveCluster.at(address, timeout);
     }
 }

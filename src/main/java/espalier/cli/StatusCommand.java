@@ -5,7 +5,9 @@ import espalier.live.FluxState;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
+import espalier.live.Rights;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +22,15 @@ final class StatusCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTo(Options.command(
-                        name(),
-                        "Shows how far Flux is with its sources, Kustomizations and HelmReleases on a running cluster; ends with"
-                                + " 1 when something failed.",
-                        "  espalier status                       what is not ready, and what is suspended",
-                        "  espalier status --all                 everything",
-                        "  espalier status --context lab --output json"))
+        return LiveOptions.addTo(
+                        Options.command(
+                                name(),
+                                "Shows how far Flux is with its sources, Kustomizations and HelmReleases on a running cluster; ends with"
+                                        + " 1 when something failed.",
+                                "  espalier status                       what is not ready, and what is suspended",
+                                "  espalier status --all                 everything",
+                                "  espalier status --context lab --output json"),
+                        "30s")
                 .addOption(Options.flag("--all", "Shows what is ready as well."));
     }
 
@@ -34,7 +38,8 @@ final class StatusCommand implements Command {
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         boolean json = LiveOptions.json(given);
         boolean everything = json || given.hasMatchedOption("--all");
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, false)) {
+        Duration timeout = LiveOptions.timeout(given, Duration.ofSeconds(30));
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, Rights.ofSeeing(), timeout)) {
             List<FluxObject> all = new Operations(cluster).all();
             var shown = new ArrayList<FluxObject>();
             int failed = 0;

@@ -4,7 +4,9 @@ import espalier.live.FluxObject;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
+import espalier.live.Rights;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -25,13 +27,15 @@ final class SuspendCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTo(Options.command(
-                        name(),
-                        suspended
-                                ? "Lets Flux leave an object alone until it is resumed: no commit reaches it, nothing is put right."
-                                : "Lets Flux go on with an object that was suspended.",
-                        "  espalier " + name() + " apps-redis",
-                        "  espalier " + name() + " helmrelease/cilium"))
+        return LiveOptions.addTo(
+                        Options.command(
+                                name(),
+                                suspended
+                                        ? "Lets Flux leave an object alone until it is resumed: no commit reaches it, nothing is put right."
+                                        : "Lets Flux go on with an object that was suspended.",
+                                "  espalier " + name() + " apps-redis",
+                                "  espalier " + name() + " helmrelease/cilium"),
+                        "30s")
                 .addPositional(target());
     }
 
@@ -51,7 +55,8 @@ final class SuspendCommand implements Command {
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         boolean json = LiveOptions.json(given);
         String name = given.matchedPositionalValue(0, "");
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
+        Duration timeout = LiveOptions.timeout(given, Duration.ofSeconds(30));
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, Rights.ofChanging(), timeout)) {
             FluxObject object = new Operations(cluster).suspend(name, suspended);
             boolean changed = object.isSuspended() != suspended;
             if (json) {

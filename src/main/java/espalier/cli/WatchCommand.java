@@ -6,6 +6,7 @@ import espalier.live.FluxKind;
 import espalier.live.FluxState;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
+import espalier.live.Rights;
 import espalier.live.Rollout;
 import espalier.live.Rollout.Outcome;
 import espalier.live.Rollout.Step;
@@ -28,14 +29,14 @@ final class WatchCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTimeoutTo(
-                        LiveOptions.addTo(Options.command(
+        return LiveOptions.addTo(
+                        Options.command(
                                 name(),
                                 "Asks Flux to look for a commit, and follows it until everything that it changes is ready on the"
                                         + " cluster. Ends with 0 when it is live, with 1 when it failed.",
                                 "  espalier watch                        the commit that is checked out",
                                 "  espalier watch main~1 --context lab",
-                                "  espalier push --watch                 pushes, then watches")),
+                                "  espalier push --watch                 pushes, then watches"),
                         "15m")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
@@ -51,7 +52,7 @@ final class WatchCommand implements Command {
         boolean json = LiveOptions.json(given);
         Duration timeout = LiveOptions.timeout(given, USUAL);
         String asked = given.matchedPositionalValue(0, "HEAD");
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, true)) {
+        try (LiveCluster cluster = LiveOptions.cluster(given, session, Rights.ofWatching(), timeout)) {
             return follow(cluster, session, asked, timeout, json);
         } catch (LiveException e) {
             return LiveOptions.tell(session, "watch " + asked, e);

@@ -192,7 +192,7 @@ public final class Applier {
             if (e.getCode() == 404) {
                 return null;
             }
-            throw said(e);
+            throw LiveException.of(e, cluster);
         }
     }
 
@@ -209,20 +209,8 @@ public final class Applier {
                                 e.getStatus() == null ? "" : e.getStatus().getMessage()),
                         e);
             }
-            throw said(e);
+            throw LiveException.of(e, cluster);
         }
-    }
-
-    private LiveException said(KubernetesClientException e) {
-        if (e.getCode() == 401) {
-            return new LiveException(
-                    "the API server does not know this user: the credential of " + cluster
-                            + " is missing or has expired",
-                    e);
-        }
-        String status = e.getStatus() == null ? null : e.getStatus().getMessage();
-        return new LiveException(
-                "the API server of " + cluster + " says: " + (status == null ? e.getMessage() : status), e);
     }
 
     private Mapping tree(GenericKubernetesResource resource) {

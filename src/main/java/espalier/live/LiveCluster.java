@@ -1,7 +1,10 @@
 package espalier.live;
 
 import espalier.doctor.ObjectSource;
+import espalier.doctor.Right;
 import espalier.json.JsonLine;
+import espalier.json.JsonReader;
+import espalier.tree.Mapping;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,52 +30,93 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster that runs, through its API server. */
 public final class LiveCluster implements AutoCloseable {
+    /** A list of a large cluster takes seconds; whoever waits longer waits for a connection that is gone. */
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
+
     private static final String SYSTEM = "kube-system";
     private static final String BOOTSTRAPPED_AS = "espalier.dev/cluster";
 
     private final KubernetesClient client;
     private final String context;
+    private final Duration timeout;
+    private final long start = System.nanoTime();
+    private List<Right> needed = List.of();
 
-    private LiveCluster(KubernetesClient client, String context) {
+    private LiveCluster(KubernetesClient client, String context, Duration timeout) {
         this.client = client;
         this.context = context;
+        this.timeout = timeout;
     }
 
     /**
      * The cluster of a context.
      *
-     * @param kubeconfig null for {@code $KUBECONFIG} or {@code ~/.kube/config}
+     * @param kubeconfigs of which the first that says something counts
      * @param context null for the current one
+     * @param timeout for all that is asked
      */
-    public static LiveCluster of(@Nullable Path kubeconfig, @Nullable String context) throws LiveException {
-        Config config;
-        try {
-            config = kubeconfig == null
-                    ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(context, kubeconfig.toFile());
-        } catch (RuntimeException e) { // its parser throws what it likes
-            throw new LiveException("the kubeconfig cannot be read: " + e.getMessage(), e);
-        }
-        String found = config.getCurrentContext() == null
-                ? ""
-                : config.getCurrentContext().getName();
-        if (context != null && !context.equals(found)) {
-            throw new LiveException("the kubeconfig has no context " + context);
-        }
-        if (found.isEmpty()) {
-            throw new LiveException("no kubeconfig says which cluster: give --context, or set KUBECONFIG");
-        }
-        config.setRequestRetryBackoffLimit(2);
-        return new LiveCluster(new KubernetesClientBuilder().withConfig(config).build(), found);
+    public static LiveCluster of(List<Path> kubeconfigs, @Nullable String context, Duration timeout)
+            throws LiveException {
+        Config config = Kubeconfig.read(kubeconfigs, context);
+        return connected(config, config.getCurrentContext().getName(), timeout);
     }
 
-    /** Whether a kubeconfig (null for the usual one) has a context of that name. */
-    public static boolean hasContext(@Nullable Path kubeconfig, String context) {
+    /** The one at {@code address}, which asks for nobody's name, as {@code kubectl proxy} does. */
+    public static LiveCluster at(String address, Duration timeout) throws LiveException {
+        Config config = Config.empty();
+        config.setMasterUrl(address);
+        return connected(config, address, timeout);
+    }
+
+    private static LiveCluster connected(Config config, String name, Duration timeout) throws LiveException {
+        int millis = (int) Math.min(timeout.toMillis(), MOST_PATIENCE.toMillis());
+        config.setConnectionTimeout(Math.min(millis, config.getConnectionTimeout()));
+        config.setRequestTimeout(millis);
+        config.setRequestRetryBackoffLimit(2);
+        Proxies.ofEnvironment(config, System.getenv());
         try {
-            of(kubeconfig, context).close();
-            return true;
-        } catch (LiveException e) {
-            return false;
+            return new LiveCluster(
+                    new KubernetesClientBuilder().withConfig(config).build(), name, timeout);
+        } catch (RuntimeException e) { // of certificates, keys and addresses
+            throw new LiveException("the kubeconfig cannot be used: " + LiveException.innermost(e), e);
+        }
+    }
+
+    /** Whether a kubeconfig has a context of that name. */
+    public static boolean hasContext(List<Path> kubeconfigs, String context) {
+        return Kubeconfig.has(kubeconfigs, context);
+    }
+
+    /** Says what will be asked, so that a right which is missing is told with all the others. */
+    public void needs(List<Right> rights) {
+        needed = rights;
+    }
+
+    /** The API server's address, for people. */
+    private String address() {
+        String url = client.getMasterUrl().toString();
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** What the server has under {@code path}; null where it has nothing there, or does not show it to this user. */
+    @Nullable
+    Mapping document(String path) throws LiveException {
+        try {
+            String answer = client.raw(path);
+            if (answer == null) {
+                return null;
+            }
+            if (JsonReader.read(answer) instanceof Mapping mapping) {
+                return mapping;
+            }
+            throw new LiveException(address() + path + " answers no object");
+        } catch (JsonReader.SyntaxException e) {
+            throw new LiveException(address() + path + " answers no object: " + e.getMessage(), e);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 403 || e.getCode() == 404) {
+                return null;
+            }
+            throw LiveException.of(e, name());
         }
     }
 
@@ -83,8 +127,7 @@ public final class LiveCluster implements AutoCloseable {
 
     /** By what it is known again. */
     public Fingerprint fingerprint() throws LiveException {
-        Namespace system = ask(
-                () -> client.namespaces().withName(SYSTEM).get(), () -> Rights.missing("namespaces", "get", "watch"));
+        Namespace system = ask(() -> client.namespaces().withName(SYSTEM).get(), new Right("", "namespaces", "get"));
         if (system == null) {
             throw new LiveException("it has no namespace " + SYSTEM + ", by which a cluster is known again");
         }
@@ -99,12 +142,12 @@ public final class LiveCluster implements AutoCloseable {
                 "{\"metadata\":{\"annotations\":{\"" + BOOTSTRAPPED_AS + "\":" + JsonLine.quoted(cluster) + "}}}";
         ask(
                 () -> client.namespaces().withName(SYSTEM).patch(PatchContext.of(PatchType.JSON_MERGE), patch),
-                () -> Rights.missing("namespaces", "patch", "bootstrap"));
+                new Right("", "namespaces", "patch"));
     }
 
     /** The context's name and the address behind it, for people. */
     public String name() {
-        return context + " (" + client.getMasterUrl() + ")";
+        return context.equals(address()) ? context : context + " (" + address() + ")";
     }
 
     /**
@@ -187,53 +230,57 @@ public final class LiveCluster implements AutoCloseable {
     /**
      * Follows all objects of {@code kind}. A connection that drops and a watch that expires are begun anew, by the client.
      *
-     * @param seen told of each object as it is now, and whenever it changes, on a thread of the client's
-     * @param gone told of an object that was deleted
+     * @param told of each object as it is now, and whenever it changes, on a thread of the client's; also when the API server
+     *     does not let this user see them, which no waiting changes
      */
-    SharedIndexInformer<GenericKubernetesResource> follow(
-            FluxKind kind, Consumer<FluxObject> seen, Consumer<FluxObject> gone) {
+    SharedIndexInformer<GenericKubernetesResource> follow(FluxKind kind, Consumer<Change> told) {
         SharedIndexInformer<GenericKubernetesResource> informer =
                 of(kind).inAnyNamespace().runnableInformer(0);
         informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
             public void onAdd(GenericKubernetesResource resource) {
-                seen.accept(new FluxObject(kind, resource));
+                told.accept(Change.of(new FluxObject(kind, resource)));
             }
 
             @Override
             public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource resource) {
-                seen.accept(new FluxObject(kind, resource));
+                told.accept(Change.of(new FluxObject(kind, resource)));
             }
 
             @Override
             public void onDelete(GenericKubernetesResource resource, boolean unknown) {
-                gone.accept(new FluxObject(kind, resource));
+                told.accept(Change.gone(new FluxObject(kind, resource)));
             }
         });
-        informer.exceptionHandler((started, thrown) -> true); // it goes on trying; the command has its own time-out
+        informer.exceptionHandler((started, thrown) -> {
+            KubernetesClientException answer = LiveException.answer(thrown);
+            if (answer != null && (answer.getCode() == 401 || answer.getCode() == 403)) {
+                told.accept(Change.refused(meant(answer, new Right(kind.group(), kind.plural(), "watch"))));
+                return false;
+            }
+            return true; // it goes on trying; the command has its own time-out
+        });
         informer.start();
         return informer;
     }
 
     private <T> T ask(FluxKind kind, String verb, Supplier<T> question) throws LiveException {
-        return ask(question, () -> Rights.missing(kind, verb));
+        return ask(question, new Right(kind.group(), kind.plural(), verb));
     }
 
-    private <T> T ask(Supplier<T> question, Supplier<String> missingRight) throws LiveException {
+    private <T> T ask(Supplier<T> question, Right right) throws LiveException {
+        if (System.nanoTime() - start > timeout.toNanos()) {
+            throw LiveException.late("time ran out after " + timeout.toSeconds() + " s");
+        }
         try {
             return question.get();
         } catch (KubernetesClientException e) {
-            if (e.getCode() == 403) {
-                throw new LiveException(missingRight.get(), e);
-            }
-            if (e.getCode() == 401) {
-                throw new LiveException(
-                        "the API server does not know this user: the credential of the context " + context
-                                + " is missing or has expired",
-                        e);
-            }
-            throw new LiveException("the API server of " + name() + " says: " + e.getMessage(), e);
+            throw meant(e, right);
         }
+    }
+
+    private LiveException meant(KubernetesClientException e, Right right) {
+        return e.getCode() == 403 ? new LiveException(Rights.missing(right, needed), e) : LiveException.of(e, name());
     }
 
     @Override

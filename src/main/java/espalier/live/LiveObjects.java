@@ -163,12 +163,8 @@ final class LiveObjects implements ObjectSource {
             if (e.getCode() == 403) {
                 throw new Refused(right);
             }
-            throw new NoAnswer(
-                    e.getCode() == 401
-                            ? "the API server does not know this user: the credential of " + cluster
-                                    + " is missing or has expired"
-                            : "the API server of " + cluster + " says: " + e.getMessage(),
-                    e);
+            LiveException told = LiveException.of(e, cluster);
+            throw new NoAnswer(String.valueOf(told.getMessage()), told);
         }
     }
 

@@ -59,13 +59,17 @@ public final class Operations {
 
     private @Nullable FluxObject reconcile(FluxObject.Reference reference, long end, Consumer<FluxObject> seen)
             throws LiveException {
-        var changes = new LinkedBlockingQueue<FluxObject>();
+        var changes = new LinkedBlockingQueue<Change>();
         String request = cluster.request(reference);
-        try (var informer = cluster.follow(reference.kind(), changes::add, gone -> {})) {
+        try (var informer = cluster.follow(reference.kind(), changes::add)) {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-                FluxObject now = changes.poll(left, TimeUnit.NANOSECONDS);
-                if (now == null || !reference(now).equals(reference)) {
+                Change change = changes.poll(left, TimeUnit.NANOSECONDS);
+                if (change == null || !reference(change.seen()).equals(reference)) {
                     continue;
+                }
+                FluxObject now = change.seen();
+                if (change.isGone() || now.isSuspended()) {
+                    throw new LiveException(now + " was " + (change.isGone() ? "deleted" : "suspended") + " meanwhile");
                 }
                 seen.accept(now);
                 boolean ended = now.state() != FluxState.WORKING && now.state() != FluxState.WAITING;

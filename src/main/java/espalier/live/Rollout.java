@@ -31,11 +31,9 @@ public final class Rollout {
     private final Consumer<Step> told;
     private final Map<FluxObject.Reference, Step> steps = new LinkedHashMap<>();
     private final Map<FluxObject.Reference, Long> failedSince = new LinkedHashMap<>();
-    private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final long start = System.nanoTime();
     private String request = "";
-
-    private record Event(FluxObject object, boolean gone) {}
 
     /**
      * How far an object is with the commit.
@@ -86,22 +84,16 @@ public final class Rollout {
         List<FluxObject> there = cluster.list(FluxKind.KUSTOMIZATION);
         // Which files belong to whom is known only when all are.
         there.forEach(object -> steps.put(Operations.reference(object), step(object, FluxState.WORKING)));
-        there.forEach(object -> take(new Event(object, false)));
-        try (var sources = cluster.follow(FluxKind.GIT_REPOSITORY, this::seen, this::gone);
-                var kustomizations = cluster.follow(FluxKind.KUSTOMIZATION, this::seen, this::gone)) {
+        for (FluxObject object : there) {
+            take(Change.of(object));
+        }
+        try (var sources = cluster.follow(FluxKind.GIT_REPOSITORY, changes::add);
+                var kustomizations = cluster.follow(FluxKind.KUSTOMIZATION, changes::add)) {
             return loop(start + timeout.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.OUT_OF_TIME;
         }
-    }
-
-    private void seen(FluxObject object) {
-        events.add(new Event(object, false));
-    }
-
-    private void gone(FluxObject object) {
-        events.add(new Event(object, true));
     }
 
     private Outcome loop(long end) throws InterruptedException, LiveException {
@@ -117,22 +109,22 @@ public final class Rollout {
                 return Outcome.OUT_OF_TIME;
             }
             long patience = failedSince.isEmpty() ? end - now : Math.min(end - now, GRACE.toNanos() / 4);
-            Event event = events.poll(patience, TimeUnit.NANOSECONDS);
-            if (event != null) {
-                take(event);
-                refuseAnotherCommit(event.object);
+            Change change = changes.poll(patience, TimeUnit.NANOSECONDS);
+            if (change != null) {
+                take(change);
+                refuseAnotherCommit(change.seen());
             }
         }
     }
 
-    private void take(Event event) {
-        FluxObject object = event.object;
+    private void take(Change change) throws LiveException {
+        FluxObject object = change.seen();
         FluxObject.Reference reference = Operations.reference(object);
         boolean isSource = reference.equals(SOURCE);
         if (!isSource && object.kind() != FluxKind.KUSTOMIZATION) {
             return;
         }
-        if (event.gone) {
+        if (change.isGone()) {
             steps.remove(reference);
             failedSince.remove(reference);
             return;

@@ -1,4 +1,4 @@
-package espalier.remote;
+package espalier.live;
 
 import espalier.intake.Intake;
 import espalier.intake.KindSchema;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class ServedKinds {
     private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
-    private final ApiServer server;
+    private final LiveCluster cluster;
     private final Map<String, KindSchema> byPath = new TreeMap<>();
 
-    private ServedKinds(ApiServer server) {
-        this.server = server;
+    private ServedKinds(LiveCluster cluster) {
+        this.cluster = cluster;
     }
 
     /**
@@ -28,19 +28,20 @@ public final class ServedKinds {
      * <p>The definitions of custom resources say more than what the server publishes of them, and so come first; a user who
      * may not read them gets the rest all the same.
      */
-    public static List<KindSchema> of(ApiServer server, Predicate<String> wanted) throws RemoteException {
-        var kinds = new ServedKinds(server);
+    public static List<KindSchema> of(LiveCluster cluster, Predicate<String> wanted) throws LiveException {
+        var kinds = new ServedKinds(cluster);
         kinds.published(wanted);
-        kinds.definitions(wanted);
+        kinds.take(cluster.document(DEFINITIONS), wanted);
         return new ArrayList<>(kinds.byPath.values());
     }
 
-    private void published(Predicate<String> wanted) throws RemoteException {
-        Mapping index = server.get("/openapi/v3");
+    private void published(Predicate<String> wanted) throws LiveException {
+        Mapping index = cluster.document("/openapi/v3");
         Mapping paths = index == null ? null : index.mapping("paths");
         if (paths == null) {
-            throw new RemoteException(
-                    server.address() + " does not show /openapi/v3 to this user, or is older than Kubernetes 1.27");
+            throw new LiveException(cluster.name()
+                    + " does not show /openapi/v3 to this user, which the ClusterRole system:discovery lets everybody see,"
+                    + " or is older than Kubernetes 1.27");
         }
         for (int i = 0; i < paths.size(); i++) {
             String path = paths.keyAt(i);
@@ -49,16 +50,12 @@ public final class ServedKinds {
             Value at = paths.valueAt(i) instanceof Mapping entry ? entry.get("serverRelativeURL") : null;
             boolean isVersion = path.startsWith("api/") || version.indexOf('/') > 0;
             if (isVersion && at != null && wanted.test(version)) {
-                take(server.get(at.toString()), wanted);
+                take(cluster.document(at.toString()), wanted);
             }
         }
     }
 
-    private void definitions(Predicate<String> wanted) throws RemoteException {
-        take(server.get(DEFINITIONS), wanted);
-    }
-
-    private void take(@Nullable Mapping document, Predicate<String> wanted) throws RemoteException {
+    private void take(@Nullable Mapping document, Predicate<String> wanted) throws LiveException {
         if (document == null) {
             return;
         }
@@ -70,8 +67,7 @@ public final class ServedKinds {
                 }
             }
         } catch (Intake.NoSchemaException e) {
-            throw new RemoteException(
-                    server.address() + " publishes something that is no schema: " + e.getMessage(), e);
+            throw new LiveException(cluster.name() + " publishes something that is no schema: " + e.getMessage(), e);
         }
     }
 }
