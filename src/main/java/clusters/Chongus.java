@@ -52,7 +52,7 @@ public final class Chongus extends Cluster {
         new Cilium(in(NamespaceHandle.KUBE_SYSTEM), "cilium", talos);
         new CertManager(this, "cert-manager");
 
-        new PrometheusCrds(in(NamespaceHandle.FLUX_SYSTEM), "prometheus-operator-crds");
+        new PrometheusCrds(in(NamespaceHandle.KUBE_SYSTEM), "prometheus-operator-crds");
 
         new SnapshotController(in(NamespaceHandle.KUBE_SYSTEM), "snapshot-controller");
         var rook = new Rook(this, "rook-ceph", r -> r.metrics());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.Layout;
 import espalier.compile.Compilation;
+import espalier.layout.FileSpec;
 import espalier.order.Order;
 import espalier.order.Unit;
 import java.io.IOException;
@@ -60,6 +61,14 @@ class LayoutsTest {
             if (!directory.isEmpty()) {
                 Tools.kustomize(folder.resolve(directory)).expectSuccess();
             }
+        }
+    }
+
+    /** Not even where a layout puts components into the folder of Flux itself, as bitty's does. */
+    @Test
+    void noPathIsWrittenTwice() {
+        for (Compilation cluster : Compiled.all()) {
+            assertThat(cluster.files()).extracting(FileSpec::path).doesNotHaveDuplicates();
         }
     }
 }

@@ -1,7 +1,6 @@
 package espalier.layout;
 
 import espalier.ClusterSettings;
-import espalier.Origin;
 import espalier.flux.Durations;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -18,17 +17,23 @@ import java.util.List;
  */
 final class FluxSystem {
     static final String FOLDER = "flux-system";
+    static final String COMPONENTS = "gotk-components.yaml";
+    static final String SYNC = "gotk-sync.yaml";
     private static final String ARGS = "/spec/template/spec/containers/0/args/-";
 
     private FluxSystem() {}
 
-    static List<FileSpec> files(ClusterSettings settings, Origin origin) {
-        var kustomization = KustomizeFile.of(List.of("gotk-components.yaml", "gotk-sync.yaml"))
+    /** What its {@code kustomization.yaml} says beside what it lists. */
+    static Mapping patches(ClusterSettings settings) {
+        return KustomizeFile.of(List.of())
                 .put("patches", Sequence.of(controllerArgs(settings), sourceInterval(settings)));
+    }
+
+    /** What {@code flux bootstrap} writes there. */
+    static List<FileSpec> seeds() {
         return List.of(
-                FileSpec.yaml(FOLDER + "/kustomization.yaml", kustomization, origin),
-                FileSpec.seed(FOLDER + "/gotk-components.yaml", "# written by flux bootstrap\n"),
-                FileSpec.seed(FOLDER + "/gotk-sync.yaml", "# written by flux bootstrap\n"));
+                FileSpec.seed(FOLDER + "/" + COMPONENTS, "# written by flux bootstrap\n"),
+                FileSpec.seed(FOLDER + "/" + SYNC, "# written by flux bootstrap\n"));
     }
 
     /**

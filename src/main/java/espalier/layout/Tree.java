@@ -42,7 +42,14 @@ public final class Tree {
     private void write() {
         Node cluster = order.cluster().node();
         directory("", cluster.origin()).add(FluxSystem.FOLDER);
-        files.addAll(FluxSystem.files(order.cluster().settings(), cluster.origin()));
+        // A layout may put components there as well.
+        Set<String> fluxSystem = directory(
+                FluxSystem.FOLDER,
+                cluster.origin(),
+                FluxSystem.patches(order.cluster().settings()));
+        fluxSystem.add(FluxSystem.COMPONENTS);
+        fluxSystem.add(FluxSystem.SYNC);
+        files.addAll(FluxSystem.seeds());
         for (Node stage : order.stages()) {
             String directory = layout.directory(stage, "");
             kustomization(layout.file(stage, ""), "", stage.kustomizations().get(0));
@@ -102,6 +109,10 @@ public final class Tree {
 
     /** What the {@code kustomization.yaml} of {@code path} lists; the file is filled when all is known. */
     private Set<String> directory(String path, Origin origin) {
+        return directory(path, origin, KustomizeFile.of(List.of()));
+    }
+
+    private Set<String> directory(String path, Origin origin, Mapping file) {
         Set<String> known = resources.get(path);
         if (known != null) {
             return known;
@@ -109,7 +120,6 @@ public final class Tree {
         // Two branches that each add one shall merge; the stages stand in the order of the Java.
         Set<String> made = path.isEmpty() ? new LinkedHashSet<>() : new TreeSet<>();
         resources.put(path, made);
-        Mapping file = KustomizeFile.of(List.of());
         kustomizeFiles.put(path, file);
         String name = path.isEmpty() ? KustomizeFile.NAME : path + "/" + KustomizeFile.NAME;
         files.add(FileSpec.yaml(name, file, origin));
