@@ -84,10 +84,7 @@ public final class Authentik extends Component {
                     }
                 });
         page = release.service("authentik-server", "http");
-        String host = settings.host();
-        if (host != null) {
-            expose(page, host);
-        }
+        settings.expose(this, page);
     }
 
     private void configure(HelmReleaseSettings release, String pod, Database database) {

@@ -62,9 +62,6 @@ public final class Automatic1111 extends Component {
                                         .cpu("500m")
                                         .memory("4Gi", "16Gi")));
         var service = new Service(this, page);
-        String host = settings.host();
-        if (host != null) {
-            expose(service.port("http"), host);
-        }
+        settings.expose(this, service.port("http"));
     }
 }

@@ -1,6 +1,7 @@
 package apps;
 
 import espalier.Component;
+import espalier.ExposedSettings;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -56,10 +57,7 @@ public final class OpenWebUi extends Component {
                 s.nodePort("http", nodePort);
             }
         });
-        String host = settings.host.get();
-        if (host != null) {
-            expose(service.port("http"), host);
-        }
+        settings.expose(this, service.port("http"));
     }
 
     private static void connect(Container page, ChatBackend.Api api) {
@@ -74,9 +72,8 @@ public final class OpenWebUi extends Component {
     }
 
     /** What can be set on Open WebUI. */
-    public static final class OpenWebUiSettings extends Settings {
+    public static final class OpenWebUiSettings extends ExposedSettings<OpenWebUiSettings> {
         private final Setting<Integer> nodePort = setting("nodePort");
-        private final Setting<String> host = setting("host");
         private final Setting<Storage> storage = setting("keep");
         private final Setting<String> version = setting("version");
 
@@ -86,15 +83,14 @@ public final class OpenWebUi extends Component {
             super(page.node());
         }
 
-        /** Opens the page on this port of every node; default is inside the cluster only. */
-        public OpenWebUiSettings nodePort(int port) {
-            nodePort.set(port);
+        @Override
+        protected OpenWebUiSettings self() {
             return this;
         }
 
-        /** Lets people reach the page under this name, as the cluster exposes it; default is inside the cluster only. */
-        public OpenWebUiSettings host(String host) {
-            this.host.set(host);
+        /** Opens the page on this port of every node; default is inside the cluster only. */
+        public OpenWebUiSettings nodePort(int port) {
+            nodePort.set(port);
             return this;
         }
 

@@ -36,11 +36,14 @@ final class NamespaceLayout implements Layout {
 
     /** The one that the component makes for itself, or else the one that it is put in. */
     private static String namespace(Node component) {
+        Text name = component.namespace();
         for (Node child : component.children()) {
             if (child.construct() instanceof NamespaceHandle own) {
-                return own.name().text();
+                name = own.name();
+                break;
             }
         }
-        return component.namespace().text();
+        // The directory flux-system is where flux bootstrap writes.
+        return name.text().equals(NamespaceHandle.FLUX_SYSTEM.name().text()) ? "flux" : name.text();
     }
 }

@@ -2,16 +2,21 @@ package infra;
 
 import espalier.Component;
 import espalier.Scope;
+import espalier.kubernetes.AppVolume;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Owner;
+import espalier.kubernetes.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the media apps of a household share: a library that all of them know under the same path, so that a download is moved
  * and not copied, and a directory for the settings of each.
  */
 public final class MediaStore extends Component {
-    private final NfsDirectory settings;
-    private final NfsDirectory library;
+    private final @Nullable NfsDirectory settings;
+    private final String settingsSize;
+    private final Volume library;
+    private final NfsMount files;
     private final Owner owner;
 
     /**
@@ -25,7 +30,24 @@ public final class MediaStore extends Component {
     public MediaStore(Scope scope, String id, String server, Directory settings, Directory library, Owner owner) {
         super(scope, id);
         this.settings = new NfsDirectory(this, "settings", server, settings.path, settings.size);
+        this.settingsSize = "";
         this.library = new NfsDirectory(this, "library", server, library.path, library.size);
+        this.files = new NfsMount("library", server, library.path);
+        this.owner = owner;
+    }
+
+    /**
+     * A library on an NFS server, and settings on what the cluster keeps the volumes of apps on, each app's on one of its own.
+     *
+     * @param settingsSize how much each app's settings hold, as {@code 10Gi}
+     * @param owner whom the library's files belong to; all apps run as this user
+     */
+    public MediaStore(Scope scope, String id, NfsMount library, String settingsSize, Owner owner) {
+        super(scope, id);
+        this.settings = null;
+        this.settingsSize = settingsSize;
+        this.library = library;
+        this.files = library;
         this.owner = owner;
     }
 
@@ -42,25 +64,32 @@ public final class MediaStore extends Component {
         return owner;
     }
 
-    /** The library itself. */
-    public NfsDirectory library() {
-        return library;
+    /** Where the library itself is. */
+    public NfsMount library() {
+        return files;
     }
 
     /**
-     * Gives {@code container} its own directory for settings at {@code /config}. A step before it makes the directory where it
-     * is missing, by the container's own image: what the node makes for a mount belongs to root, where the server lets it at all.
+     * Keeps the settings of {@code app} at {@code /config} of {@code container}. In a shared directory, a step before it makes the
+     * app's own where that is missing, by the container's own image: what the node makes for a mount belongs to root, where the
+     * server lets it at all.
      */
-    public void keepSettings(Container container, String app) {
+    public void keepSettings(Component app, Container container) {
+        if (settings == null) {
+            container.pod().filesGroup(owner.gid()); // a new file system belongs to root
+            container.mount(new AppVolume(app, settingsSize, owner), "/config");
+            return;
+        }
+        String directory = app.node().id();
         container
                 .pod()
                 .initContainer(
                         "make-directory",
                         container.image(),
-                        c -> c.command("mkdir", "-p", "/settings/" + app)
+                        c -> c.command("mkdir", "-p", "/settings/" + directory)
                                 .mount(settings, "/settings")
                                 .memory("16Mi", "64Mi"));
-        container.mountPart(settings, app, "/config");
+        container.mountPart(settings, directory, "/config");
     }
 
     /** Gives {@code container} the library at {@code /media}. */

@@ -14,7 +14,6 @@ import espalier.tree.Sequence;
  */
 public final class NfsDirectory extends Component implements Volume {
     private final CustomResource claim;
-    private final Mapping source;
 
     /**
      * The directory {@code path} of {@code server}, for the pods of the scope's namespace.
@@ -24,7 +23,6 @@ public final class NfsDirectory extends Component implements Volume {
      */
     public NfsDirectory(Scope scope, String id, String server, String path, String size) {
         super(scope, id);
-        source = Mapping.of("server", server).put("path", path);
         String name = node().objectName();
         Text namespace = node().namespace();
         Sequence shared = Sequence.of("ReadWriteMany");
@@ -40,7 +38,7 @@ public final class NfsDirectory extends Component implements Volume {
                         .spec("persistentVolumeReclaimPolicy", "Retain")
                         .spec("storageClassName", "")
                         .spec("mountOptions", Sequence.of("nfsvers=4.2", "hard", "noatime"))
-                        .spec("nfs", source.copy())
+                        .spec("nfs", Mapping.of("server", server).put("path", path))
                         .spec("claimRef", Mapping.of("namespace", namespace).put("name", name)));
         claim = new CustomResource(
                 this,
@@ -52,11 +50,6 @@ public final class NfsDirectory extends Component implements Volume {
                         .spec("storageClassName", "") // without it the default class would make another volume
                         .spec("volumeName", volume.name())
                         .spec("resources", Mapping.of("requests", Mapping.of("storage", size))));
-    }
-
-    /** Which directory of which server it is, as a volume says it: {@code server} and {@code path}. */
-    public Mapping source() {
-        return source.copy();
     }
 
     @Override

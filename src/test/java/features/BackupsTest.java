@@ -15,7 +15,7 @@ import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
 import infra.Bucket;
 import infra.Minio;
-import infra.NfsDirectory;
+import infra.NfsMount;
 import infra.velero.Location.S3;
 import infra.velero.Velero;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class BackupsTest {
         Compilation compilation = Compiled.stage(apps -> {
             Elsewhere.definitions(apps.node().cluster(), "monitoring.coreos.com");
             var media = new Namespace(apps, "media");
-            var library = new NfsDirectory(apps.in(media), "library", "nas.example.com", "/media", "30Ti");
+            var library = new NfsMount("library", "nas.example.com", "/media");
             var minio = minio(apps);
             var velero = new Velero(apps, "velero", v -> v.metrics());
             velero.password(password(velero)).leaveOut(library);

@@ -2,6 +2,9 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import apps.PaperlessNgx;
+import apps.media.Jellyfin;
+import apps.media.PlayerSettings;
 import espalier.Component;
 import espalier.Exposure;
 import espalier.ServicePort;
@@ -21,6 +24,10 @@ import espalier.kubernetes.Storage;
 import espalier.kubernetes.StorageClass;
 import espalier.order.Order;
 import infra.LocalPath;
+import infra.MediaStore;
+import infra.NfsMount;
+import infra.Postgres;
+import infra.gpu.Transcoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +64,25 @@ class PlatformTest extends GroundCases {
         is("an app for the internet, where only the house gets in", "not-exposed", ground -> {
             ground.says(FOR_THE_HOUSE);
             page(ground, (page, port) -> page.exposeToInternet(port, "page", "friends look at it"));
+        });
+        is("an app that transcodes, and nobody says on what", "nothing-transcodes", ground -> {
+            ground.says(Storage.on(disks(ground)));
+            player(ground);
+        });
+        is("an app that transcodes on what the cluster has", "", ground -> {
+            ground.says(Storage.on(disks(ground)));
+            ground.says(Transcoding.on(reader -> reader.env("CARD", "0")));
+            player(ground);
+        });
+        is("a page with two names", "setting-excludes not-exposed", ground -> {
+            ground.says(FOR_THE_HOUSE);
+            StorageClass disks = disks(ground);
+            ground.says(Storage.on(disks));
+            new PaperlessNgx(
+                    ground.apps,
+                    "paperless",
+                    new Postgres(ground.apps, "postgres", disks, "5Gi"),
+                    p -> p.host("papers").publicHost("archive", "the accountant reads them"));
         });
         is("an app for the house", "", ground -> {
             ground.says(FOR_THE_HOUSE);
@@ -126,6 +152,12 @@ class PlatformTest extends GroundCases {
         var files = new AppVolume(app, "1Gi", new Owner(1000, 1000));
         new Deployment(
                 app, d -> d.recreate().container("keeper", "example.com/keeper:1", c -> c.mount(files, "/data")));
+    }
+
+    private static void player(Ground ground) {
+        var films = new NfsMount("films", "nas.example.com", "/films");
+        var store = new MediaStore(ground.apps, "store", films, "10Gi", new Owner(1000, 1000));
+        new Jellyfin(ground.apps, "jellyfin", store, PlayerSettings::transcoding);
     }
 
     private static StorageClass disks(Ground ground) {

@@ -25,12 +25,10 @@ public final class Bookshelf extends Component {
                             .mount(temporary, "/tmp")
                             .readiness(Probe.http("http", "/healthz"))
                             .memory("128Mi", "512Mi");
-                    store.keepSettings(c, id);
+                    store.keepSettings(this, c);
                     store.openLibrary(c);
                 }));
         var page = new Service(this, server).port("http");
-        if (settings.host() != null) {
-            expose(page, settings.host());
-        }
+        settings.expose(this, page);
     }
 }

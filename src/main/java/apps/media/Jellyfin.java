@@ -22,8 +22,7 @@ public final class Jellyfin extends Component {
                 c -> {
                     store.openLibrary(c);
                     settings.mountScratch(c, "/cache", store.owner());
-                    settings.transcode(c);
                 });
-        new MediaServer(this, program, store, settings.host());
+        settings.transcode(new MediaServer(this, program, store, settings));
     }
 }

@@ -1,13 +1,11 @@
 package apps.media;
 
 import espalier.Component;
+import espalier.ExposedSettings;
 import espalier.Setting;
-import espalier.Settings;
-import org.jspecify.annotations.Nullable;
 
 /** What can be set on an app that looks for what is missing in the library. */
-public final class ManagerSettings extends Settings {
-    private final Setting<String> host = setting("host");
+public final class ManagerSettings extends ExposedSettings<ManagerSettings> {
     private final Setting<Sabnzbd> downloads = setting("downloads");
     private final Setting<Prowlarr> indexers = setting("indexers");
 
@@ -15,9 +13,8 @@ public final class ManagerSettings extends Settings {
         super(app.node());
     }
 
-    /** Lets people reach the page under this name, as the cluster exposes it; default is inside the cluster only. */
-    public ManagerSettings host(String host) {
-        this.host.set(host);
+    @Override
+    protected ManagerSettings self() {
         return this;
     }
 
@@ -31,11 +28,6 @@ public final class ManagerSettings extends Settings {
     public ManagerSettings indexers(Prowlarr keeper) {
         indexers.set(keeper);
         return this;
-    }
-
-    @Nullable
-    String host() {
-        return host.get();
     }
 
     void connect(MediaServer manager) {

@@ -2,9 +2,11 @@ package apps.media;
 
 import espalier.Component;
 import espalier.Exposed;
+import espalier.ExposedSettings;
 import espalier.ServicePort;
 import espalier.Strength;
 import espalier.Text;
+import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
@@ -44,8 +46,8 @@ final class MediaServer {
             String internet,
             Consumer<Container> container) {}
 
-    /** Runs {@code program} in {@code app}, under {@code host} where that is asked for. */
-    MediaServer(Component app, Program program, MediaStore store, @Nullable String host) {
+    /** Runs {@code program} in {@code app}, reached as {@code settings} ask for. */
+    MediaServer(Component app, Program program, MediaStore store, ExposedSettings<?> settings) {
         var temporary = new EmptyDir(app, "tmp");
         name = app.node().id();
         server = new Deployment(
@@ -55,7 +57,7 @@ final class MediaServer {
                         .internet(program.internet)
                         .container(name, program.image, c -> {
                             c.port("http", program.port);
-                            store.keepSettings(c, name);
+                            store.keepSettings(app, c);
                             c.mount(temporary, "/tmp")
                                     .startup(Probe.http("http", program.health)
                                             .every(5)
@@ -71,7 +73,7 @@ final class MediaServer {
                             program.container.accept(c);
                         }));
         page = new Service(app, server).port("http");
-        exposed = host == null ? null : app.expose(page, host);
+        exposed = settings.expose(app, page);
     }
 
     /** Sets a variable of its container to what is known only now that it can be reached. */
@@ -82,6 +84,11 @@ final class MediaServer {
     /** The name under which the other apps ask for the page; as words, since nobody connects to himself. */
     Text serviceHost() {
         return Text.of(page.provision().identity().name());
+    }
+
+    /** Gives its container {@code device}. */
+    void connect(Connection device) {
+        server.configure(d -> d.container(name, c -> c.connect(device)));
     }
 
     /** How people reach the page; null where they do not. */

@@ -1,21 +1,21 @@
 package apps.media;
 
 import espalier.Component;
+import espalier.ExposedSettings;
 import espalier.Setting;
-import espalier.Settings;
 import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.EphemeralVolume;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.StorageClass;
-import org.jspecify.annotations.Nullable;
+import infra.gpu.Transcoding;
 
 /** What can be set on an app that plays what is in the library. */
-public final class PlayerSettings extends Settings {
+public final class PlayerSettings extends ExposedSettings<PlayerSettings> {
     private final Component app;
-    private final Setting<String> host = setting("host");
     private final Setting<Connection> transcoding = setting("transcoding");
+    private final Setting<Boolean> onPlatform = setting("transcoding");
     private final Setting<Scratch> scratch = setting("scratch");
 
     private record Scratch(StorageClass storage, String size) {}
@@ -25,9 +25,8 @@ public final class PlayerSettings extends Settings {
         this.app = app;
     }
 
-    /** Lets people reach the page under this name, as the cluster exposes it; default is inside the cluster only. */
-    public PlayerSettings host(String host) {
-        this.host.set(host);
+    @Override
+    protected PlayerSettings self() {
         return this;
     }
 
@@ -37,15 +36,16 @@ public final class PlayerSettings extends Settings {
         return this;
     }
 
+    /** As {@link #transcoding(Connection)}, on what the cluster has for it. */
+    public PlayerSettings transcoding() {
+        onPlatform.set(true);
+        return this;
+    }
+
     /** Where films that are being played are kept meanwhile, at most as long as the pod; default is its machine's own disk. */
     public PlayerSettings scratch(StorageClass storage, String size) {
         scratch.set(new Scratch(storage, size));
         return this;
-    }
-
-    @Nullable
-    String host() {
-        return host.get();
     }
 
     /** Gives {@code container}, whose pod runs as {@code user}, room at {@code path} for what can be made again. */
@@ -59,10 +59,17 @@ public final class PlayerSettings extends Settings {
         container.pod().filesGroup(user.gid()); // a new file system belongs to root
     }
 
-    void transcode(Container container) {
+    void transcode(MediaServer player) {
         Connection gpu = transcoding.get();
         if (gpu != null) {
-            container.connect(gpu);
+            player.connect(gpu);
+        } else if (onPlatform.isSet()) {
+            app.node().whenComplete(() -> {
+                Connection answer = Transcoding.of(app);
+                if (answer != null) {
+                    player.connect(answer);
+                }
+            });
         }
     }
 }

@@ -24,9 +24,9 @@ public final class Plex extends Component {
                 c -> {
                     store.openLibrary(c);
                     settings.mountScratch(c, "/transcode", store.owner());
-                    settings.transcode(c);
                 });
-        var server = new MediaServer(this, program, store, settings.host());
+        var server = new MediaServer(this, program, store, settings);
+        settings.transcode(server);
         Exposed exposed = server.exposed();
         if (exposed != null) {
             // Players learn from its makers where it is, which would be the pod's own address.

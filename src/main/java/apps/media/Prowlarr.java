@@ -23,7 +23,7 @@ public final class Prowlarr extends Component {
                 "512Mi",
                 "the indexers are there",
                 c -> {});
-        server = new MediaServer(this, program, store, settings.host());
+        server = new MediaServer(this, program, store, settings);
     }
 
     MediaServer server() {

@@ -20,6 +20,6 @@ public final class Radarr extends Component {
                 "1Gi",
                 "what it knows of films comes from there",
                 c -> store.openLibrary(c));
-        settings.connect(new MediaServer(this, program, store, settings.host()));
+        settings.connect(new MediaServer(this, program, store, settings));
     }
 }

@@ -25,7 +25,7 @@ public final class Sabnzbd extends Component {
                 "2Gi",
                 "it downloads from servers of the Usenet",
                 c -> store.openLibrary(c));
-        server = new MediaServer(this, program, store, settings.host());
+        server = new MediaServer(this, program, store, settings);
         // It refuses whoever asks for it under a name that it does not know, since that might be a web page's trick.
         Exposed exposed = server.exposed();
         server.env(

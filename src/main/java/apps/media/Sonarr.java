@@ -20,6 +20,6 @@ public final class Sonarr extends Component {
                 "1Gi",
                 "what it knows of series comes from there",
                 c -> store.openLibrary(c));
-        settings.connect(new MediaServer(this, program, store, settings.host()));
+        settings.connect(new MediaServer(this, program, store, settings));
     }
 }

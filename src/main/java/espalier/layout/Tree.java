@@ -9,6 +9,7 @@ import espalier.order.Unit;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,17 @@ public final class Tree {
         }
         order.unitsOf(null).forEach(unit -> unit(unit, ""));
         kustomizeFiles.forEach(this::fill);
+        refuseTwoOfOnePath();
+    }
+
+    /** Layouts can be anybody's, and which of two files of one path is written last would be chance. */
+    private void refuseTwoOfOnePath() {
+        var byPath = new HashSet<String>(files.size() * 2);
+        for (FileSpec file : files) {
+            if (!byPath.add(file.path())) {
+                throw new IllegalStateException("the layout " + layout + " puts two files at " + file.path());
+            }
+        }
     }
 
     private void unit(Unit unit, String root) {

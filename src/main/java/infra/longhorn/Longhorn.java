@@ -1,6 +1,7 @@
 package infra.longhorn;
 
 import espalier.Component;
+import espalier.ExposedSettings;
 import espalier.Names;
 import espalier.Provision;
 import espalier.Scope;
@@ -81,10 +82,7 @@ public final class Longhorn extends Component {
             release.configure(h -> h.makes("monitoring.coreos.com", "ServiceMonitor")
                     .value(true, "metrics", "serviceMonitor", "enabled"));
         }
-        String host = settings.host.get();
-        if (host != null) {
-            new Page(system).expose(release.service("longhorn-frontend", "http"), host);
-        }
+        settings.expose(new Page(system), release.service("longhorn-frontend", "http"));
         node().whenComplete(this::finish);
     }
 
@@ -165,17 +163,15 @@ public final class Longhorn extends Component {
     }
 
     /** What can be set on Longhorn. */
-    public static final class LonghornSettings extends Settings {
-        private final Setting<String> host = setting("host");
+    public static final class LonghornSettings extends ExposedSettings<LonghornSettings> {
         private final Setting<Boolean> metrics = setting("metrics");
 
         private LonghornSettings(Longhorn longhorn) {
             super(longhorn.node());
         }
 
-        /** Lets people reach its page under this name, as the cluster exposes it; default is inside the cluster only. */
-        public LonghornSettings host(String host) {
-            this.host.set(host);
+        @Override
+        protected LonghornSettings self() {
             return this;
         }
 

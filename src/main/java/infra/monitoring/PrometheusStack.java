@@ -66,9 +66,8 @@ public final class PrometheusStack extends Component {
             settings.writeTo(h);
             logIn(h, grafanaPassword);
         });
-        String host = settings.host();
-        if (host != null) {
-            Exposed grafana = expose(grafana(), host);
+        Exposed grafana = settings.expose(this, grafana());
+        if (grafana != null) {
             release.configure(h -> h.value(grafana.url(), "grafana", "grafana.ini", "server", "root_url"));
         }
         node().whenComplete(this::showAll);

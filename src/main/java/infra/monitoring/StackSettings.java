@@ -1,8 +1,8 @@
 package infra.monitoring;
 
+import espalier.ExposedSettings;
 import espalier.Node;
 import espalier.Setting;
-import espalier.Settings;
 import espalier.flux.HelmRelease.HelmReleaseSettings;
 import espalier.kubernetes.StorageClass;
 import espalier.tree.Mapping;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What can be set on a {@link PrometheusStack}. */
-public final class StackSettings extends Settings {
+public final class StackSettings extends ExposedSettings<StackSettings> {
     private final StorageClass storage;
     private final Setting<Duration> retention = setting("retention");
     private final Setting<Duration> interval = setting("scrapeEvery");
@@ -19,11 +19,15 @@ public final class StackSettings extends Settings {
     private final Setting<String> alertmanagerSize = setting("alertmanagerSize");
     private final Setting<String> grafanaSize = setting("grafanaSize");
     private final Setting<String> memory = setting("memory");
-    private final Setting<String> host = setting("host");
 
     StackSettings(Node node, StorageClass storage) {
         super(node);
         this.storage = storage;
+    }
+
+    @Override
+    protected StackSettings self() {
+        return this;
     }
 
     /** How long Prometheus keeps metrics, in whole hours; default 14 days, and less where they fill the volume. */
@@ -60,17 +64,6 @@ public final class StackSettings extends Settings {
     public StackSettings memory(String limit) {
         memory.set(limit);
         return this;
-    }
-
-    /** The host under which people reach Grafana; default none. */
-    public StackSettings host(String host) {
-        this.host.set(host);
-        return this;
-    }
-
-    @Nullable
-    String host() {
-        return host.get();
     }
 
     void writeTo(HelmReleaseSettings h) {

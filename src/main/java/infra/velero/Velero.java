@@ -22,7 +22,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.Bucket;
 import infra.Minio;
-import infra.NfsDirectory;
+import infra.NfsMount;
 import infra.monitoring.ServiceMonitor;
 import infra.velero.Location.S3;
 import java.util.ArrayList;
@@ -229,7 +229,7 @@ public final class Velero extends Component {
     }
 
     /** Leaves out of all backups what is in {@code directory}, since it is kept otherwise or too much. */
-    public Velero leaveOut(NfsDirectory directory) {
+    public Velero leaveOut(NfsMount directory) {
         volumes.skip(directory);
         return this;
     }

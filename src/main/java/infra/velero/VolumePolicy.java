@@ -2,7 +2,7 @@ package infra.velero;
 
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import infra.NfsDirectory;
+import infra.NfsMount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +10,8 @@ import java.util.List;
 final class VolumePolicy {
     private final List<Mapping> directories = new ArrayList<>(1);
 
-    void skip(NfsDirectory directory) {
-        directories.add(directory.source());
+    void skip(NfsMount directory) {
+        directories.add(directory.address());
     }
 
     /** Asked for when everything was said. */
