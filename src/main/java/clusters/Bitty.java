@@ -41,7 +41,11 @@ public final class Bitty extends Cluster {
         new Machine(talos, "bitty2", "172.30.21.2", Bitty::nuc);
         new Machine(talos, "bitty3", "172.30.21.3", Bitty::nuc);
 
-        new Cilium(in(NamespaceHandle.KUBE_SYSTEM), "cilium", talos);
+        new Cilium(
+                in(NamespaceHandle.KUBE_SYSTEM),
+                "cilium",
+                talos,
+                c -> c.version("1.20.1").kubernetesIpam());
         new CertManager(this, "cert-manager");
 
         var network = in(new Namespace(this, "network"));

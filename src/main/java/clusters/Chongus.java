@@ -12,9 +12,11 @@ import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import infra.CoreDns;
 import infra.OpenEbsHostpath;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
+import infra.gateway.GatewayApi;
 import infra.monitoring.PrometheusCrds;
 import infra.rook.BlockPool.Compression;
 import infra.rook.CephCluster;
@@ -43,13 +45,33 @@ public final class Chongus extends Cluster {
                 "1.10.6",
                 t -> t.withoutCni()
                         .withoutKubeProxy()
+                        .withoutCoreDns()
+                        .withoutHostDns()
                         .schedulingOnControlPlanes()
                         .machines("172.30.11.0/24"));
         new Machine(talos, "chongus1", "172.30.11.1", Chongus::r730);
         new Machine(talos, "chongus2", "172.30.11.2", Chongus::r730);
         new Machine(talos, "chongus3", "172.30.11.3", Chongus::r730);
 
-        new Cilium(in(NamespaceHandle.KUBE_SYSTEM), "cilium", talos);
+        var gatewayApi = new GatewayApi(in(NamespaceHandle.FLUX_SYSTEM), "gateway-api", "v1.6.1");
+        var cilium = new Cilium(
+                in(NamespaceHandle.KUBE_SYSTEM),
+                "cilium",
+                talos,
+                c -> c.version("1.20.1")
+                        .kubernetesIpam()
+                        .nativeRouting()
+                        .maglev()
+                        .directServerReturn()
+                        .bbr()
+                        .bigTcp()
+                        .hubble());
+        cilium.gatewayClass(gatewayApi);
+        var addresses = cilium.pool("services", "172.22.12.0/24");
+        cilium.waive(
+                Cilium.UNANNOUNCED,
+                "the document names the pool, and not how the router hears of it, nor any number of BGP");
+        new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
         new CertManager(this, "cert-manager");
 
         new PrometheusCrds(in(NamespaceHandle.KUBE_SYSTEM), "prometheus-operator-crds");

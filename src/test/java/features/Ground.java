@@ -29,18 +29,25 @@ final class Ground extends Cluster {
     final Stage infrastructure;
     final Stage apps;
 
-    private Ground(Fleet fleet, String name, Consumer<Ground> build) {
+    private Ground(Fleet fleet, String name, boolean definitions, Consumer<Ground> build) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
         infrastructure = new Stage(this, "infrastructure");
         apps = new Stage(this, "apps", s -> s.after(infrastructure));
-        Elsewhere.definitions(this, "cilium.io", "metallb.io", "deviceplugin.intel.com");
-        external().namespace("metallb-system", "a test");
+        if (definitions) {
+            Elsewhere.definitions(this, "cilium.io", "metallb.io", "deviceplugin.intel.com");
+            external().namespace("metallb-system", "a test");
+        }
         build.accept(this);
     }
 
     /** A cluster that {@code build} makes. */
     static Compilation with(Consumer<Ground> build) {
-        return Compiled.cluster((fleet, name) -> new Ground(fleet, name, build));
+        return Compiled.cluster((fleet, name) -> new Ground(fleet, name, true, build));
+    }
+
+    /** A cluster that {@code build} makes, with nothing but what it makes. */
+    static Compilation bare(Consumer<Ground> build) {
+        return Compiled.cluster((fleet, name) -> new Ground(fleet, name, false, build));
     }
 
     /** The ids of what was found, but for stages that a test leaves empty. */

@@ -2,6 +2,7 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.compile.Compilation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +26,11 @@ abstract class GroundCases {
     /** Names all cases with {@link #is}. */
     abstract void all();
 
+    /** The cluster of a case. */
+    Compilation compile(Consumer<Ground> build) {
+        return Ground.with(build);
+    }
+
     /** @param expected the ids of the rules that what {@code build} makes breaks, with a space between two; empty for none */
     final void is(String name, String expected, Consumer<Ground> build) {
         cases.put(name, new Case(expected, build));
@@ -36,7 +42,7 @@ abstract class GroundCases {
         return cases.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getKey(),
-                        () -> assertThat(Ground.rules(Ground.with(entry.getValue().build)))
+                        () -> assertThat(Ground.rules(compile(entry.getValue().build)))
                                 .isEqualTo(entry.getValue().expected)));
     }
 
@@ -45,7 +51,7 @@ abstract class GroundCases {
         all();
         var text = new StringBuilder();
         cases.forEach((name, one) -> {
-            String findings = Ground.findings(Ground.with(one.build));
+            String findings = Ground.findings(compile(one.build));
             text.append(findings.isEmpty() ? "" : "--- " + name + "\n" + findings + "\n\n");
         });
         Snapshots.verify("findings/" + golden + ".txt", text.toString());

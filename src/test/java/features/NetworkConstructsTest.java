@@ -22,7 +22,7 @@ class NetworkConstructsTest {
             pool.at("192.168.10.224");
             pool.at("192.168.10.224");
             // What reads it would else be told that no pool has it.
-            assertThat(pool.at("192.168.10.240").text()).isEqualTo("192.168.10.225");
+            assertThat(pool.at("192.168.10.240").text().text()).isEqualTo("192.168.10.225");
             pool.at("192.168.10.300");
             pool.at(null);
         });

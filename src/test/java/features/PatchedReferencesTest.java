@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import espalier.Patch;
 import espalier.Scope;
 import espalier.Stage;
-import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRepository;
@@ -128,7 +127,7 @@ class PatchedReferencesTest {
             var certManager = new CertManager(apps, "cert-manager");
             var token = new BootstrapSecret(certManager.namespace(), "cloudflare", s -> s.password("api-token"));
             var issuer = certManager.letsEncrypt(token.key("api-token"));
-            new Gateway(apps, "edge", Text.of("cilium"), Text.of("10.0.0.1"), "example.com", issuer);
+            new Gateway(apps, "edge", new Doors("cilium"), Doors.at("10.0.0.1"), "example.com", issuer);
             patch(apps, p -> p.kind("Certificate").set("edge-tls", "spec", "secretName"));
         });
         assertThat(found).contains("error[reference-missing] Tried to use Secret default/edge-certificate");

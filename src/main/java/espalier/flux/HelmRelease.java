@@ -86,6 +86,11 @@ public final class HelmRelease extends Component {
         Settings.configured(settings, more);
     }
 
+    /** The release itself, which is ready when all that its chart makes is. */
+    public Provision provision() {
+        return settings.provision(Identity.groupOf(API), "HelmRelease");
+    }
+
     /** Something that the chart brings, by its name; {@link HelmReleaseSettings#brings} has to say so. */
     public Text brought(String group, String kind, String name) {
         Provision provision = settings.brought(group, kind, name);

@@ -40,6 +40,11 @@ public final class CustomResource extends Component {
         return configured;
     }
 
+    /** Sets more of the object: what another construct asks of it, when it asks. */
+    public void configure(Consumer<CustomResourceSettings> more) {
+        Settings.configured(settings, more);
+    }
+
     /** The object's name, for what refers to it. */
     public Text name() {
         return provision().name();

@@ -123,6 +123,11 @@ public final class AddressRange {
         return null;
     }
 
+    /** The address {@code count} behind the first, of a range that is larger than that. */
+    public String behindFirst(int count) {
+        return AddressReader.text(v6, fromHigh, fromLow + count);
+    }
+
     private static int compare(long high, long low, long otherHigh, long otherLow) {
         return high == otherHigh ? Long.compareUnsigned(low, otherLow) : Long.compareUnsigned(high, otherHigh);
     }

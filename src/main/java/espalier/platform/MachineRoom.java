@@ -31,7 +31,9 @@ public final class MachineRoom {
     private final Map<Node, Early> early = new LinkedHashMap<>();
     private final Map<String, String> options = new LinkedHashMap<>();
     private @Nullable String defaultStorageClass;
+    private @Nullable Integer localApiServer;
     private boolean controlPlaneTainted;
+    private boolean dnsOnMachines;
 
     /**
      * A part of the distribution.
@@ -99,6 +101,18 @@ public final class MachineRoom {
         return this;
     }
 
+    /** Every machine leads this port of {@code localhost} to the API server, whichever machine runs it. */
+    MachineRoom localApiServer(int port) {
+        localApiServer = port;
+        return this;
+    }
+
+    /** The cluster's DNS server asks the machine that it runs on, at an address that only that machine has. */
+    MachineRoom dnsOnMachines() {
+        dnsOnMachines = true;
+        return this;
+    }
+
     void defaultStorageClass(String name) {
         defaultStorageClass = name;
     }
@@ -156,6 +170,24 @@ public final class MachineRoom {
     /** Whether pods must keep to the baseline of the Pod Security Standards where their namespace does not say otherwise. */
     public boolean enforcesBaseline() {
         return node.construct() instanceof Talos;
+    }
+
+    /**
+     * Whether nothing that runs in a pod can change the machine's system: it loads no kernel module and mounts no file system of the
+     * machine, such as that of control groups, which the machine has at {@code /sys/fs/cgroup} by itself.
+     */
+    public boolean isSealed() {
+        return node.construct() instanceof Talos;
+    }
+
+    /** The port at which each machine leads {@code localhost} to the API server, or null where it does not. */
+    public @Nullable Integer localApiServer() {
+        return localApiServer;
+    }
+
+    /** Whether the cluster's DNS server asks the machine that it runs on, at an address that only that machine has. */
+    public boolean isDnsOnMachines() {
+        return dnsOnMachines;
     }
 
     /** The value of the label that machines of the control plane have for that role. */

@@ -44,6 +44,13 @@ public final class Talos extends Component implements Distribution {
         } else {
             room.taintsControlPlane();
         }
+        // KubePrism, which runs since Talos 1.6 unless it is switched off.
+        room.localApiServer(7445);
+        if (settings.withoutHostDns.isSet()) {
+            room.option("machine.features.hostDNS.forwardKubeDNSToHost: false", "");
+        } else {
+            room.dnsOnMachines();
+        }
         compare(cluster.settings().kubernetes());
     }
 
@@ -86,6 +93,7 @@ public final class Talos extends Component implements Distribution {
         private final Setting<Boolean> withoutCni = setting("withoutCni");
         private final Setting<Boolean> withoutKubeProxy = setting("withoutKubeProxy");
         private final Setting<Boolean> withoutCoreDns = setting("withoutCoreDns");
+        private final Setting<Boolean> withoutHostDns = setting("withoutHostDns");
         private final Setting<Boolean> onControlPlanes = setting("schedulingOnControlPlanes");
 
         private TalosSettings(Node node) {
@@ -112,6 +120,15 @@ public final class Talos extends Component implements Distribution {
         /** Leaves CoreDNS out ({@code cluster.coreDNS.disabled: true}). */
         public TalosSettings withoutCoreDns() {
             withoutCoreDns.set(true);
+            return this;
+        }
+
+        /**
+         * Lets the cluster's DNS server ask the servers of the machine's network, and not the machine itself ({@code
+         * machine.features.hostDNS.forwardKubeDNSToHost: false}).
+         */
+        public TalosSettings withoutHostDns() {
+            withoutHostDns.set(true);
             return this;
         }
 

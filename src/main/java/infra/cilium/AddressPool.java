@@ -9,6 +9,7 @@ import espalier.platform.AddressRange;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import infra.gateway.LoadBalancerAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +38,11 @@ public final class AddressPool extends Component {
      * The address {@code address}, which nobody else has. One that is taken, or not of this pool, is a finding; the first free
      * one takes its place, so that whoever reads it is not told of the same mistake again.
      */
-    public Text at(String address) {
+    public LoadBalancerAddress at(String address) {
+        return new Taken(free(address));
+    }
+
+    private Text free(String address) {
         AddressRange pool = network == null ? null : AddressRange.network(network);
         AddressRange wanted = address == null ? null : AddressRange.address(address);
         Origin before = taken.putIfAbsent(address, Origin.here());
@@ -56,5 +61,13 @@ public final class AddressPool extends Component {
                         "Tried to take " + address + " from the pool " + node() + ", but " + found,
                         free == null ? "widen the pool" : "take " + free + ", which is free");
         return Text.of(free == null ? String.valueOf(address) : free);
+    }
+
+    /** An address that nobody else has. */
+    private record Taken(Text text) implements LoadBalancerAddress {
+        @Override
+        public Mapping annotations() {
+            return Mapping.of("lbipam.cilium.io/ips", text);
+        }
     }
 }

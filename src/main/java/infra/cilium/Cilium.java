@@ -2,17 +2,24 @@ package infra.cilium;
 
 import espalier.Component;
 import espalier.NamespaceHandle;
+import espalier.Provision;
 import espalier.Scope;
+import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
+import espalier.kubernetes.CustomResource.CustomResourceSettings;
 import espalier.platform.AddressRange;
 import espalier.platform.Distribution;
 import espalier.platform.MachineRoom;
 import espalier.rules.Rule;
+import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.gateway.GatewayApi;
+import infra.gateway.GatewayClass;
+import infra.gateway.LoadBalancerAddress;
+import java.util.function.Consumer;
 
 /**
  * Cilium as the network of the cluster: CNI, network policies, a load-balancer, and the service proxy in place of kube-proxy.
@@ -31,7 +38,8 @@ public final class Cilium extends Component {
             "Without kube-proxy Cilium's agents cannot find it by its Service, and no pod gets an address",
             "say where it is");
 
-    private static final Rule UNANNOUNCED = Rule.warning(
+    /** For who has a router that knows the way by itself. */
+    public static final Rule UNANNOUNCED = Rule.warning(
                     "pool-unannounced",
                     "Addresses are given out that nobody announces",
                     "Whoever gets one has it, and nothing outside of the nodes finds the way there",
@@ -40,23 +48,33 @@ public final class Cilium extends Component {
 
     private final HelmRelease release;
     private final MachineRoom room;
+    private final CiliumSettings settings;
     private boolean hasPool;
     private boolean servesGateways;
     private boolean speaksBgp;
     private boolean announces;
 
+    /** Cilium on {@code distribution}, with the settings that its chart has by itself. */
+    public Cilium(Scope scope, String id, Distribution distribution) {
+        this(scope, id, distribution, c -> {});
+    }
+
     /**
      * Cilium on {@code distribution}, whose pods' network it takes over, without kube-proxy, through which it would otherwise
      * find the API server.
      */
-    public Cilium(Scope scope, String id, Distribution distribution) {
+    public Cilium(Scope scope, String id, Distribution distribution, Consumer<CiliumSettings> configure) {
         super(scope, id);
         room = distribution.room();
+        settings = Settings.configured(new CiliumSettings(node()), configure);
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
         release = new HelmRelease(
                 system,
                 "agent",
-                PublishedChart.of("cilium", "1.18.4").repository("cilium", "https://helm.cilium.io"),
+                PublishedChart.of("cilium", settings.chartVersion())
+                        .repository("cilium", "https://helm.cilium.io")
+                        // Since 1.19.
+                        .registry("oci://quay.io/cilium/charts"),
                 CrdOwner.ELSEWHERE,
                 h -> h.named("cilium")
                         // Its operator makes the definitions when it starts; the chart has none.
@@ -71,10 +89,13 @@ public final class Cilium extends Component {
 
     /** Where machines and networks are, which the cluster may say after it made this. */
     private void joinNetwork() {
-        var pods = new Sequence();
-        room.pods().forEach(network -> pods.add(network.toString()));
-        release.configure(h -> h.value(pods, "ipam", "operator", "clusterPoolIPv4PodCIDRList"));
+        release.configure(h -> settings.write(h, room));
+        Integer local = room.localApiServer();
         AddressRange apiServer = room.apiServerAddress();
+        if (local != null) {
+            release.configure(h -> h.value("localhost", "k8sServiceHost").value(local, "k8sServicePort"));
+            return;
+        }
         if (apiServer != null) {
             release.configure(
                     h -> h.value(apiServer.toString(), "k8sServiceHost").value(6443, "k8sServicePort"));
@@ -107,7 +128,7 @@ public final class Cilium extends Component {
      *
      * @param definitions of Gateway API, which Cilium's operator looks for when it starts
      */
-    public Text gatewayClass(GatewayApi definitions) {
+    public GatewayClass gatewayClass(GatewayApi definitions) {
         if (!servesGateways) {
             servesGateways = true;
             release.configure(h -> h.needs(definitions.definitions())
@@ -116,7 +137,26 @@ public final class Cilium extends Component {
                     .value(true, "gatewayAPI", "enableAlpn")
                     .value(true, "gatewayAPI", "enableAppProtocol"));
         }
-        return release.brought(GATEWAY_GROUP, "GatewayClass", "cilium");
+        return new CiliumGateways(release.brought(GATEWAY_GROUP, "GatewayClass", "cilium"));
+    }
+
+    /** The operator asks for the address by the Gateway's own, and names the Service after it. */
+    private record CiliumGateways(Text name) implements GatewayClass {
+        @Override
+        public void listen(CustomResourceSettings gateway, LoadBalancerAddress address) {
+            gateway.spec(
+                    "addresses", Sequence.of(Mapping.of("type", "IPAddress").put("value", address.text())));
+        }
+
+        @Override
+        public String serviceOf(String gateway) {
+            return "cilium-gateway-" + gateway;
+        }
+    }
+
+    /** Ready when pods get addresses, for what is installed before Flux and must not come first. */
+    public Provision network() {
+        return release.provision();
     }
 
     /** A pool of addresses for gateways and load-balanced Services, such as {@code 192.168.10.224/28}. */

@@ -11,19 +11,28 @@ import java.time.Duration;
 /** The definitions of Gateway API, from the project's own repository: no chart has them. */
 public final class GatewayApi extends Component {
     /** What Cilium 1.18 is built against. */
-    private static final String VERSION = "v1.3.0";
+    private static final String DEFAULT = "v1.3.0";
 
     private final FluxKustomization definitions;
 
-    /** The definitions of the experimental channel, of which Cilium looks for TLSRoute. */
+    /** The definitions of the version that Cilium 1.18 is built against. */
     public GatewayApi(Scope scope, String id) {
+        this(scope, id, DEFAULT);
+    }
+
+    /**
+     * The definitions of the experimental channel, of which Cilium looks for TLSRoute.
+     *
+     * @param version what the controllers of the cluster are built against, as {@code v1.6.1}
+     */
+    public GatewayApi(Scope scope, String id, String version) {
         super(scope, id);
         Scope flux = in(NamespaceHandle.FLUX_SYSTEM);
         var source = new GitRepository(
                 flux,
                 "source",
                 "https://github.com/kubernetes-sigs/gateway-api",
-                GitRepository.tag(VERSION),
+                GitRepository.tag(version),
                 g -> g.only("config").interval(Duration.ofHours(1)));
         definitions = new FluxKustomization(
                 flux,

@@ -13,12 +13,13 @@ public final class HttpRoute extends Component {
     public HttpRoute(Scope scope, Gateway gateway, String host, ServicePort port) {
         super(scope, only("httproute"));
         var backend = Mapping.of("name", port.service()).put("port", port.port());
-        new CustomResource(
-                this,
-                Gateway.API,
-                "HTTPRoute",
-                r -> r.spec("parentRefs", Sequence.of(gateway.parentRef()))
-                        .spec("hostnames", Sequence.of(host))
-                        .spec("rules", Sequence.of(Mapping.of("backendRefs", Sequence.of(backend)))));
+        new CustomResource(this, Gateway.API, "HTTPRoute", r -> {
+            if (gateway.isBehindProxy()) {
+                r.annotation(ExternalDnsAnnotations.PROXIED, "true");
+            }
+            r.spec("parentRefs", Sequence.of(gateway.parentRef()))
+                    .spec("hostnames", Sequence.of(host))
+                    .spec("rules", Sequence.of(Mapping.of("backendRefs", Sequence.of(backend))));
+        });
     }
 }

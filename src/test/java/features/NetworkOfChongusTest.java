@@ -1,0 +1,59 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the document of chongus says of its network, its secrets and its small operators is literally true of the committed tree. */
+class NetworkOfChongusTest {
+    private static final Path TREE = Path.of(System.getProperty("espalier.root", "."), "dist", "chongus");
+
+    /** All that stands in the files of {@code folder}. */
+    private static String in(String folder) throws IOException {
+        var text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(TREE.resolve(folder))) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                text.append(Files.readString(file)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void cilium() throws IOException {
+        assertThat(in("kube-system/cilium/app"))
+                .contains(
+                        "kubeProxyReplacement: true",
+                        "ipam:\n      mode: kubernetes",
+                        "routingMode: native",
+                        "autoDirectNodeRoutes: true",
+                        "ipv4NativeRoutingCIDR: 10.244.0.0/16",
+                        "loadBalancer:\n      algorithm: maglev\n      mode: dsr",
+                        "bandwidthManager:\n      enabled: true\n      bbr: true",
+                        "enableIPv4BIGTCP: true",
+                        "gatewayAPI:\n      enabled: true",
+                        "hubble:\n      relay:\n        enabled: true\n      ui:\n        enabled: true");
+    }
+
+    @Test
+    void ciliumKeepsToTalos() throws IOException {
+        assertThat(in("kube-system/cilium/app"))
+                .contains("autoMount:\n        enabled: false", "k8sServiceHost: localhost", "k8sServicePort: 7445")
+                .doesNotContain("SYS_MODULE");
+    }
+
+    @Test
+    void addresses() throws IOException {
+        assertThat(in("kube-system/cilium/config")).contains("kind: CiliumLoadBalancerIPPool", "cidr: 172.22.12.0/24");
+    }
+
+    @Test
+    void dns() throws IOException {
+        assertThat(in("kube-system/coredns"))
+                .contains("clusterIP: 10.96.0.10", "url: oci://ghcr.io/coredns/charts/coredns");
+    }
+}
