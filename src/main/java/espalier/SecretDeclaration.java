@@ -1,15 +1,39 @@
 package espalier;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Secret that the bootstrap of a cluster makes: its name, its keys and how each comes to be, but no value.
  *
  * @param provision the Secret
  * @param keys in the order in which they are made
+ * @param type what its readers take it for: {@code Opaque}, {@code kubernetes.io/tls}
+ * @param labels by which somebody finds it; mostly none
  */
-public record SecretDeclaration(Provision provision, List<Key> keys) {
+public record SecretDeclaration(Provision provision, List<Key> keys, String type, Map<String, String> labels) {
+
+    /** A Secret that its readers know by its name. */
+    public SecretDeclaration(Provision provision, List<Key> keys) {
+        this(provision, keys, "Opaque", Map.of());
+    }
+
+    /** The Secret. */
+    public Identity identity() {
+        return provision.identity();
+    }
+
+    /** The key {@code name}, or null where none is declared. */
+    public @Nullable Key key(String name) {
+        for (Key key : keys) {
+            if (key.name().equals(name)) {
+                return key;
+            }
+        }
+        return null;
+    }
 
     /**
      * A key and how it is made.
@@ -56,8 +80,15 @@ public record SecretDeclaration(Provision provision, List<Key> keys) {
      * Handed over by a person.
      *
      * @param what they have to bring
+     * @param optional whether everything works without it as well
+     * @param ageRecipients to one of whom the value, age identities, must belong; empty for any other value
      */
-    public record Given(String what) implements Recipe {
+    public record Given(String what, boolean optional, List<String> ageRecipients) implements Recipe {
+        /** What cannot be done without, and of which nothing more is known. */
+        public Given(String what) {
+            this(what, false, List.of());
+        }
+
         @Override
         public String describe() {
             return "given: " + what;
@@ -109,14 +140,21 @@ public record SecretDeclaration(Provision provision, List<Key> keys) {
     /** What random values are made of. */
     public enum Alphabet {
         /** {@code A-Z a-z 0-9}: safe in URLs, shells and configuration files without any escape. */
-        ALPHANUMERIC("letters and digits"),
+        ALPHANUMERIC("letters and digits", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"),
         /** {@code 0-9 a-f}. */
-        HEXADECIMAL("hexadecimal digits");
+        HEXADECIMAL("hexadecimal digits", "0123456789abcdef");
 
         private final String words;
+        private final String characters;
 
-        Alphabet(String words) {
+        Alphabet(String words, String characters) {
             this.words = words;
+            this.characters = characters;
+        }
+
+        /** All of them, each once. */
+        public String characters() {
+            return characters;
         }
     }
 }

@@ -158,17 +158,22 @@ class ArchitectureTest {
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
             new Room("doctor", "tree", "a cluster is examined as it is, whoever wrote it and however it was read"),
+            new Room("hidden", "", "what must not be seen is known by its value alone"),
             new Room(
                     "live",
-                    "tree json intake doctor",
+                    "tree json intake doctor hidden",
                     "what Flux says of a cluster has nothing to do with who wrote that"),
             new Room(
                     "binding",
                     "tree yaml live",
                     "which running cluster is which of the repository's is known before anything is done with it"),
             new Room(
+                    "secrets",
+                    "espalier tree yaml graph order live hidden",
+                    "which value is missing follows from what was declared and what is there"),
+            new Room(
                     "bootstrap",
-                    "espalier tree yaml order coldstart live",
+                    "espalier tree yaml order coldstart live secrets",
                     "what a cluster is started with follows from its order, and is said before it is done"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
@@ -186,7 +191,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake schema order layout output git doctor live binding bootstrap drawing verdict"
+                    "espalier rules tree yaml json graph intake schema order layout output git doctor live binding hidden secrets bootstrap drawing verdict"
                             + " report compile",
                     "commands put the steps together"));
 
@@ -233,6 +238,8 @@ class ArchitectureTest {
         "org.eclipse.jgit.., espalier.git, its first use costs 290 ms and synth of an unchanged tree has no use for it",
         "org.yaml.snakeyaml.., espalier.yaml, there is one reader of YAML and one writer",
         "picocli.., espalier.cli, what a command line is only commands know",
+        "at.favre.lib.., espalier.secrets, nobody else hashes passwords",
+        "com.exceptionfactory.jagged.., espalier.secrets, nobody else encrypts",
         "io.fabric8.., espalier.fabric8 espalier.live, its classes cost 260 ms and are loaded only where they are used",
         "com.fasterxml.jackson.., espalier.fabric8, it is there for the sake of fabric8's classes",
         "com.google.re2j.., espalier.schema espalier.cel, only schemas have patterns from elsewhere",
@@ -256,7 +263,8 @@ class ArchitectureTest {
     void aClusterIsTheSameWhateverTheDayAndTheMachine() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("espalier.cli", "espalier.output", "espalier.git", "espalier.live")
+                .resideOutsideOfPackages(
+                        "espalier.cli", "espalier.output", "espalier.git", "espalier.live", "espalier.secrets")
                 .and(IS_NOT_THE_WAY_IN)
                 .should()
                 .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
@@ -283,6 +291,7 @@ class ArchitectureTest {
                         "espalier.live",
                         "espalier.binding",
                         "espalier.bootstrap",
+                        "espalier.secrets",
                         "espalier.schema")
                 .and()
                 .doNotHaveFullyQualifiedName("espalier.Resources")

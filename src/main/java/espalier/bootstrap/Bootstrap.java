@@ -1,11 +1,16 @@
 package espalier.bootstrap;
 
+import espalier.SecretDeclaration;
 import espalier.coldstart.ColdStart;
 import espalier.coldstart.Phase;
 import espalier.order.Order;
 import espalier.order.Unit;
+import espalier.secrets.EscrowFile;
+import espalier.secrets.GitCredential;
+import espalier.secrets.SecretMaker;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster needs before Flux can work, and Flux itself, in phases: each is ready before the next one begins.
@@ -21,16 +26,32 @@ public record Bootstrap(String cluster, List<Part> parts) {
      */
     public record Part(String phase, List<Step> steps) {}
 
-    /** The bootstrap of the cluster that {@code order} is of; asks nobody. */
-    public static Bootstrap of(Order order) {
+    /**
+     * The bootstrap of the cluster that {@code order} is of; asks nobody.
+     *
+     * @param maker makes its Secrets
+     * @param escrow where the generated values are kept; null for nowhere
+     */
+    public static Bootstrap of(Order order, SecretMaker maker, @Nullable EscrowFile escrow) {
+        String cluster = order.cluster().name();
         var parts = new ArrayList<Part>();
         for (Phase phase : ColdStart.of(order).bootstrap().phases()) {
             var steps = new ArrayList<Step>();
+            for (SecretDeclaration secret : phase.secrets()) {
+                steps.add(new MadeSecret(secret, maker));
+            }
+            SecretDeclaration git = phase.name().equals(Phase.FLUX) ? GitCredential.of(order) : null;
+            if (git != null) {
+                steps.add(new MadeSecret(git, maker));
+            }
+            if (escrow != null && !phase.secrets().isEmpty()) {
+                steps.add(new KeptValues(cluster, maker, escrow));
+            }
             for (Unit unit : phase.units()) {
                 steps.addAll(UnitSteps.of(unit, order));
             }
             parts.add(new Part(phase.name(), steps));
         }
-        return new Bootstrap(order.cluster().name(), parts);
+        return new Bootstrap(cluster, parts);
     }
 }

@@ -2,6 +2,8 @@ package espalier.bootstrap;
 
 import espalier.live.Applier;
 import espalier.live.Deadline;
+import espalier.live.KeptVolumes;
+import espalier.live.LiveSecrets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What steps stand on.
  *
  * @param cluster the cluster that is started
+ * @param secrets its Secrets
+ * @param volumes its volumes that may hold data
  * @param tree {@code dist/} with the directory of the cluster in it, which is what the Java says
  * @param deadline until when to wait, all steps together
  * @param kubeconfig for programs that speak to the cluster; null for the usual one
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Ground(
         Applier cluster,
+        LiveSecrets secrets,
+        KeptVolumes volumes,
         Path tree,
         Deadline deadline,
         @Nullable Path kubeconfig,

@@ -20,6 +20,7 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.rules.References;
 import espalier.rules.Soundness;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,7 +38,10 @@ public final class BootstrapSecret extends Component {
         super(scope, id);
         settings = Settings.configured(new BootstrapSecretSettings(node()), configure);
         declaration = new SecretDeclaration(
-                settings.provision("", "Secret").withKeys(settings.names()), List.copyOf(settings.keys));
+                settings.provision("", "Secret").withKeys(settings.names()),
+                List.copyOf(settings.keys),
+                settings.type.or("Opaque"),
+                settings.ownLabels());
         node().declare(declaration);
         node().whenComplete(this::ask);
     }
@@ -78,7 +82,11 @@ public final class BootstrapSecret extends Component {
         private static final int DEFAULT_LENGTH = 32;
         private static final int BCRYPT_COST = 11;
 
+        /** What bcrypt reads; it leaves the rest of a longer password out. */
+        private static final int MOST_BCRYPT_BYTES = 72;
+
         private final List<Key> keys = new ArrayList<>(2);
+        private final Setting<String> type = setting("type");
         private final Setting<Boolean> beforeFlux = setting("beforeFlux");
 
         private BootstrapSecretSettings(Node node) {
@@ -96,6 +104,12 @@ public final class BootstrapSecret extends Component {
          */
         public BootstrapSecretSettings beforeFlux() {
             beforeFlux.set(true);
+            return this;
+        }
+
+        /** The Secret's type, such as {@code kubernetes.io/tls}; default {@code Opaque}. */
+        public BootstrapSecretSettings type(String type) {
+            this.type.set(type);
             return this;
         }
 
@@ -126,6 +140,22 @@ public final class BootstrapSecret extends Component {
                                 "Tried to declare the key \"" + key + "\" of " + node().path() + " as the hash of \""
                                         + of + "\", but no key of that name is declared before it",
                                 near == null ? "declare \"" + of + "\" first" : "name \"" + near + "\"");
+            }
+            for (Key hashed : keys) {
+                if (hashed.name().equals(of) && hashed.recipe() instanceof Random random) {
+                    int bytes = random.prefix().getBytes(StandardCharsets.UTF_8).length + random.length();
+                    if (bytes > MOST_BCRYPT_BYTES) {
+                        node().findings()
+                                .report(
+                                        References.SECRET_KEY,
+                                        node(),
+                                        Origin.here(),
+                                        "Tried to declare the key \"" + key + "\" of " + node().path()
+                                                + " as the hash of \"" + of + "\", but that has " + bytes
+                                                + " characters, of which bcrypt takes the first " + MOST_BCRYPT_BYTES,
+                                        "make it at most " + MOST_BCRYPT_BYTES + " characters long");
+                    }
+                }
             }
             return add(key, new Bcrypt(of, BCRYPT_COST));
         }

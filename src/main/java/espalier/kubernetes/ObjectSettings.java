@@ -6,7 +6,10 @@ import espalier.Provision;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What can be said of any object: its name, labels and annotations.
@@ -86,6 +89,13 @@ public abstract class ObjectSettings<S extends ObjectSettings<S>> extends Settin
             metadata.put("annotations", annotations.copy());
         }
         return Mapping.of("apiVersion", apiVersion).put("kind", kind).put("metadata", metadata);
+    }
+
+    /** The labels that were set here. */
+    Map<String, String> ownLabels() {
+        var own = new LinkedHashMap<String, String>();
+        labels.forEach((key, value) -> own.put(key, ((Leaf) value).text()));
+        return own;
     }
 
     /** The labels of the object: by the cluster's convention, then those set here. */

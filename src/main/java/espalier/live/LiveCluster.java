@@ -159,6 +159,16 @@ public final class LiveCluster implements AutoCloseable {
         return new LiveObjects(client, name(), timeout);
     }
 
+    /** Its Secrets. */
+    public LiveSecrets secrets() {
+        return new LiveSecrets(client, name());
+    }
+
+    /** Its volumes that may hold data. */
+    public KeptVolumes volumes() {
+        return new KeptVolumes(client, name());
+    }
+
     /** What puts objects into it. */
     public Applier applier() {
         return new Applier(client, name());

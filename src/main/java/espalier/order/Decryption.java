@@ -25,7 +25,8 @@ public final class Decryption {
         String what = "the age identity (`AGE-SECRET-KEY-1…`) whose recipient is "
                 + String.join(", or another whose is ", recipients);
         Provision secret = Provision.of(Identity.of("", "Secret", FLUX, "sops-age"), root);
-        return new SecretDeclaration(secret.withKeys(List.of(AGE_KEY)), List.of(new Key(AGE_KEY, new Given(what))));
+        return new SecretDeclaration(
+                secret.withKeys(List.of(AGE_KEY)), List.of(new Key(AGE_KEY, new Given(what, false, recipients))));
     }
 
     /** A Secret beside Flux with a key that SOPS reads: {@code *.agekey} for age, {@code *.asc} for OpenPGP. */

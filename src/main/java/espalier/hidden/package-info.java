@@ -1,0 +1,2 @@
+/** What nobody may see. */
+package espalier.hidden;
