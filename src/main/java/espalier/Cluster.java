@@ -3,7 +3,11 @@ package espalier;
 import espalier.Exemption.Kind;
 import espalier.rules.Construction;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A Kubernetes cluster that follows a git repository by Flux: the root of a tree of stages and components. */
@@ -12,6 +16,8 @@ public abstract class Cluster implements Scope {
     private final Fleet fleet;
     private final ClusterSettings settings;
     private final Platform platform;
+    private final Set<Node> unpackaged = new HashSet<>(0);
+    private final Map<Node, Packaging.Carrier> carriers = new LinkedHashMap<>(0);
     private final List<Patch> patches = new ArrayList<>();
     private final Resources resources = new Resources(getClass().getClassLoader());
     private final Completion completion = new Completion(this);
@@ -72,11 +78,51 @@ public abstract class Cluster implements Scope {
     protected final void platform(Answer... answers) {
         for (Answer answer : answers) {
             platform.add(answer);
+            if (answer instanceof Packaging) {
+                settings.refuseLabels();
+            }
         }
     }
 
     final Platform platform() {
         return platform;
+    }
+
+    /** Leaves the workloads of {@code component} objects of their own, though the cluster packages those of others. */
+    protected final void unpackaged(Component component, String because) {
+        unpackaged.add(component.node());
+        component.node().exempt(Kind.LIFTED, "its workloads are no part of a release", because);
+    }
+
+    /** Whether releases carry the workloads, in whose values kustomize rewrites no name. */
+    public final boolean isPackaged() {
+        return platform.answer(Packaging.class) != null;
+    }
+
+    /** The labels of its objects: those of its {@link Packaging}, else of the settings. */
+    public final LabelConvention labels() {
+        Packaging answer = platform.answer(Packaging.class);
+        return answer == null ? settings.labels() : answer.labels();
+    }
+
+    /** Lets the packaging make what carries the workloads of {@code component}. */
+    final void prepareCarrier(Node component) {
+        Packaging answer = platform.answer(Packaging.class);
+        Packaging.Carrier carrier =
+                answer == null || unpackaged.contains(component) ? null : answer.prepare(component.construct());
+        if (carrier != null) {
+            carriers.put(component, carrier);
+        }
+    }
+
+    private void carry() {
+        carriers.forEach((component, carrier) -> completion.now(component, () -> {
+            var objects = new ArrayList<KubernetesObject>();
+            for (Node node : component.subtree()) {
+                objects.addAll(node.objects());
+            }
+            carrier.carry(objects);
+        }));
     }
 
     /** Whether the constructor got past its settings, without which nothing can be said of the cluster. */
@@ -108,7 +154,8 @@ public abstract class Cluster implements Scope {
     }
 
     /**
-     * Lets every construct finish its objects, applies the patches, and closes the tree. Called by the compiler, once.
+     * Lets every construct finish its objects, applies the patches, packages what is packaged, and closes the tree. Called by the
+     * compiler, once.
      *
      * @param beforePatches what the compiler adds to the objects, and a patch may still take away
      */
@@ -122,6 +169,7 @@ public abstract class Cluster implements Scope {
                 patch.scope().exempt(Kind.PATCH, patch.describe(), patch.because(), patch.origin());
             }
             patches.forEach(Patch::apply);
+            carry();
         } finally {
             Making.end();
         }

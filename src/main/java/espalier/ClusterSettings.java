@@ -54,6 +54,13 @@ public final class ClusterSettings extends Settings {
         return this;
     }
 
+    /** Tells of labels that were set, though the cluster's packaging has its own. */
+    void refuseLabels() {
+        if (labels.isSet()) {
+            Setting.reportTwice(node(), "the labels", "a convention", "those of its packaging");
+        }
+    }
+
     /** Where things stand in the cluster's directory; default {@link Layout#stages()}. */
     public ClusterSettings layout(Layout layout) {
         this.layout.set(layout);

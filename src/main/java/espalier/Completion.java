@@ -39,6 +39,26 @@ final class Completion {
     }
 
     void run() {
+        answers();
+        for (Node node : cluster.node().subtree()) {
+            if (node.isUnit() && cluster.isPackaged()) {
+                answer(node, () -> cluster.prepareCarrier(node));
+            }
+        }
+        answers();
+        writing = true;
+        for (int i = 0; i < writers.size(); i++) {
+            run(writers.get(i));
+        }
+        writers.clear();
+    }
+
+    /** Runs {@code part}, of which no exception escapes. */
+    void now(Node node, Runnable part) {
+        run(new Part(node, part));
+    }
+
+    private void answers() {
         int rounds = 0;
         while (!answers.isEmpty()) {
             List<Part> due = answers;
@@ -49,11 +69,6 @@ final class Completion {
             }
             due.forEach(this::run);
         }
-        writing = true;
-        for (int i = 0; i < writers.size(); i++) {
-            run(writers.get(i));
-        }
-        writers.clear();
     }
 
     private void run(Part part) {

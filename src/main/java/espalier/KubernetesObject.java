@@ -26,6 +26,8 @@ public final class KubernetesObject {
     private List<Reach> reaches = Collections.emptyList();
     private @Nullable Mapping podLabels;
     private @Nullable String kept;
+    private @Nullable KubernetesObject carrier;
+    private boolean carrying;
 
     KubernetesObject(Node owner, Origin origin, Mapping body) {
         this.owner = owner;
@@ -194,6 +196,30 @@ public final class KubernetesObject {
     /** What was said of the labels of pods that exist because of it; null where that is not known. */
     public @Nullable Mapping podLabels() {
         return podLabels;
+    }
+
+    /**
+     * Says that it reaches the cluster in {@code release}, of the same component, whose values say what it says: no file is written
+     * for it.
+     */
+    public void carriedBy(KubernetesObject release) {
+        carrier = release;
+        release.carrying = true;
+    }
+
+    /** The release in whose values it reaches the cluster; null for what Flux applies as it is. */
+    public @Nullable KubernetesObject carrier() {
+        return carrier;
+    }
+
+    /** Whether it is a release that carries other objects, so that all which its chart makes is known. */
+    public boolean isCarrier() {
+        return carrying;
+    }
+
+    /** What Flux applies of it: the release that carries it, else itself. */
+    public KubernetesObject applied() {
+        return carrier == null ? this : carrier;
     }
 
     /** Whether no construct wrote it: it came as YAML or as an object of another library. */

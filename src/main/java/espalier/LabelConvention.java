@@ -12,6 +12,11 @@ public interface LabelConvention {
      */
     Mapping labels(String name, String component);
 
+    /** The labels of an object that is no workload; default those of a workload of the component's name. */
+    default Mapping labels(String component) {
+        return labels(component, component);
+    }
+
     /** {@code app: NAME}, the default. */
     static LabelConvention app() {
         return (name, component) -> Mapping.of("app", name);

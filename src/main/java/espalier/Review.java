@@ -136,7 +136,9 @@ public final class Review {
     /** Says of every chart that the policy cannot tell what it makes. */
     public void notCheckedInCharts() {
         for (KubernetesObject object : objects) {
-            if (object.kind().equals("HelmRelease") || object.kind().equals("HelmChart")) {
+            boolean isChart =
+                    object.kind().equals("HelmRelease") || object.kind().equals("HelmChart");
+            if (isChart && !object.isCarrier()) {
                 String group = Identity.groupOf(object.apiVersion());
                 if (group.equals("helm.toolkit.fluxcd.io") || group.equals("helm.cattle.io")) {
                     notChecked(object, OF_A_CHART);

@@ -144,6 +144,19 @@ public final class Text extends Leaf {
         return new Text(replaced, string);
     }
 
+    /**
+     * This text as it is read in {@code namespace}, which refers to nothing any more: for a second place that says the same. Where
+     * Flux puts in a value, it still does.
+     */
+    public Text quotedIn(String namespace) {
+        var quoted = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            boolean stays = !(part instanceof Reference reference) || reference.isVariable();
+            quoted.add(stays ? part : ((Reference) part).readIn(namespace).value());
+        }
+        return new Text(quoted, string);
+    }
+
     /** Whether {@code text} ends in a dollar that would make the escape {@code $$} with another one behind it. */
     private static boolean endsInDollar(String text) {
         int at = text.length();

@@ -61,6 +61,7 @@ final class NearMisses {
         var near = new NearMisses();
         near.java();
         near.values();
+        near.packaged();
         near.order();
         near.parts();
         near.network();
@@ -155,6 +156,14 @@ final class NearMisses {
             String text = String.valueOf(replicas);
             new ConfigMap(this, c -> c.value("replicas", text));
         }
+    }
+
+    private void packaged() {
+        is(
+                "a release whose interval is patched, beside all that its chart has words for",
+                Suitcase::compiled,
+                "not-packaged",
+                "packaged-values");
     }
 
     private void values() {

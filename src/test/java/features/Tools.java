@@ -35,7 +35,7 @@ public final class Tools {
     }
 
     /** The path of {@code name}, such as {@code nats-server} or {@code jsonnet}. */
-    static String find(String name) {
+    public static String find(String name) {
         Path program = search(name);
         skipUnless(program != null, name);
         return String.valueOf(program);
@@ -64,7 +64,7 @@ public final class Tools {
     }
 
     /** Runs {@code command} in {@code directory} (null: anywhere) with {@code input}, at most two minutes. */
-    static Ran run(List<String> command, @Nullable Path directory, String input) {
+    public static Ran run(List<String> command, @Nullable Path directory, String input) {
         try {
             Path folder = Files.createTempDirectory("tool");
             Path in = Files.write(folder.resolve("in"), input.getBytes(UTF_8));

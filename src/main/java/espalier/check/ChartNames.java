@@ -50,6 +50,9 @@ final class ChartNames {
             names.add(provision);
         }
         for (KubernetesObject release : releases) {
+            if (release.isCarrier()) {
+                continue;
+            }
             release(release, names.services.getOrDefault(release.owner(), List.of()));
             if (VALUES.in(release.body()) instanceof Mapping values) {
                 names.values(release, VALUES, values);

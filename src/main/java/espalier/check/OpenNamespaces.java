@@ -77,7 +77,9 @@ public final class OpenNamespaces {
     private void add(KubernetesObject object) {
         String group = Identity.groupOf(object.apiVersion());
         String kind = object.kind();
-        if (group.equals("helm.toolkit.fluxcd.io")) {
+        if (object.isCarrier()) {
+            return; // all that it makes is in the graph
+        } else if (group.equals("helm.toolkit.fluxcd.io")) {
             open.add(target(object));
             all.add(target(object));
         } else if (!CLOSED_KINDS.contains(kind) && (!group.startsWith("gateway.") || kind.equals("Gateway"))) {

@@ -67,7 +67,7 @@ final class PodGroups {
 
     /** Whether an operator or a chart makes pods of it, of which nothing is in git. A Gateway's stand with its controller. */
     private boolean runsPods(KubernetesObject object) {
-        return object.kind().equals("HelmRelease")
+        return object.kind().equals("HelmRelease") && !object.isCarrier()
                 || !object.kind().equals("Gateway")
                         && graph.catalog().of(object).kind().isRunningPods();
     }

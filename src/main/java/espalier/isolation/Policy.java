@@ -97,7 +97,7 @@ final class Policy {
         Node unit = owner.unit();
         String component = unit == null ? owner.id() : unit.id();
         var metadata = Mapping.of("name", name).put("namespace", subject.namespace());
-        metadata.put("labels", owner.cluster().settings().labels().labels(component, component));
+        metadata.put("labels", owner.cluster().labels().labels(component));
         return Mapping.of("apiVersion", writer.apiVersion())
                 .put("kind", writer.kind())
                 .put("metadata", metadata)

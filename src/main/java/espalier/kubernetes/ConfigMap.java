@@ -39,7 +39,7 @@ public final class ConfigMap extends Component implements Volume {
         var configured = Settings.configured(new ConfigMapSettings(node()), configure);
         node().write(() -> {
             var object = node().add(configured.object("v1", "ConfigMap").put("data", configured.data));
-            if (configured.hashSuffixed) {
+            if (isHashSuffixed()) {
                 object.suffixNameWithHash();
             }
         });
@@ -81,7 +81,12 @@ public final class ConfigMap extends Component implements Volume {
     /** Null where the name itself changes with the content. */
     @Override
     public @Nullable String contentHash() {
-        return settings.hashSuffixed ? null : ContentHash.of(settings.data);
+        return isHashSuffixed() ? null : ContentHash.of(settings.data);
+    }
+
+    /** kustomize rewrites no name in the values of a release, so that there a checksum has to do. */
+    private boolean isHashSuffixed() {
+        return settings.hashSuffixed && !node().cluster().isPackaged();
     }
 
     /** What can be set on a ConfigMap. */
@@ -140,7 +145,7 @@ public final class ConfigMap extends Component implements Volume {
         /**
          * Lets kustomize append a hash of the content to the name, so that an edit makes a new ConfigMap and pods roll over to
          * it. The old one is pruned at once: a pod of before that is moved meanwhile cannot mount it. Without this, the
-         * name stays, and a checksum on the pods makes them roll.
+         * name stays, and a checksum on the pods makes them roll; so it does on a cluster that packages its workloads.
          */
         public ConfigMapSettings suffixNameWithHash() {
             hashSuffixed = true;

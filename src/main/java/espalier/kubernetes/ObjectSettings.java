@@ -109,6 +109,6 @@ public abstract class ObjectSettings<S extends ObjectSettings<S>> extends Settin
     Mapping conventionalLabels() {
         Node unit = node().unit();
         String component = unit == null ? node().id() : unit.id();
-        return node().cluster().settings().labels().labels(component, component);
+        return node().cluster().labels().labels(component);
     }
 }

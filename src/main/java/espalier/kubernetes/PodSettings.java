@@ -223,7 +223,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     Mapping selector() {
         Node unit = node().unit();
         String component = unit == null ? node().id() : unit.id();
-        return node().cluster().settings().labels().labels(objectName(), component);
+        return node().cluster().labels().labels(objectName(), component);
     }
 
     @Override

@@ -33,7 +33,13 @@ final class UnitDirectory {
 
     /** The files of {@code objects} in {@code folder}, which exists because of {@code origin}. */
     static List<FileSpec> files(List<KubernetesObject> objects, String folder, Origin origin) {
-        var directory = new UnitDirectory(objects, folder, origin);
+        var applied = new ArrayList<KubernetesObject>(objects.size());
+        for (KubernetesObject object : objects) {
+            if (object.carrier() == null) {
+                applied.add(object);
+            }
+        }
+        var directory = new UnitDirectory(applied, folder, origin);
         directory.write();
         return directory.all();
     }

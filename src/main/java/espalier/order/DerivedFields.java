@@ -109,7 +109,7 @@ public final class DerivedFields {
     private void healthChecks(List<KubernetesObject> objects, Sequence into) {
         var expressions = new TreeMap<String, Mapping>();
         for (KubernetesObject object : objects) {
-            String ready = graph.readyWhen(object);
+            String ready = object.carrier() == null ? graph.readyWhen(object) : null;
             if (ready != null) {
                 expressions.put(
                         object.apiVersion() + "/" + object.kind(),

@@ -69,7 +69,7 @@ public final class Order {
                                 "make it in a component, for example with Manifests");
                 continue;
             }
-            int part = parts.getOrDefault(object, 0);
+            int part = parts.getOrDefault(object.applied(), 0);
             List<Unit> made = parted.computeIfAbsent(component.path(), path -> new ArrayList<>(1));
             while (made.size() <= part) {
                 Unit unit = add(component, made.size());

@@ -84,7 +84,7 @@ final class Parts {
 
     private void joinFirstReader(KubernetesObject object, Integer level) {
         if (level > level(object)) {
-            levels.put(object, level);
+            levels.put(object.applied(), level);
         }
     }
 
@@ -99,14 +99,16 @@ final class Parts {
                 needed = Math.max(needed, level(provider) + cut);
             }
         }
-        if (object == edge.reader() || needed <= level(edge.reader())) {
+        KubernetesObject reader = edge.reader().applied();
+        if (object != null && object.applied() == reader || needed <= level(reader)) {
             return false;
         }
-        levels.put(edge.reader(), needed);
+        levels.put(reader, needed);
         return true;
     }
 
+    /** Where {@code object} stands, which goes with the release that carries it. */
     private int level(KubernetesObject object) {
-        return levels.getOrDefault(object, 0);
+        return levels.getOrDefault(object.applied(), 0);
     }
 }

@@ -47,6 +47,9 @@ final class Substitution {
         sources.values().forEach(from::add);
         spec.child("postBuild").put("substituteFrom", from);
         for (KubernetesObject object : unit.objects()) {
+            if (object.carrier() != null) {
+                continue; // Flux reads the values that say the same
+            }
             if (graph.variablesIn(object).isEmpty()) {
                 object.body().child("metadata").child("annotations").put(DISABLED, "disabled");
             } else {

@@ -43,7 +43,7 @@ final class WrittenVariables {
             return;
         }
         for (KubernetesObject object : unit.objects()) {
-            if (!isExempt(object)) {
+            if (object.carrier() == null && !isExempt(object)) {
                 new WrittenVariables(unit.name(), known, object).read(object.body(), FieldPath.ROOT);
             }
         }

@@ -68,7 +68,9 @@ public final class ComponentTree {
                     .append(")\n");
             String below = indent + (last ? "   " : "│  ");
             for (KubernetesObject object : unit.objects()) {
-                text.append(below).append("  ").append(object).append('\n');
+                text.append(below).append("  ").append(object);
+                KubernetesObject carrier = object.carrier();
+                text.append(carrier == null ? "" : ", carried by " + carrier).append('\n');
             }
             for (Stake stake : stakes.of(unit)) {
                 text.append(below).append(stake.isDeleted() ? "  removing it loses data: " : "  holds data: ");

@@ -14,6 +14,18 @@ public final class Platforms {
             "The app's pod would wait for a volume that nobody makes",
             "give the cluster a storage class, or what backs volumes up, with platform(…)");
 
+    public static final Rule NOT_PACKAGED = Rule.error(
+            "not-packaged",
+            "A workload says what the release that is to carry it cannot say",
+            "The release would run something else than what is checked here",
+            "change it, or let the cluster leave the component unpackaged(…)");
+
+    public static final Rule PACKAGED_VALUES = Rule.error(
+            "packaged-values",
+            "The values of a release that carries objects are set by hand",
+            "The release would run something else than what is checked here",
+            "set or patch the objects that are carried, of which the values follow");
+
     public static final Rule POLICY_DIALECT = Rule.error(
             "policy-dialect",
             "A network policy would have to name what its kind has no word for",

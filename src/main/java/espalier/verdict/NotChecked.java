@@ -34,7 +34,7 @@ public final class NotChecked {
         PlatformGaps.find(graph.cluster(), all);
         Map<KubernetesObject, List<String>> unseen = unseen(graph);
         for (KubernetesObject object : graph.objects()) {
-            if (object.kind().equals("HelmRelease")) {
+            if (object.kind().equals("HelmRelease") && !object.isCarrier()) {
                 List<String> policies = unseen.remove(object);
                 String and = policies == null ? "" : ", and so not held against " + String.join(", ", policies);
                 all.add(new Unchecked(Kind.CHART, object.toString(), "what a chart makes is not rendered" + and));

@@ -71,7 +71,9 @@ public final class HostChecks {
             }
         }
         for (KubernetesObject release : graph.ofKind("HelmRelease")) {
-            in(release, Standpoints.of(release), "", release.body());
+            if (!release.isCarrier()) { // else its values are those of objects that are looked at themselves
+                in(release, Standpoints.of(release), "", release.body());
+            }
         }
     }
 
