@@ -10,7 +10,7 @@ import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import infra.Database;
-import infra.Postgres;
+import infra.DatabaseServer;
 import java.util.function.Consumer;
 
 /** Arize Phoenix: takes traces of LLM calls and shows them. The traces are in PostgreSQL. */
@@ -18,7 +18,7 @@ public final class Phoenix extends Component {
     private final ServicePort web;
 
     /** Phoenix with its own database in {@code postgres}. */
-    public Phoenix(Scope scope, String id, Postgres postgres, Consumer<PhoenixSettings> configure) {
+    public Phoenix(Scope scope, String id, DatabaseServer postgres, Consumer<PhoenixSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new PhoenixSettings(this), configure);
         var database = new Database(this, "database", postgres);

@@ -2,11 +2,14 @@ package infra;
 
 import espalier.Component;
 import espalier.Node;
+import espalier.Resource;
 import espalier.Scope;
 import espalier.SecretKey;
 import espalier.ServicePort;
+import espalier.Text;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.InitContainers;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.Probe;
@@ -14,8 +17,6 @@ import espalier.kubernetes.Service;
 import espalier.kubernetes.StatefulSet;
 import espalier.kubernetes.StorageClass;
 import espalier.rules.Rule;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A PostgreSQL server with one instance. Apps make their own {@link Database} in it.
@@ -23,19 +24,19 @@ import java.util.Map;
  * <p>The server refuses a data directory that belongs to somebody else, so it runs as the user that the storage gives all
  * files to, where there is one.
  */
-public final class Postgres extends Component {
-    private static final Rule NAME_TAKEN = Rule.error(
-            "database-taken",
-            "Two databases of one server have the same name",
-            "Each would set its own password",
-            "give one of them another name, or let both readers use one");
+public final class Postgres extends Component implements DatabaseServer {
+    private static final Rule OTHER_NAMESPACE = Rule.error(
+            "database-namespace",
+            "A database stands in another namespace than its server",
+            "A pod cannot read the server's password from another namespace",
+            "make both in one namespace");
 
     /** The user that the image has for the server; it names root as its own. */
-    static final Owner IMAGE_USER = new Owner(999, 999);
+    private static final Owner IMAGE_USER = new Owner(999, 999);
 
     private static final String IMAGE = "postgres:16";
 
-    private final Map<String, Node> databases = new HashMap<>();
+    private final DatabaseNames databases = new DatabaseNames(this);
     private final SecretKey password;
     private final ServicePort port;
 
@@ -83,30 +84,48 @@ public final class Postgres extends Component {
                 .within(5);
     }
 
-    /** Notes that {@code database} makes the database {@code name}; two of one name would take it from each other. */
-    void claim(String name, Node database) {
-        Node other = databases.putIfAbsent(name, database);
-        if (other != null) {
-            database.findings()
+    @Override
+    public void make(Database database) {
+        databases.claim(database);
+        Node node = database.node();
+        if (!node.namespace().text().equals(node().namespace().text())) {
+            node.findings()
                     .report(
-                            NAME_TAKEN,
-                            database,
-                            "Tried to make the database " + name + " in " + node().path() + ", but " + other.path()
-                                    + " makes it already, at " + other.origin()
-                                    + ", and each would set its own password",
-                            "give one of the two another name with named(…), or let both use the same one");
+                            OTHER_NAMESPACE,
+                            node,
+                            "Tried to make the database "
+                                    + database.name().text() + " in the namespace "
+                                    + node.namespace().text() + ", but its server " + node().path() + " is in "
+                                    + node().namespace().text()
+                                    + ", and a pod cannot read the server's password from another namespace",
+                            "put the app into the server's namespace, or give it a server in its own");
+            node.markBroken();
         }
     }
 
-    String image() {
-        return IMAGE;
+    /** By an init container: also when the database is added later, or the server begins anew. */
+    @Override
+    public void before(InitContainers pod, Database database) {
+        String step = "create-database-" + database.name().text();
+        if (pod.hasInitContainer(step)) {
+            return;
+        }
+        pod.initContainer(
+                step,
+                IMAGE,
+                c -> c.runAs(IMAGE_USER)
+                        .env("PGHOST", database.host())
+                        .env("PGPORT", Text.of(database.port()))
+                        .env("PGUSER", "postgres")
+                        .env("PGPASSWORD", password)
+                        .env("DATABASE_NAME", database.name())
+                        .env("DATABASE_ROLE", database.role())
+                        .env("DATABASE_PASSWORD", database.password())
+                        .script(Resource.of("infra/create-database.sh"))
+                        .memory("32Mi", "128Mi"));
     }
 
-    SecretKey adminPassword() {
-        return password;
-    }
-
-    /** Where clients connect. */
+    @Override
     public ServicePort port() {
         return port;
     }
