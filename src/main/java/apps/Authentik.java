@@ -39,7 +39,8 @@ public final class Authentik extends Component {
      *
      * @param secretKey signs sessions and the ids of users; what was signed with another one is worth nothing
      */
-    public Authentik(Scope scope, String id, DatabaseServer postgres, SecretKey secretKey, Consumer<PageSettings> configure) {
+    public Authentik(
+            Scope scope, String id, DatabaseServer postgres, SecretKey secretKey, Consumer<PageSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new PageSettings(this), configure);
         var database = new Database(this, "database", postgres);

@@ -22,8 +22,8 @@ public final class DatabaseNames {
         this.server = server;
     }
 
-    /** Notes that {@code database} has its name. */
-    public void claim(Database database) {
+    /** Notes that {@code database} has its name; false where another one has it already. */
+    public boolean claim(Database database) {
         String name = database.name().text();
         Node node = database.node();
         Node other = databases.putIfAbsent(name, node);
@@ -37,5 +37,6 @@ public final class DatabaseNames {
                                     + other.origin() + ", and each would set its own password",
                             "give one of the two another name with named(…), or let both use the same one");
         }
+        return other == null;
     }
 }

@@ -16,6 +16,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StatefulSet;
 import espalier.kubernetes.StorageClass;
+import espalier.kubernetes.Volume;
 import espalier.rules.Rule;
 import infra.monitoring.ServiceMonitor;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class Minio extends Component {
     static final Owner ANY_USER = new Owner(1000, 1000);
 
     private static final String ROOT = "root";
+    private static final String PASSWORD = "MINIO_ROOT_PASSWORD";
 
     private static final Rule BUCKET_TAKEN = Rule.error(
             "bucket-taken",
@@ -54,22 +56,39 @@ public final class Minio extends Component {
     /** A server that keeps its objects on {@code size} of {@code storage}. */
     public Minio(Scope scope, String id, StorageClass storage, String size, Consumer<MinioSettings> configure) {
         super(scope, id);
-        var settings = Settings.configured(new MinioSettings(node()), configure);
-        credentials = new BootstrapSecret(this, "root", s -> s.password("MINIO_ROOT_PASSWORD"));
-        var data = new PersistentVolumeClaim(this, "data", storage, size);
-        var temporary = new EmptyDir(this, "tmp");
         Owner owner = storage.owner();
+        var settings = Settings.configured(new MinioSettings(node()), configure);
+        credentials = new BootstrapSecret(this, "root", s -> s.password(PASSWORD));
+        var data = new PersistentVolumeClaim(this, "data", storage, size);
+        port = serve(data, owner == null ? ANY_USER : owner, settings);
+    }
+
+    /**
+     * A server that keeps its objects in a directory that is there already, so that they outlive the cluster. MinIO itself advises
+     * against NFS, where only one server may ever use the directory; one that is restarted is no second one.
+     *
+     * @param owner whom the files in the directory belong to
+     */
+    public Minio(Scope scope, String id, NfsDirectory data, Owner owner, Consumer<MinioSettings> configure) {
+        super(scope, id);
+        var settings = Settings.configured(new MinioSettings(node()), configure);
+        credentials = new BootstrapSecret(this, "root", s -> s.password(PASSWORD));
+        port = serve(data, owner, settings);
+    }
+
+    private ServicePort serve(Volume data, Owner owner, MinioSettings settings) {
+        var temporary = new EmptyDir(this, "tmp");
         var server = new StatefulSet(
                 this,
-                s -> s.runAs(owner == null ? ANY_USER : owner)
-                        .filesGroup((owner == null ? ANY_USER : owner).gid())
+                s -> s.runAs(owner)
+                        .filesGroup(owner.gid())
                         .container(
                                 "minio",
                                 IMAGE,
                                 c -> c.port("s3", 9000)
                                         .command("minio", "server", "/data", "--certs-dir", "/tmp/certs")
                                         .env("MINIO_ROOT_USER", ROOT)
-                                        .env("MINIO_ROOT_PASSWORD", credentials.key("MINIO_ROOT_PASSWORD"))
+                                        .env(PASSWORD, credentials.key(PASSWORD))
                                         // Buckets come from git, and nobody but Prometheus looks in.
                                         .env("MINIO_BROWSER", "off")
                                         .env("MINIO_PROMETHEUS_AUTH_TYPE", "public")
@@ -86,10 +105,11 @@ public final class Minio extends Component {
                                                 .every(20))
                                         .cpu("100m")
                                         .memory("256Mi", settings.memory.or("1Gi"))));
-        port = new Service(this, server).port("s3");
+        ServicePort s3 = new Service(this, server).port("s3");
         if (settings.metrics.isSet()) {
-            new ServiceMonitor(this, "metrics", port, m -> m.path("/minio/v2/metrics/cluster"));
+            new ServiceMonitor(this, "metrics", s3, m -> m.path("/minio/v2/metrics/cluster"));
         }
+        return s3;
     }
 
     /** Notes that {@code bucket} makes the bucket {@code name}. */
@@ -119,7 +139,7 @@ public final class Minio extends Component {
 
     /** How {@code mc} connects as root: {@code http://root:PASSWORD@HOST:PORT}. */
     Text rootUrl() {
-        return Text.of("http://", ROOT, ":", credentials.key("MINIO_ROOT_PASSWORD"), "@", port.address());
+        return Text.of("http://", ROOT, ":", credentials.key(PASSWORD), "@", port.address());
     }
 
     /** What can be set on a MinIO. */
