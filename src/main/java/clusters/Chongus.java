@@ -7,21 +7,27 @@ import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.flux.Charts;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.Owner;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import infra.CoreDns;
+import infra.Minio;
+import infra.NfsMount;
 import infra.OpenEbsHostpath;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
+import infra.cnpg.CloudNativePg;
+import infra.cnpg.PostgresCluster;
 import infra.gateway.GatewayApi;
 import infra.monitoring.PrometheusCrds;
 import infra.rook.BlockPool.Compression;
 import infra.rook.CephCluster;
 import infra.rook.Rook;
 import infra.snapshots.SnapshotController;
+import java.time.Duration;
 
 /** The household's Talos on three R730s: Ceph on their SSDs, Envoy Gateway, secrets of Doppler, and volumes backed up twice. */
 public final class Chongus extends Cluster {
@@ -86,6 +92,31 @@ public final class Chongus extends Cluster {
                         .storageClass("ceph-block")
                         .byDefault());
         var hostpath = new OpenEbsHostpath(this, "openebs", "/var/mnt/local-hostpath").storageClass();
+
+        // What brings volumes and databases back must not lie on Ceph, whose loss it is for. The document has the NAS
+        // and MinIO,
+        // and neither where MinIO runs, nor a path, nor whom the files belong to.
+        var minio = new Minio(
+                in(new Namespace(this, "storage")),
+                "minio",
+                new NfsMount("data", "nas.rtrox.io", "/mnt/tank/minio"),
+                new Owner(1000, 1000),
+                m -> m.metrics());
+
+        var database = in(new Namespace(this, "database"));
+        new CloudNativePg(database, "cloudnative-pg", c -> c.metrics());
+        var postgres = new PostgresCluster(
+                database,
+                "postgres",
+                cephBlock.storageClass(),
+                "20Gi",
+                p -> p.instances(3)
+                        .metrics()
+                        .archive(
+                                minio,
+                                a -> a.keep(Duration.ofDays(14))
+                                        .compression("bzip2")
+                                        .schedule("@daily")));
 
         var network = in(new Namespace(this, "network"));
     }

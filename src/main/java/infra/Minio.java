@@ -64,12 +64,12 @@ public final class Minio extends Component {
     }
 
     /**
-     * A server that keeps its objects in a directory that is there already, so that they outlive the cluster. MinIO itself advises
-     * against NFS, where only one server may ever use the directory; one that is restarted is no second one.
+     * A server that keeps its objects on a volume that is there already, such as a directory of an NFS server: so that they outlive
+     * the cluster. Nobody but this one server may write there.
      *
-     * @param owner whom the files in the directory belong to
+     * @param owner whom the files on it belong to
      */
-    public Minio(Scope scope, String id, NfsDirectory data, Owner owner, Consumer<MinioSettings> configure) {
+    public Minio(Scope scope, String id, Volume data, Owner owner, Consumer<MinioSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new MinioSettings(node()), configure);
         credentials = new BootstrapSecret(this, "root", s -> s.password(PASSWORD));

@@ -73,4 +73,23 @@ class StorageOfChongusTest {
                 .contains("name: openebs-hostpath\n", "value: /var/mnt/local-hostpath\n", "WaitForFirstConsumer");
         assertThat(file("openebs-system/openebs/app/helmrelease.yaml")).contains("basePath: /var/mnt/local-hostpath\n");
     }
+
+    @Test
+    void postgresHasThreeInstancesAndArchivesToMinio() {
+        assertThat(file("database/postgres/app/cluster.yaml"))
+                .contains("instances: 3\n", "storageClass: ceph-block\n", "isWALArchiver: true\n");
+        assertThat(file("database/postgres/app/objectstore.yaml"))
+                .contains("endpointURL: http://minio.storage.svc:9000\n", "destinationPath: s3://postgres/\n")
+                .contains("data:\n      compression: bzip2\n", "wal:\n      compression: bzip2\n")
+                .contains("retentionPolicy: \"14d\"\n");
+        assertThat(file("database/postgres/app/scheduledbackup.yaml"))
+                .contains("schedule: \"@daily\"\n", "immediate: true\n");
+    }
+
+    @Test
+    void minioStandsOnTheNasSinceItBringsCephBack() {
+        assertThat(file("storage/minio/app/statefulset.yaml"))
+                .contains("server: nas.rtrox.io\n")
+                .doesNotContain("ceph", "volumeClaimTemplates");
+    }
 }
