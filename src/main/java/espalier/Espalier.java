@@ -14,7 +14,8 @@ public final class Espalier {
      * Runs the command line {@code args} in the current directory (or the one that the launcher names).
      *
      * @param clusters adds the repository's clusters to the fleet: {@code fleet -> fleet.cluster("lab", Lab::new)}
-     * @return the exit code: 0 done, 1 something was found, 2 called wrongly, 3 could not be done
+     * @return the exit code: 0 done, 1 something was found, 2 called wrongly, 3 could not be done, 4 waited
+     *     for something that did not happen in time
      */
     public static int run(String[] args, Consumer<Fleet> clusters) {
         Path directory = Path.of("").toAbsolutePath();

@@ -175,6 +175,7 @@ class ArchitectureTest {
                     "bootstrap",
                     "espalier tree yaml order coldstart live secrets",
                     "what a cluster is started with follows from its order, and is said before it is done"),
+            new Room("screen", "", "a table is drawn whatever it is about"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -191,7 +192,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake schema order layout output git doctor live binding hidden secrets bootstrap drawing verdict"
+                    "espalier rules tree yaml json graph intake schema order layout output git doctor live binding hidden secrets bootstrap screen drawing verdict"
                             + " report compile",
                     "commands put the steps together"));
 
@@ -264,7 +265,12 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "espalier.cli", "espalier.output", "espalier.git", "espalier.live", "espalier.secrets")
+                        "espalier.cli",
+                        "espalier.output",
+                        "espalier.git",
+                        "espalier.live",
+                        "espalier.secrets",
+                        "espalier.screen")
                 .and(IS_NOT_THE_WAY_IN)
                 .should()
                 .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
@@ -289,6 +295,7 @@ class ArchitectureTest {
                         "espalier.git",
                         "espalier.patches",
                         "espalier.live",
+                        "espalier.screen",
                         "espalier.binding",
                         "espalier.bootstrap",
                         "espalier.secrets",

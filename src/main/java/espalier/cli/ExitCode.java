@@ -14,5 +14,8 @@ final class ExitCode {
     /** What was waited for did not happen in time. */
     static final int OUT_OF_TIME = 4;
 
+    /** Ended by ctrl-C, which Java and every shell say so: 128 and the signal's number. Nothing is half done. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

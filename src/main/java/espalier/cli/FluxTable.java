@@ -46,7 +46,7 @@ final class FluxTable {
     private static String message(FluxObject object) {
         return switch (object.state()) {
             case READY -> "";
-            case SUSPENDED -> object.suspendedSince().isEmpty() ? "" : "since " + object.suspendedSince();
+            case SUSPENDED -> object.suspendedHow();
             default -> shortened(object.message(), LONGEST_MESSAGE);
         };
     }
@@ -68,7 +68,7 @@ final class FluxTable {
     }
 
     static Mapping mapping(FluxObject object, FluxState state) {
-        return Mapping.of("kind", object.kind().kind())
+        Mapping mapping = Mapping.of("kind", object.kind().kind())
                 .put("namespace", object.namespace())
                 .put("name", object.name())
                 .put("state", state.word())
@@ -76,5 +76,6 @@ final class FluxTable {
                 .put("reason", object.reason())
                 .put("message", object.message())
                 .put("since", state == FluxState.SUSPENDED ? object.suspendedSince() : object.since());
+        return state == FluxState.SUSPENDED ? mapping.put("by", object.suspendedBy()) : mapping;
     }
 }

@@ -140,6 +140,7 @@ public final class Program {
         exitCodes.put("2", "called wrongly");
         exitCodes.put("3", "could not be done");
         exitCodes.put("4", "waited for something that did not happen in time");
+        exitCodes.put(Integer.toString(ExitCode.INTERRUPTED), "interrupted by ctrl-C; nothing is half done");
         spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes);
         for (Entry entry : COMMANDS) {
             spec.addSubcommand(entry.name, entry.command.get().spec());

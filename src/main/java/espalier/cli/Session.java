@@ -109,7 +109,12 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
 
     /** Whether standard output is a terminal that wants colour. */
     boolean colourOut() {
-        return colour && Boolean.getBoolean("espalier.terminal.out");
+        return colour && terminal();
+    }
+
+    /** Whether standard output is a terminal, which only the launcher can tell. */
+    boolean terminal() {
+        return Boolean.getBoolean("espalier.terminal.out");
     }
 
     /** {@code text} in {@code code} of ANSI's colours, where that is wanted. */

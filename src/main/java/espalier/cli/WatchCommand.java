@@ -1,15 +1,12 @@
 package espalier.cli;
 
 import espalier.git.CommittedPaths;
-import espalier.json.JsonLine;
-import espalier.live.FluxKind;
-import espalier.live.FluxState;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Rights;
 import espalier.live.Rollout;
 import espalier.live.Rollout.Outcome;
-import espalier.live.Rollout.Step;
+import espalier.screen.Screen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +74,17 @@ final class WatchCommand implements Command {
         session.err()
                 .println("watching " + FluxTable.shortened(":" + hash) + " on " + cluster.name()
                         + (paths == null ? ", all of it, since what it changes is not known here" : ""));
-        var rollout = new Rollout(cluster, hash, paths, step -> tell(step, session, json));
-        Outcome outcome = rollout.follow(timeout);
+        Screen screen = json || !session.terminal() ? null : Screen.open(session.out(), System.getenv());
+        RolloutTable table = screen == null ? null : new RolloutTable(session, screen);
+        var rollout = new Rollout(cluster, hash, paths, table == null ? new RolloutLines(session, json) : table);
+        Outcome outcome;
+        try (Interruption left = Interruption.tells(() -> leave(table, session, asked))) {
+            outcome = rollout.follow(timeout);
+        } finally {
+            if (table != null) {
+                table.close();
+            }
+        }
         switch (outcome) {
             case LIVE -> session.err().println("live");
             case FAILED -> {
@@ -120,30 +126,12 @@ final class WatchCommand implements Command {
         return revision == null || colon < 0 ? null : revision.substring(colon + 1);
     }
 
-    private static void tell(Step step, Session session, boolean json) {
-        if (json) {
-            session.out()
-                    .println(JsonLine.text(FluxTable.mapping(step.object(), step.state())
-                            .put("seconds", (int) Math.round(step.seconds()))));
-            return;
+    private static void leave(@Nullable RolloutTable table, Session session, String asked) {
+        if (table != null) {
+            table.close();
         }
-        String what = step.object().kind() == FluxKind.GIT_REPOSITORY
-                ? "source"
-                : step.object().name();
-        String why = switch (step.state()) {
-            case READY -> step.object().kind() == FluxKind.GIT_REPOSITORY ? "fetched" : "live";
-            case SUSPENDED -> "suspended " + since(step) + ": the commit does not reach it";
-            case WORKING -> "at work";
-            case WAITING, FAILED, STALLED ->
-                step.state().word() + ": " + FluxTable.shortened(step.object().message(), 160);
-        };
-        String line = String.format(java.util.Locale.ROOT, "%7.1fs  %-30s %s", step.seconds(), what, why);
-        boolean bad = step.state() == FluxState.FAILED || step.state() == FluxState.STALLED;
-        session.out().println(bad && session.colourOut() ? Session.inColour("31", line) : line);
-    }
-
-    private static String since(Step step) {
-        String since = step.object().suspendedSince();
-        return since.isEmpty() ? "" : "since " + since;
+        session.err()
+                .println("interrupted: Flux goes on without being watched; espalier watch "
+                        + (asked.equals("HEAD") ? "" : asked + " ") + "follows it again");
     }
 }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** One of Flux's objects as the API server last showed it. */
 public final class FluxObject {
     static final String REQUESTED = "reconcile.fluxcd.io/requestedAt";
+    /** Who sets nothing but {@code suspend}, so that the API server's note of the time is of that alone. */
+    static final String SUSPENDER = "espalier-suspend";
+
+    private static final String OWNER = "kustomize.toolkit.fluxcd.io/";
 
     private final FluxKind kind;
     private final GenericKubernetesResource resource;
@@ -62,15 +66,34 @@ public final class FluxObject {
 
     /** Since when it is suspended, as the API server noted; empty where it did not. */
     public String suspendedSince() {
+        ManagedFieldsEntry entry = suspension();
+        return entry == null || entry.getTime() == null ? "" : entry.getTime();
+    }
+
+    /** The program that suspended it, as the API server noted; empty where it did not. */
+    public String suspendedBy() {
+        ManagedFieldsEntry entry = suspension();
+        String manager = entry == null || entry.getManager() == null ? "" : entry.getManager();
+        return manager.equals(SUSPENDER) ? "espalier" : manager.equals("kustomize-controller") ? "git" : manager;
+    }
+
+    /** Since when and by what it is suspended, as in {@code since 2026-01-02T03:04:05Z by flux}; empty where nobody knows. */
+    public String suspendedHow() {
+        String since = suspendedSince();
+        String by = suspendedBy();
+        return ((since.isEmpty() ? "" : "since " + since) + (by.isEmpty() ? "" : " by " + by)).strip();
+    }
+
+    private @Nullable ManagedFieldsEntry suspension() {
         for (ManagedFieldsEntry entry : managedFields()) {
             boolean spec = entry.getFieldsV1() != null
                     && entry.getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> fields
                     && fields.containsKey("f:suspend");
-            if (spec && entry.getTime() != null) {
-                return entry.getTime();
+            if (spec) {
+                return entry;
             }
         }
-        return "";
+        return null;
     }
 
     private List<ManagedFieldsEntry> managedFields() {
@@ -151,6 +174,35 @@ public final class FluxObject {
             }
         }
         return null;
+    }
+
+    /** The Kustomization that applies it; null where none does. */
+    @Nullable
+    Reference owner() {
+        Map<String, String> labels = resource.getMetadata().getLabels();
+        String name = labels == null ? null : labels.get(OWNER + "name");
+        String namespace = labels == null ? null : labels.get(OWNER + "namespace");
+        return name == null || namespace == null ? null : new Reference(FluxKind.KUSTOMIZATION, namespace, name);
+    }
+
+    /** What it waits for. */
+    List<Reference> dependsOn() {
+        var before = new ArrayList<Reference>();
+        if (at("spec", "dependsOn") instanceof List<?> dependencies) {
+            for (Object each : dependencies) {
+                if (each instanceof Map<?, ?> dependency) {
+                    String namespace = text(dependency, "namespace");
+                    before.add(new Reference(
+                            kind, namespace.isEmpty() ? namespace() : namespace, text(dependency, "name")));
+                }
+            }
+        }
+        return before;
+    }
+
+    /** Whether it is ready only when what it applies is. */
+    boolean waits() {
+        return Boolean.TRUE.equals(at("spec", "wait"));
     }
 
     /** Which object is meant. */

@@ -218,23 +218,29 @@ public final class LiveCluster implements AutoCloseable {
     /** Asks Flux to look at the object now; gives the request's name, which the object's status repeats when it has. */
     String request(FluxObject.Reference reference) throws LiveException {
         String now = Instant.now().toString();
-        patch(reference, "{\"metadata\":{\"annotations\":{\"" + FluxObject.REQUESTED + "\":\"" + now + "\"}}}");
+        String merge = "{\"metadata\":{\"annotations\":{\"" + FluxObject.REQUESTED + "\":\"" + now + "\"}}}";
+        patch(reference, merge, "espalier");
         return now;
     }
 
     /** Stops the object, or lets it go on. */
     void suspend(FluxObject.Reference reference, boolean suspended) throws LiveException {
-        patch(reference, "{\"spec\":{\"suspend\":" + (suspended ? "true" : "null") + "}}");
+        String merge = "{\"spec\":{\"suspend\":" + (suspended ? "true" : "null") + "}}";
+        patch(reference, merge, FluxObject.SUSPENDER);
     }
 
-    private void patch(FluxObject.Reference reference, String merge) throws LiveException {
+    private void patch(FluxObject.Reference reference, String merge, String manager) throws LiveException {
+        var context = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(manager)
+                .build();
         ask(
                 reference.kind(),
                 "patch",
                 () -> of(reference.kind())
                         .inNamespace(reference.namespace())
                         .withName(reference.name())
-                        .patch(PatchContext.of(PatchType.JSON_MERGE), merge));
+                        .patch(context, merge));
     }
 
     /**
@@ -267,6 +273,9 @@ public final class LiveCluster implements AutoCloseable {
             if (answer != null && (answer.getCode() == 401 || answer.getCode() == 403)) {
                 told.accept(Change.refused(meant(answer, new Right(kind.group(), kind.plural(), "watch"))));
                 return false;
+            }
+            if (answer != null && answer.getCode() == 404) {
+                return false; // the cluster does not serve the kind
             }
             return true; // it goes on trying; the command has its own time-out
         });

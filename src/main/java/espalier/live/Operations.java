@@ -43,8 +43,7 @@ public final class Operations {
         long end = System.nanoTime() + timeout.toNanos();
         FluxObject object = Named.find(all(), name);
         if (object.isSuspended()) {
-            throw new LiveException(object + " is suspended"
-                    + (object.suspendedSince().isEmpty() ? "" : " since " + object.suspendedSince())
+            throw new LiveException((object + " is suspended " + object.suspendedHow()).strip()
                     + ", so that Flux does nothing with it: espalier resume " + object.name());
         }
         FluxObject.Reference source = object.source();

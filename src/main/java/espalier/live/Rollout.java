@@ -2,6 +2,8 @@ package espalier.live;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one commit onto a cluster: Flux's source fetches it, then the Kustomizations apply what it changes.
  *
  * <p>Only those are waited for whose directory the commit touches. A Kustomization that waits for its objects, as all of ours
- * do, is ready when these are, HelmReleases and pods included.
+ * do, is ready when these are, HelmReleases and pods included. A HelmRelease is followed for what it says meanwhile, and since
+ * it is known to have given up long before a Kustomization's patience ends.
  */
 public final class Rollout {
     /** A failure that Flux mends by itself, such as a lost connection, is over by then. */
@@ -28,20 +30,37 @@ public final class Rollout {
     private final LiveCluster cluster;
     private final String revision;
     private final @Nullable List<String> paths;
-    private final Consumer<Step> told;
+    private final Watcher watcher;
     private final Map<FluxObject.Reference, Step> steps = new LinkedHashMap<>();
     private final Map<FluxObject.Reference, Long> failedSince = new LinkedHashMap<>();
     private final LinkedBlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final long start = System.nanoTime();
+    private Waves waves = new Waves(Map.of());
+    private Touched touched = new Touched(List.of(), Map.of());
     private String request = "";
 
     /**
      * How far an object is with the commit.
      *
      * @param state {@code READY} when the commit is live there
+     * @param wave in which Flux brings it up, from 1; 0 for a source
      * @param seconds since the rollout was begun
      */
-    public record Step(FluxObject object, FluxState state, double seconds) {}
+    public record Step(FluxObject object, FluxState state, int wave, double seconds) {}
+
+    /** Who is told, on the thread that called {@link #follow}. */
+    public interface Watcher {
+        /** An object has come to another state, or says something else of it. */
+        void told(Step step);
+
+        /** Some time has passed, at most {@link #pace}. */
+        default void passed(Rollout rollout) {}
+
+        /** How long nothing need be said. */
+        default Duration pace() {
+            return GRACE;
+        }
+    }
 
     /** What came of it. */
     public enum Outcome {
@@ -54,13 +73,13 @@ public final class Rollout {
      * @param revision the hash of the commit
      * @param paths the files that the commit changes, from the root of the repository on; null when that is not known, so that
      *     everything is waited for
-     * @param told of every step, in the order of time
+     * @param watcher of every step, in the order of time
      */
-    public Rollout(LiveCluster cluster, String revision, @Nullable List<String> paths, Consumer<Step> told) {
+    public Rollout(LiveCluster cluster, String revision, @Nullable List<String> paths, Watcher watcher) {
         this.cluster = cluster;
         this.revision = revision;
         this.paths = paths;
-        this.told = told;
+        this.watcher = watcher;
     }
 
     /** The revision that the cluster's source has, as {@code main@sha1:…}; null where there is no source of Flux's own. */
@@ -84,11 +103,13 @@ public final class Rollout {
         List<FluxObject> there = cluster.list(FluxKind.KUSTOMIZATION);
         // Which files belong to whom is known only when all are.
         there.forEach(object -> steps.put(Operations.reference(object), step(object, FluxState.WORKING)));
+        derive();
         for (FluxObject object : there) {
             take(Change.of(object));
         }
         try (var sources = cluster.follow(FluxKind.GIT_REPOSITORY, changes::add);
-                var kustomizations = cluster.follow(FluxKind.KUSTOMIZATION, changes::add)) {
+                var kustomizations = cluster.follow(FluxKind.KUSTOMIZATION, changes::add);
+                var releases = cluster.follow(FluxKind.HELM_RELEASE, changes::add)) {
             return loop(start + timeout.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,7 +129,9 @@ public final class Rollout {
             if (now >= end) {
                 return Outcome.OUT_OF_TIME;
             }
-            long patience = failedSince.isEmpty() ? end - now : Math.min(end - now, GRACE.toNanos() / 4);
+            watcher.passed(this);
+            long most = failedSince.isEmpty() ? end - now : Math.min(end - now, GRACE.toNanos() / 4);
+            long patience = Math.min(most, watcher.pace().toNanos());
             Change change = changes.poll(patience, TimeUnit.NANOSECONDS);
             if (change != null) {
                 take(change);
@@ -121,30 +144,99 @@ public final class Rollout {
         FluxObject object = change.seen();
         FluxObject.Reference reference = Operations.reference(object);
         boolean isSource = reference.equals(SOURCE);
-        if (!isSource && object.kind() != FluxKind.KUSTOMIZATION) {
+        if (!isSource && object.kind().isSource()) {
             return;
         }
         if (change.isGone()) {
             steps.remove(reference);
             failedSince.remove(reference);
+            derive();
             return;
         }
         FluxState state = state(object);
-        if (state == FluxState.FAILED || state == FluxState.STALLED) {
+        // Of a HelmRelease that tries again its Kustomization says how it ended.
+        boolean isRelease = object.kind() == FluxKind.HELM_RELEASE;
+        if (state == FluxState.FAILED && !isRelease || state == FluxState.STALLED) {
             failedSince.putIfAbsent(reference, System.nanoTime());
         } else {
             failedSince.remove(reference);
         }
         Step step = step(object, state);
         Step before = steps.put(reference, step);
+        if (object.kind() == FluxKind.KUSTOMIZATION && (before == null || isElsewhere(before.object, object))) {
+            derive();
+        }
         boolean news = before == null || before.state != state || !said(before).equals(said(step));
-        if (news && (isSource || isMeant(object))) {
-            told.accept(step);
+        if (news && isMeant(object)) {
+            watcher.told(step);
         }
     }
 
     private Step step(FluxObject object, FluxState state) {
-        return new Step(object, state, (System.nanoTime() - start) / 1e9);
+        FluxObject.Reference of = kustomization(object);
+        return new Step(object, state, of == null ? 0 : waves.of(of), seconds());
+    }
+
+    /** Since it was begun. */
+    public double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static boolean isElsewhere(FluxObject before, FluxObject now) {
+        return !before.path().equals(now.path()) || !before.dependsOn().equals(now.dependsOn());
+    }
+
+    /** What follows from all Kustomizations together. */
+    private void derive() {
+        var kustomizations = new HashMap<FluxObject.Reference, FluxObject>();
+        steps.forEach((reference, step) -> {
+            if (step.object.kind() == FluxKind.KUSTOMIZATION) {
+                kustomizations.put(reference, step.object);
+            }
+        });
+        waves = new Waves(kustomizations);
+        touched = new Touched(paths, kustomizations);
+    }
+
+    /** How far everything is that is waited for, wave by wave, the source first. */
+    public List<Step> steps() {
+        var meant = new ArrayList<Step>();
+        for (Step step : steps.values()) {
+            if (step.object.kind() != FluxKind.HELM_RELEASE && isMeant(step.object)) {
+                FluxObject.Reference of = kustomization(step.object);
+                int wave = of == null ? 0 : waves.of(of);
+                meant.add(new Step(step.object, step.state, wave, step.seconds));
+            }
+        }
+        meant.sort(Comparator.comparingInt(Step::wave)
+                .thenComparing(step -> step.object.namespace())
+                .thenComparing(step -> step.object.name()));
+        return meant;
+    }
+
+    /** What keeps {@code step} from being live, in Flux's words; empty where there is nothing to say. */
+    public String reason(Step step) {
+        if (step.state == FluxState.WORKING) {
+            for (Step release : steps.values()) {
+                boolean own = release.object.kind() == FluxKind.HELM_RELEASE
+                        && Operations.reference(step.object).equals(release.object.owner());
+                if (own && release.state != FluxState.READY) {
+                    return "HelmRelease " + release.object.name() + ": " + release.object.message();
+                }
+            }
+        }
+        return switch (step.state) {
+            case READY -> "";
+            case SUSPENDED -> step.object.suspendedHow();
+            case WORKING ->
+                step.object.isObserved() && step.object.state() == FluxState.WORKING ? step.object.message() : "";
+            default -> step.object.message();
+        };
+    }
+
+    /** The Kustomization that it is or belongs to; null where there is none. */
+    private static FluxObject.@Nullable Reference kustomization(FluxObject object) {
+        return object.kind() == FluxKind.KUSTOMIZATION ? Operations.reference(object) : object.owner();
     }
 
     /** What a person would want to know anew; Flux says much of what it is at work with. */
@@ -167,6 +259,11 @@ public final class Rollout {
     /** How far it is with this commit, and not with an earlier one. */
     private FluxState state(FluxObject object) {
         FluxState state = object.state();
+        if (object.kind() == FluxKind.HELM_RELEASE) {
+            FluxObject.Reference owner = object.owner();
+            Step of = owner == null ? null : steps.get(owner);
+            return of != null && has(of.object.attempted()) || state == FluxState.SUSPENDED ? state : FluxState.WORKING;
+        }
         return switch (state) {
             case READY -> has(object.revision()) ? state : FluxState.WORKING;
             case FAILED, STALLED -> object.kind().isSource() || has(object.attempted()) ? state : FluxState.WORKING;
@@ -201,9 +298,11 @@ public final class Rollout {
             if (step == null) {
                 continue;
             }
-            boolean meant = step.object.kind().isSource() || isMeant(step.object) || blocks(step, new HashSet<>());
+            boolean meant = isMeant(step.object) || blocks(step, new HashSet<>());
             boolean settled = now - failure.getValue() > GRACE.toNanos();
-            if (meant && (settled || step.state == FluxState.STALLED)) {
+            // A HelmRelease is stalled by the commit before until Flux has applied what this one makes of it.
+            boolean isAtOnce = step.state == FluxState.STALLED && step.object.kind() != FluxKind.HELM_RELEASE;
+            if (meant && (settled || isAtOnce)) {
                 return true;
             }
         }
@@ -241,44 +340,19 @@ public final class Rollout {
     public List<Step> unfinished() {
         var left = new ArrayList<Step>();
         for (Step step : steps.values()) {
-            boolean counts = step.object.kind() == FluxKind.KUSTOMIZATION ? isMeant(step.object) : true;
-            if (counts && step.state != FluxState.READY) {
+            if (isMeant(step.object) && step.state != FluxState.READY) {
                 left.add(step);
             }
         }
         return left;
     }
 
-    /** Whether the commit changes a file that belongs to {@code kustomization} and to none further down. */
-    private boolean isMeant(FluxObject kustomization) {
-        if (paths == null) {
+    /** Whether it is the source, or the commit changes a file that belongs to its Kustomization and to none further down. */
+    private boolean isMeant(FluxObject object) {
+        if (object.kind().isSource()) {
             return true;
         }
-        String own = directory(kustomization);
-        for (String path : paths) {
-            if (path.startsWith(own) && owner(path).equals(own)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String owner(String path) {
-        String longest = "";
-        for (Step step : steps.values()) {
-            String directory = directory(step.object);
-            if (step.object.kind() == FluxKind.KUSTOMIZATION
-                    && path.startsWith(directory)
-                    && directory.length() > longest.length()) {
-                longest = directory;
-            }
-        }
-        return longest;
-    }
-
-    private static String directory(FluxObject kustomization) {
-        String path = kustomization.path();
-        String plain = path.startsWith("./") ? path.substring(2) : path;
-        return plain.isEmpty() || plain.endsWith("/") ? plain : plain + "/";
+        FluxObject.Reference of = kustomization(object);
+        return of != null && touched.has(of);
     }
 }

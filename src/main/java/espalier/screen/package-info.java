@@ -1,0 +1,2 @@
+/** A table on a terminal that is drawn anew in its place. */
+package espalier.screen;
