@@ -3,7 +3,22 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.compile.Compilation;
+import espalier.order.Order;
+import espalier.policy.MemoryLimit;
+import espalier.policy.NonRoot;
+import espalier.report.ClusterPage;
+import espalier.report.ComponentTree;
+import espalier.verdict.NotChecked;
+import espalier.verdict.Unchecked;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Where a cluster packages its workloads, an app is a release, and what it carries is checked like everything else. */
 class AppTemplateTest {
@@ -12,5 +27,79 @@ class AppTemplateTest {
         Compilation compilation = Suitcase.compiled();
         assertThat(Compiled.findings(compilation)).isEmpty();
         Snapshots.verify("packaging/suitcase.yaml", Compiled.files(compilation, "media/"));
+    }
+
+    @Test
+    void thePageAndTheTreeSayWhatIsCarried() {
+        Compilation compilation = Suitcase.compiled();
+        Order order = Objects.requireNonNull(compilation.order());
+        String page = ClusterPage.of(order, compilation.schemas().gaps());
+        int charts = page.indexOf("## Charts");
+        Snapshots.verify(
+                "packaging/told.md",
+                ComponentTree.of(order).replaceAll("\\.java:\\d+", ".java:N") + "\n"
+                        + page.substring(charts, page.indexOf("## Storage")));
+    }
+
+    @Test
+    void aPolicyHoldsForWhatIsCarried() {
+        Compilation compilation = Packaged.with(Suitcase::pack, new MemoryLimit());
+        assertThat(compilation.findings())
+                .extracting(finding -> finding.rule().id())
+                .containsOnly("memory-limit");
+        Set<String> objects = compilation.findings().stream()
+                .map(finding -> String.valueOf(finding.place().object()))
+                .collect(Collectors.toSet());
+        assertThat(objects).containsExactlyInAnyOrder("Deployment media/workshop", "CronJob media/workshop-tidy");
+    }
+
+    @Test
+    void whatAChartMakesIsNotUnseenWhereItIsCarried() {
+        Compilation compilation = Packaged.with(Suitcase::pack, new NonRoot());
+        Order order = Objects.requireNonNull(compilation.order());
+        assertThat(NotChecked.in(order.graph(), compilation.schemas().gaps()))
+                .noneMatch(each -> each.kind() == Unchecked.Kind.CHART || each.kind() == Unchecked.Kind.POLICY);
+    }
+
+    @Test
+    void aNameThatNobodyHasIsFoundInWhatIsCarried() {
+        Compilation compilation = Packaged.with((cluster, media) -> {
+            Suitcase.pack(cluster, media);
+            cluster.patch(
+                    cluster, "a test", p -> p.kind("Deployment").name("films").merge("""
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                    - name: films
+                                      envFrom:
+                                        - secretRef:
+                                            name: logins
+                            """));
+        });
+        assertThat(Ground.findings(compilation)).contains("Secret media/logins").contains("Deployment media/films");
+    }
+
+    @Test
+    void whereKnowsTheLinesOfWhatIsCarried(@TempDir Path folder) {
+        Checkout checkout = Checkout.at(folder)
+                .clusters(fleet -> fleet.cluster("test", (all, name) -> new Packaged(all, name, Suitcase::pack)))
+                .synth();
+        String file = "dist/test/media/films/app/helmrelease.yaml";
+        String told = checkout.espalier("where", file).out();
+        Snapshots.verify("packaging/where.txt", told.replaceAll("\\.java:\\d+", ".java:N"));
+        Matcher line =
+                Pattern.compile("\\((\\S+:\\d+)\\) {2}carries Deployment").matcher(told);
+        assertThat(line.find()).as(told).isTrue();
+        assertThat(checkout.espalier("where", line.group(1)).out()).contains(file + "  carries Deployment media/films");
+    }
+
+    @Test
+    void kustomizeBuildsWhatIsLeft(@TempDir Path folder) throws IOException {
+        ClusterTree tree = ClusterTree.of(Suitcase.compiled());
+        tree.writeTo(folder);
+        for (String directory : tree.directories()) {
+            Tools.kustomize(folder.resolve(directory)).expectSuccess();
+        }
     }
 }

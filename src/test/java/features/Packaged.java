@@ -5,6 +5,7 @@ import espalier.Component;
 import espalier.Fleet;
 import espalier.Layout;
 import espalier.NamespaceHandle;
+import espalier.Policy;
 import espalier.Scope;
 import espalier.compile.Compilation;
 import espalier.flux.Charts;
@@ -13,13 +14,19 @@ import infra.apptemplate.AppTemplate;
 import java.util.function.BiConsumer;
 
 /** A cluster whose workloads are releases of {@code app-template}, with whatever a test makes it run in the namespace media. */
-public final class Packaged extends Cluster {
+final class Packaged extends Cluster {
     private static final String BECAUSE = "a test";
 
     private final Namespace media;
 
-    private Packaged(Fleet fleet, String name, BiConsumer<Packaged, Scope> apps) {
-        super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").layout(Layout.namespaces()));
+    Packaged(Fleet fleet, String name, BiConsumer<Packaged, Scope> apps, Policy... policies) {
+        super(
+                fleet,
+                name,
+                c -> c.kubernetes("1.33")
+                        .flux("2.7.5")
+                        .layout(Layout.namespaces())
+                        .policies(policies));
         platform(Charts.OWN_OCI, new AppTemplate().annotation("reloader.stakater.com/auto", "true"));
         media = new Namespace(this, "media");
         NamespaceHandle network = external().namespace("network", BECAUSE);
@@ -32,12 +39,12 @@ public final class Packaged extends Cluster {
     }
 
     /** The cluster {@code test} with what {@code apps} makes. */
-    public static Compilation with(BiConsumer<Packaged, Scope> apps) {
-        return Compiled.cluster((fleet, name) -> new Packaged(fleet, name, apps));
+    static Compilation with(BiConsumer<Packaged, Scope> apps, Policy... policies) {
+        return Compiled.cluster((fleet, name) -> new Packaged(fleet, name, apps, policies));
     }
 
     /** The namespace of the apps. */
-    public NamespaceHandle media() {
+    NamespaceHandle media() {
         return media;
     }
 

@@ -24,22 +24,23 @@ public final class Suitcase {
 
     /** The cluster {@code test} with both apps. */
     public static Compilation compiled() {
-        return Packaged.with((cluster, media) -> {
-            External.Secret login = cluster.external().secret(cluster.media(), "login", "a test", "password", "domain");
-            cluster.external().secret(cluster.media(), "more", "a test", "a", "b");
-            new Films(media, login);
-            var workshop = new Workshop(media, login);
-            cluster.patch(
-                    workshop,
-                    "a test",
-                    p -> p.kind("Deployment").name("workshop").merge(patch()));
-            cluster.patch(
-                    workshop,
-                    "a test",
-                    p -> p.kind("StatefulSet")
-                            .set(Sequence.of(claimTemplate()), "spec", "volumeClaimTemplates")
-                            .set("Parallel", "spec", "podManagementPolicy")
-                            .merge("""
+        return Packaged.with(Suitcase::pack);
+    }
+
+    static void pack(Packaged cluster, Scope media) {
+        External.Secret login = cluster.external().secret(cluster.media(), "login", "a test", "password", "domain");
+        cluster.external().secret(cluster.media(), "more", "a test", "a", "b");
+        new Films(media, login);
+        var workshop = new Workshop(media, login);
+        cluster.patch(
+                workshop, "a test", p -> p.kind("Deployment").name("workshop").merge(patch()));
+        cluster.patch(
+                workshop,
+                "a test",
+                p -> p.kind("StatefulSet")
+                        .set(Sequence.of(claimTemplate()), "spec", "volumeClaimTemplates")
+                        .set("Parallel", "spec", "podManagementPolicy")
+                        .merge("""
                                     spec:
                                       template:
                                         spec:
@@ -49,9 +50,8 @@ public final class Suitcase {
                                                 - name: data
                                                   mountPath: /data
                                     """));
-            cluster.patch(workshop, "a test", p -> p.kind("HelmRelease").set("30m", "spec", "interval"));
-            cluster.patch(workshop, "a test", p -> p.kind("CronJob").set(3600, "spec", "startingDeadlineSeconds"));
-        });
+        cluster.patch(workshop, "a test", p -> p.kind("HelmRelease").set("30m", "spec", "interval"));
+        cluster.patch(workshop, "a test", p -> p.kind("CronJob").set(3600, "spec", "startingDeadlineSeconds"));
     }
 
     private static Mapping claimTemplate() {

@@ -4,6 +4,7 @@ import espalier.KubernetesObject;
 import espalier.Origin;
 import espalier.compile.Compilation;
 import espalier.layout.FileSpec;
+import espalier.order.Order;
 import espalier.tree.FieldPath;
 import espalier.yaml.YamlLines;
 import java.io.IOException;
@@ -109,8 +110,30 @@ final class WhereCommand implements Command {
             } else if (isPatchedAt(file.object(), source, line)) {
                 found.add("dist/" + compilation.name() + "/" + file.path() + "  patched");
             }
+            for (KubernetesObject carried : carriedBy(file.object(), compilation)) {
+                String there = "dist/" + compilation.name() + "/" + file.path() + "  carries " + carried;
+                if (isPatchedAt(carried, source, line)) {
+                    found.add(there + ", patched");
+                } else if (carried.origin().isAt(source, line) && !file.origin().isAt(source, line)) {
+                    found.add(there);
+                }
+            }
         }
         return found;
+    }
+
+    /** The objects that {@code release} carries, of which no file is written. */
+    private static List<KubernetesObject> carriedBy(@Nullable KubernetesObject release, Compilation compilation) {
+        var carried = new ArrayList<KubernetesObject>(0);
+        Order order = compilation.order();
+        if (release != null && release.isCarrier() && order != null) {
+            for (KubernetesObject object : order.graph().objects()) {
+                if (object.carrier() == release) {
+                    carried.add(object);
+                }
+            }
+        }
+        return carried;
     }
 
     private static boolean isPatchedAt(@Nullable KubernetesObject object, String source, int line) {
@@ -132,6 +155,10 @@ final class WhereCommand implements Command {
                 KubernetesObject object = file.object();
                 if (object != null) {
                     object.patchedAt().forEach(patch -> found.add("patched at " + patch));
+                }
+                for (KubernetesObject carried : carriedBy(object, compilation)) {
+                    found.add(carried.origin() + "  carries " + carried);
+                    carried.patchedAt().forEach(patch -> found.add("patched at " + patch));
                 }
             }
         }

@@ -141,6 +141,28 @@ public final class ClusterPage {
                     text(release, "spec", "install", "crds")));
         }
         page.heading(2, "Charts").table(List.of("Release", "Chart", "Source", "CRDs"), rows, "None.");
+        carried();
+    }
+
+    /** What is no file of its own, where releases carry objects. */
+    private void carried() {
+        var rows = new ArrayList<List<String>>();
+        for (KubernetesObject release : releases()) {
+            if (release.isCarrier()) {
+                var names = new ArrayList<String>();
+                for (KubernetesObject object : graph.objects()) {
+                    if (object.carrier() == release) {
+                        names.add(object.kind() + " " + object.name());
+                    }
+                }
+                rows.add(List.of(code(release.namespace() + "/" + release.name()), String.join(", ", names)));
+            }
+        }
+        if (!rows.isEmpty()) {
+            page.paragraph("")
+                    .paragraph("Of these, some carry objects that are checked here, and say the same in their values:");
+            page.paragraph("").table(List.of("Release", "Carries"), rows, "");
+        }
     }
 
     private List<KubernetesObject> releases() {
