@@ -124,6 +124,9 @@ public final class Origin {
      */
     static Origin ofMaking(Scope construct, @Nullable Origin parent) {
         Origin found = WALKER.walk(frames -> find(frames, construct));
+        if (found.inner == null && parent != null) {
+            return parent; // the compiler makes it for that, by no line of anybody's
+        }
         return found.cluster == null && parent != null && parent.cluster != null
                 ? new Origin(found.inner, parent.cluster)
                 : found;
@@ -131,7 +134,7 @@ public final class Origin {
 
     private static Origin find(Stream<StackWalker.StackFrame> frames, @Nullable Scope made) {
         var search = new Search(made);
-        return frames.anyMatch(search) ? search.inCluster() : search.outside();
+        return frames.anyMatch(search) && search.cluster != null ? search.inCluster() : search.outside();
     }
 
     /** Goes through the frames from the innermost to the first of a cluster class. */
@@ -151,6 +154,9 @@ public final class Origin {
             if (role == Role.CLUSTER) {
                 cluster = frame;
                 return true;
+            }
+            if (type == Cluster.class && frame.getMethodName().equals("complete")) {
+                return true; // further out stands who asked for the cluster, who makes nothing of it
             }
             // A setting is known by its name, and a construct by its type: who calls them matters.
             if (inner == null && role == Role.OTHER && !isMade(frame, type)) {
