@@ -21,6 +21,7 @@ import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.cnpg.CloudNativePg;
 import infra.cnpg.PostgresCluster;
+import infra.externalsecrets.ExternalSecrets;
 import infra.gateway.GatewayApi;
 import infra.monitoring.PrometheusCrds;
 import infra.rook.BlockPool.Compression;
@@ -79,6 +80,9 @@ public final class Chongus extends Cluster {
                 "the document names the pool, and not how the router hears of it, nor any number of BGP");
         new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
         new CertManager(this, "cert-manager");
+        var doppler = new ExternalSecrets(this, "external-secrets")
+                .doppler("doppler", "a service token of Doppler that may read the configuration of this cluster");
+        platform(doppler);
 
         new PrometheusCrds(in(NamespaceHandle.KUBE_SYSTEM), "prometheus-operator-crds");
 

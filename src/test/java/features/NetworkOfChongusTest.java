@@ -56,4 +56,28 @@ class NetworkOfChongusTest {
         assertThat(in("kube-system/coredns"))
                 .contains("clusterIP: 10.96.0.10", "url: oci://ghcr.io/coredns/charts/coredns");
     }
+
+    @Test
+    void externalSecrets() throws IOException {
+        assertThat(in("external-secrets"))
+                .contains(
+                        "kind: ClusterSecretStore\nmetadata:\n  name: doppler",
+                        "name: doppler-token",
+                        "namespace: external-secrets",
+                        "key: dopplerToken",
+                        "url: oci://ghcr.io/external-secrets/charts/external-secrets");
+        assertThat(in("storage/minio/app/externalsecret.yaml"))
+                .contains(
+                        "apiVersion: external-secrets.io/v1\nkind: ExternalSecret",
+                        "kind: ClusterSecretStore\n    name: doppler",
+                        "creationPolicy: Owner\n    template:\n      engineVersion: v2",
+                        "MINIO_ROOT_PASSWORD: \"{{ .MINIO_ROOT_PASSWORD }}\"",
+                        "remoteRef:\n        key: MINIO_ROOT_PASSWORD");
+    }
+
+    /** All that is secret on chongus is Doppler's, but for what opens Doppler. */
+    @Test
+    void noSecretIsInGit() throws IOException {
+        assertThat(in("")).doesNotContain("kind: Secret\nmetadata", "sops:");
+    }
 }

@@ -33,6 +33,7 @@ public final class Checks {
         NameSlips.check(graph, pods);
         ChartNames.check(graph);
         SealedSecrets.check(graph);
+        SecretTemplates.check(graph);
         EncryptedFiles.check(graph);
         ScarceThings.check(graph);
         Owners.check(graph);

@@ -80,6 +80,7 @@ public final class ClusterPage {
         storage();
         page.heading(2, "Secrets")
                 .table(List.of("Secret", "Key", "Comes from", "Read by"), new SecretFacts(graph).rows(), "None.");
+        vaults();
         network();
         policies();
         departures();
@@ -202,6 +203,14 @@ public final class ClusterPage {
                 .paragraph("When a component is taken out of git:")
                 .paragraph("");
         page.table(List.of("Kustomization", "Data", "Becomes"), rows, "No component holds any.");
+    }
+
+    /** What people keep in vaults for the cluster. */
+    private void vaults() {
+        List<List<String>> rows = VaultFacts.rows(graph);
+        if (!rows.isEmpty()) {
+            page.heading(2, "In vaults").table(List.of("Vault", "Key", "Fields", "For"), rows, "");
+        }
     }
 
     /** Who may talk to whom, where the cluster isolates namespaces. */

@@ -30,6 +30,12 @@ public final class References {
             "The container would never start",
             "correct the key, or add it where the object is made");
 
+    public static final Rule TEMPLATE_KEY = Rule.error(
+            "template-key",
+            "A template of an external Secret reads what none of its sources gives",
+            "The operator would make no Secret at all, and whoever reads it wait for it for ever",
+            "correct the name, or read it from the store as well");
+
     public static final Rule IMAGE_MARKER = Rule.error(
             "image-marker",
             "A marker for image updates where Flux does not see it, or that it cannot read",
