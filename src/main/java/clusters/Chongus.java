@@ -18,6 +18,17 @@ import infra.Minio;
 import infra.NfsMount;
 import infra.OpenEbsHostpath;
 import infra.certmanager.CertManager;
+import infra.monitoring.AlertRules;
+import infra.monitoring.Alloy;
+import infra.monitoring.AwairExporter;
+import infra.monitoring.BlackboxExporter;
+import infra.monitoring.FluxAlerts;
+import infra.monitoring.Grafana;
+import infra.monitoring.GraphiteExporter;
+import infra.monitoring.Loki;
+import infra.monitoring.Prometheus;
+import infra.monitoring.PrometheusRules;
+import infra.monitoring.Thanos;
 import infra.cilium.Cilium;
 import infra.cnpg.CloudNativePg;
 import infra.cnpg.PostgresCluster;
@@ -123,6 +134,34 @@ public final class Chongus extends Cluster {
                                         .schedule("@daily")));
 
         var network = in(new Namespace(this, "network"));
+
+        var watching = in(new Namespace(
+                this, "observability", n -> n.privileged("exporters and the log shipper read their nodes")));
+        var prometheus = new Prometheus(
+                watching,
+                "kube-prometheus-stack",
+                cephBlock.storageClass(),
+                p -> p.retention(Duration.ofDays(14))
+                        .size("55Gi")
+                        .scrapeEvery(Duration.ofMinutes(1))
+                        .memory("2Gi")
+                        .alertmanagerSize("1Gi")
+                        .resolveAfter(Duration.ofMinutes(5)));
+        var thanos = new Thanos(watching, "thanos", prometheus, minio, hostpath, t -> {});
+        var loki = new Loki(watching, "loki", cephBlock.storageClass(), "50Gi");
+        new Alloy(watching, "alloy", loki);
+        new Grafana(watching, "grafana", cephBlock.storageClass(), g -> {})
+                .show(prometheus)
+                .show(thanos)
+                .show(loki);
+        new BlackboxExporter(watching, "blackbox-exporter").ping("nas", "nas.rtrox.io");
+        // The document has both exporters, and neither the monitors' addresses nor what sends to the other.
+        new AwairExporter(watching, "awair-exporter", "awair.rtrox.io");
+        new GraphiteExporter(watching, "graphite-exporter", g -> g.at(addresses.at("172.22.12.9")));
+        new FluxAlerts(watching, "flux-alerts", prometheus.alertmanager());
+        new PrometheusRules(watching, "volsync-rules", AlertRules.VOLSYNC);
+        new PrometheusRules(watching, "cloudnative-pg-rules", AlertRules.CLOUD_NATIVE_PG);
+        new PrometheusRules(watching, "flux-rules", AlertRules.FLUX);
     }
 
     private static void r730(MachineSettings machine) {
