@@ -70,7 +70,7 @@ class MonitoringTest {
             new Loki(monitoring, "loki", disks, "20Gi");
         });
         assertThat(Compiled.files(compilation, "apps/stack/"))
-                .contains("retention: 336h", "retentionSize: 46080MiB", "scrapeInterval: 30s")
+                .contains("retention: \"14d\"", "retentionSize: 46080MiB", "scrapeInterval: 30s")
                 .doesNotContain("additionalDataSources", "dashboardProviders", "root_url");
         assertThat(Compiled.files(compilation, "apps/loki/")).contains("retention_period: 336h");
     }

@@ -72,7 +72,8 @@ public abstract class PrometheusSettings<S extends PrometheusSettings<S>> extend
     void writeTo(HelmReleaseSettings h) {
         String prometheusSize = size.or("50Gi");
         Duration kept = retention.or(Duration.ofDays(14));
-        h.keeps("metrics for " + kept.toDays() + " days");
+        String time = text(kept);
+        h.keeps("metrics for " + (time.endsWith("d") ? kept.toDays() + " days" : time));
         h.value(text(kept), "prometheus", "prometheusSpec", "retention");
         String most = ninetyPercent(prometheusSize);
         if (most != null) {
