@@ -50,6 +50,9 @@ class ObservabilityOfChongusTest {
     void thanosKeepsTheRestInMinio() {
         assertThat(file("kube-prometheus-stack/app/helmrelease.yaml"))
                 .contains("existingSecret:\n              name: kube-prometheus-stack-objects");
+        assertThat(file("kube-prometheus-stack/app/externalsecret-kube-prometheus-stack-objects.yaml"))
+                .as("read by pods of another namespace than MinIO's")
+                .contains("endpoint: minio.storage.svc:9000");
         assertThat(file("thanos/app/helmrelease.yaml"))
                 .contains("name: kube-prometheus-stack-objects\n      key: objstore.yaml")
                 .contains("compact:\n      enabled: true")

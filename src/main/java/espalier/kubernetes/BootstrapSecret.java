@@ -184,7 +184,8 @@ public final class BootstrapSecret extends Component {
                     return add(key, new Composed(Text.of("")));
                 }
             }
-            return add(key, new Composed(value));
+            // Whoever reads the Secret stands in its namespace.
+            return add(key, new Composed(value.readIn(node().namespace().text())));
         }
 
         private static boolean isDeclared(Reference reference) {
