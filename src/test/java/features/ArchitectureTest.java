@@ -157,6 +157,11 @@ class ArchitectureTest {
                     "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
+            new Room(
+                    "difference",
+                    "espalier tree yaml json",
+                    "two states of objects are compared wherever they were read"),
+            new Room("applied", "espalier tree yaml json", "what Flux applies is read off files alone"),
             new Room("doctor", "tree", "a cluster is examined as it is, whoever wrote it and however it was read"),
             new Room("hidden", "", "what must not be seen is known by its value alone"),
             new Room(
@@ -176,6 +181,10 @@ class ArchitectureTest {
                     "espalier tree yaml order coldstart live secrets",
                     "what a cluster is started with follows from its order, and is said before it is done"),
             new Room("screen", "", "a table is drawn whatever it is about"),
+            new Room(
+                    "preview",
+                    "espalier tree json difference applied doctor live",
+                    "what Flux would do is asked of a cluster, whatever made the tree"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -192,8 +201,8 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake schema order layout output git doctor live binding hidden secrets bootstrap screen drawing verdict"
-                            + " report compile",
+                    "espalier rules tree yaml json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
+                            + " bootstrap preview screen drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

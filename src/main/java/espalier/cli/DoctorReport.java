@@ -32,7 +32,7 @@ final class DoctorReport {
             cause.said().forEach(line -> out.println("    " + line));
             Origin origin = java.of(cause.makers());
             if (origin != null) {
-                out.println("  made at  " + line(origin));
+                out.println("  made at  " + session.shown(origin));
             }
             out.println("  next     " + cause.next());
             if (!root.waiting().isEmpty()) {
@@ -46,17 +46,6 @@ final class DoctorReport {
         if (!diagnosis.atWork().isEmpty()) {
             out.println("still at work: " + names(diagnosis.atWork()));
         }
-    }
-
-    /** From the root of the repository on, so that an editor finds it. */
-    private String line(Origin origin) {
-        Origin.Line line = origin.line();
-        Origin.Line inner = origin.inner();
-        if (line == null) {
-            return origin.toString();
-        }
-        String first = session.sourceFile(line) + ":" + line.number();
-        return inner == null || inner.equals(line) ? first : first + " (" + inner + ")";
     }
 
     /** By kind, the first of each. */
@@ -91,7 +80,7 @@ final class DoctorReport {
             line.put("said", Sequence.of(cause.said().toArray()));
             Origin origin = java.of(cause.makers());
             if (origin != null) {
-                line.put("madeAt", line(origin));
+                line.put("madeAt", session.shown(origin));
             }
             line.put("next", cause.next());
             var waiting = new Sequence();

@@ -28,9 +28,11 @@ final class JavaLines {
     /** Of {@code cluster}; where that is null, of the one whose directory Flux follows. */
     static JavaLines of(Session session, @Nullable String cluster, Snapshot snapshot) throws IOException {
         String name = cluster == null ? followed(session, snapshot) : cluster;
-        if (name == null) {
-            return NONE;
-        }
+        return name == null ? NONE : of(session, name);
+    }
+
+    /** Of the cluster {@code name}. */
+    static JavaLines of(Session session, String name) throws IOException {
         return session.compile(List.of(name), compilation -> {
                     if (compilation.failed()) {
                         return new JavaLines(

@@ -28,6 +28,7 @@ public final class Program {
             new Entry("where", WhereCommand::new),
             new Entry("absorb", AbsorbCommand::new),
             new Entry("explain", ExplainCommand::new),
+            new Entry("diff", DiffCommand::new),
             new Entry("bootstrap", BootstrapCommand::new),
             new Entry("push", PushCommand::new),
             new Entry("watch", WatchCommand::new),

@@ -107,6 +107,17 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
         return line.file();
     }
 
+    /** Where {@code origin} is, from the root of the repository on, so that an editor finds it. */
+    String shown(Origin origin) {
+        Origin.Line line = origin.line();
+        Origin.Line inner = origin.inner();
+        if (line == null) {
+            return origin.toString();
+        }
+        String first = sourceFile(line) + ":" + line.number();
+        return inner == null || inner.equals(line) ? first : first + " (" + inner + ")";
+    }
+
     /** Whether standard output is a terminal that wants colour. */
     boolean colourOut() {
         return colour && terminal();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a Kustomization has applied, as its status tells. */
-final class Inventory {
+public final class Inventory {
     /** As in {@code timeout waiting for: [Deployment/apps/web status: 'InProgress', Namespace/apps status: …]}. */
     private static final Pattern UNHEALTHY = Pattern.compile(
             "([A-Z]\\w+)/(?:([\\w.-]+)/)?([\\w.:-]+) status: '(?:InProgress|Failed|Terminating|NotFound|Unknown)'");
@@ -17,7 +17,7 @@ final class Inventory {
     private Inventory() {}
 
     /** Each member with its group. */
-    static Map<Id, String> members(Mapping kustomization) {
+    public static Map<Id, String> members(Mapping kustomization) {
         var members = new LinkedHashMap<Id, String>();
         for (Mapping entry : Fields.list(kustomization, "status", "inventory", "entries")) {
             // namespace_name_group_kind, where a name's colon is two underscores

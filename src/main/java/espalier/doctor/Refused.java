@@ -11,7 +11,8 @@ public final class Refused extends Exception {
         this.right = right;
     }
 
-    Right right() {
+    /** What this user lacks. */
+    public Right right() {
         return right;
     }
 }

@@ -174,6 +174,15 @@ public final class LiveCluster implements AutoCloseable {
         return new Applier(client, name());
     }
 
+    /**
+     * What would come of objects if Flux applied them.
+     *
+     * @param timeout for all questions together
+     */
+    public DryRun dryRun(Duration timeout) {
+        return new DryRun(client, name(), timeout);
+    }
+
     private MixedOperation<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             of(FluxKind kind) {

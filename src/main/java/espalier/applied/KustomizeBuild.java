@@ -1,0 +1,202 @@
+package espalier.applied;
+
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.StrategicMerge;
+import espalier.tree.Value;
+import espalier.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kustomize makes of a directory, as far as synth and {@code flux bootstrap} write one: objects in files and directories,
+ * ConfigMaps made of files, and patches. Whatever else a kustomization.yaml says is refused, and not passed over.
+ */
+final class KustomizeBuild {
+    private static final Set<String> UNDERSTOOD =
+            Set.of("apiVersion", "kind", "metadata", "resources", "configMapGenerator", "patches");
+    private static final int DEEPEST = 20;
+
+    private final TreeFiles files;
+
+    KustomizeBuild(TreeFiles files) {
+        this.files = files;
+    }
+
+    /** The objects of {@code directory}. */
+    List<BuiltObject> of(String directory) throws NotUnderstood {
+        return of(directory, 0);
+    }
+
+    private List<BuiltObject> of(String directory, int depth) throws NotUnderstood {
+        String file = directory + "/kustomization.yaml";
+        String text = files.read(file);
+        if (text == null) {
+            throw new NotUnderstood("there is no " + file);
+        }
+        List<Mapping> documents = documents(file, text);
+        if (documents.size() != 1 || depth > DEEPEST) {
+            throw new NotUnderstood(file + " does not hold exactly one kustomization");
+        }
+        Mapping kustomization = documents.get(0);
+        for (String key : kustomization.keys()) {
+            if (!UNDERSTOOD.contains(key)) {
+                throw new NotUnderstood(file + " says " + key + ", which only kustomize itself knows to follow");
+            }
+        }
+        var objects = new ArrayList<BuiltObject>();
+        for (String resource : texts(kustomization.sequence("resources"))) {
+            String path = resolved(directory, resource);
+            String content = files.read(path);
+            if (content == null) {
+                objects.addAll(of(path, depth + 1));
+            } else {
+                for (Mapping object : documents(path, content)) {
+                    objects.add(new BuiltObject(object, path));
+                }
+            }
+        }
+        generate(directory, kustomization.sequence("configMapGenerator"), objects);
+        patch(directory, kustomization.sequence("patches"), objects);
+        return objects;
+    }
+
+    private static List<Mapping> documents(String file, String text) throws NotUnderstood {
+        var objects = new ArrayList<Mapping>();
+        try {
+            for (YamlReader.Document document : YamlReader.documents(text)) {
+                if (!(document.value() instanceof Mapping object)) {
+                    throw new NotUnderstood(file + " holds something that is no object");
+                }
+                objects.add(object);
+            }
+        } catch (YamlReader.SyntaxException e) {
+            throw new NotUnderstood(file + " is no YAML, in line " + e.line() + ": " + e.getMessage());
+        }
+        return objects;
+    }
+
+    private static List<String> texts(@Nullable Sequence items) {
+        var texts = new ArrayList<String>();
+        if (items != null) {
+            for (Value item : items) {
+                texts.add(item instanceof Leaf leaf ? leaf.text() : "");
+            }
+        }
+        return texts;
+    }
+
+    static String resolved(String directory, String path) {
+        var parts = new ArrayList<String>();
+        for (String part : (directory + "/" + path).split("/", -1)) {
+            if (part.equals("..") && !parts.isEmpty()) {
+                parts.remove(parts.size() - 1);
+            } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+
+    private void generate(String directory, @Nullable Sequence generators, List<BuiltObject> objects)
+            throws NotUnderstood {
+        if (generators == null) {
+            return;
+        }
+        Map<String, String> renamed = new HashMap<>();
+        for (Value each : generators) {
+            Mapping generator = (Mapping) each;
+            Mapping options = generator.mapping("options");
+            var data = new Mapping();
+            for (String file : texts(generator.sequence("files"))) {
+                int equal = file.indexOf('=');
+                String path = resolved(directory, file.substring(equal + 1));
+                String content = files.read(path);
+                if (content == null) {
+                    throw new NotUnderstood("there is no " + path);
+                }
+                String key = equal < 0 ? path.substring(path.lastIndexOf('/') + 1) : file.substring(0, equal);
+                data.put(key, content);
+            }
+            for (String literal : texts(generator.sequence("literals"))) {
+                int equal = literal.indexOf('=');
+                data.put(literal.substring(0, Math.max(0, equal)), literal.substring(equal + 1));
+            }
+            String name = BuiltObject.text(generator, "name");
+            boolean plain = options != null && "true".equals(options.text("disableNameSuffixHash"));
+            String suffixed = plain ? name : name + "-" + NameHash.ofConfigMap(data);
+            String namespace = BuiltObject.text(generator, "namespace");
+            var metadata = new Mapping().put("name", suffixed);
+            metadata.putIfAny("namespace", namespace.isEmpty() ? null : namespace);
+            for (String marks : new String[] {"labels", "annotations"}) {
+                metadata.putIfAny(marks, options == null ? null : options.mapping(marks));
+            }
+            objects.add(new BuiltObject(
+                    Mapping.of("apiVersion", "v1")
+                            .put("kind", "ConfigMap")
+                            .put("metadata", metadata)
+                            .put("data", data),
+                    directory + "/kustomization.yaml"));
+            renamed.put(name, suffixed);
+        }
+        for (BuiltObject object : objects) {
+            ConfigMapNames.replace(object.body(), renamed);
+        }
+    }
+
+    private static void patch(String directory, @Nullable Sequence patches, List<BuiltObject> objects)
+            throws NotUnderstood {
+        if (patches == null) {
+            return;
+        }
+        for (Value each : patches) {
+            Mapping patch = (Mapping) each;
+            Mapping target = patch.mapping("target");
+            String text = patch.text("patch");
+            if (text == null) {
+                throw new NotUnderstood(directory + "/kustomization.yaml has a patch in a file of its own");
+            }
+            Value change = YamlReader.documents(text).get(0).value();
+            for (BuiltObject object : objects) {
+                if (isTarget(object, target == null && change instanceof Mapping whole ? identity(whole) : target)) {
+                    if (change instanceof Sequence operations) {
+                        JsonPatch.apply(object.body(), operations);
+                    } else if (change instanceof Mapping merge) {
+                        StrategicMerge.merge(object.body(), merge);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Mapping identity(Mapping patch) {
+        Mapping metadata = patch.mapping("metadata");
+        var target = new Mapping().put("kind", BuiltObject.text(patch, "kind"));
+        return metadata == null ? target : target.put("name", BuiltObject.text(metadata, "name"));
+    }
+
+    private static boolean isTarget(BuiltObject object, @Nullable Mapping target) throws NotUnderstood {
+        if (target == null) {
+            return false;
+        }
+        for (String key : target.keys()) {
+            String wanted = String.valueOf(target.text(key));
+            String found = switch (key) {
+                case "kind" -> object.identity().kind();
+                case "name" -> object.identity().name();
+                case "namespace" -> object.identity().namespace();
+                case "group" -> object.identity().group();
+                default -> throw new NotUnderstood("a patch finds its objects by " + key);
+            };
+            if (!found.equals(wanted)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+package espalier.difference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines in which two texts differ. */
+final class LineDifference {
+    /** Beyond that, the middle is told as replaced: nobody reads it line by line, and comparing takes the square of it. */
+    private static final int MOST_LINES = 2000;
+
+    private LineDifference() {}
+
+    /** Each line that is only in one of them, in their order, with {@code - } or {@code + } in front. */
+    static List<String> between(String before, String after) {
+        String[] old = before.split("\n", -1);
+        String[] now = after.split("\n", -1);
+        int start = 0;
+        while (start < old.length && start < now.length && old[start].equals(now[start])) {
+            start++;
+        }
+        int oldEnd = old.length;
+        int nowEnd = now.length;
+        while (oldEnd > start && nowEnd > start && old[oldEnd - 1].equals(now[nowEnd - 1])) {
+            oldEnd--;
+            nowEnd--;
+        }
+        int[][] common = CommonSequence.lengths(oldEnd - start, nowEnd - start, MOST_LINES, matching(old, now, start));
+        var lines = new ArrayList<String>();
+        int i = start;
+        int j = start;
+        while (i < oldEnd || j < nowEnd) {
+            if (i < oldEnd && j < nowEnd && common.length > 0 && old[i].equals(now[j])) {
+                i++;
+                j++;
+            } else if (i < oldEnd
+                    && (j == nowEnd
+                            || common.length == 0
+                            || common[i - start + 1][j - start] >= common[i - start][j - start + 1])) {
+                lines.add("- " + old[i++]);
+            } else {
+                lines.add("+ " + now[j++]);
+            }
+        }
+        return lines;
+    }
+
+    private static CommonSequence.Matching matching(String[] old, String[] now, int start) {
+        return (i, j) -> old[start + i].equals(now[start + j]);
+    }
+}

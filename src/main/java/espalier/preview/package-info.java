@@ -1,0 +1,2 @@
+/** What Flux would do with a tree on a running cluster, asked of that cluster's API server. */
+package espalier.preview;
