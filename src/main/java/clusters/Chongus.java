@@ -6,6 +6,7 @@ import espalier.LabelConvention;
 import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.flux.Charts;
+import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Owner;
 import espalier.platform.Machine;
@@ -13,7 +14,10 @@ import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import espalier.policy.PreferredGateway;
+import infra.CloudflareTunnel;
 import infra.CoreDns;
+import infra.ExternalDns;
 import infra.Minio;
 import infra.NfsMount;
 import infra.OpenEbsHostpath;
@@ -21,8 +25,12 @@ import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.cnpg.CloudNativePg;
 import infra.cnpg.PostgresCluster;
+import infra.envoy.EnvoyGateway;
+import infra.externalsecrets.ExternalSecret;
 import infra.externalsecrets.ExternalSecrets;
+import infra.gateway.Gateway;
 import infra.gateway.GatewayApi;
+import infra.gateway.TwoGateways;
 import infra.monitoring.AlertRules;
 import infra.monitoring.Alloy;
 import infra.monitoring.AwairExporter;
@@ -45,6 +53,8 @@ import java.time.Duration;
 public final class Chongus extends Cluster {
     private static final String SSD = "Samsung SSD 870 EVO 2TB";
 
+    private static final String DOMAIN = "rtrox.io";
+
     public Chongus(Fleet fleet, String name) {
         super(
                 fleet,
@@ -55,7 +65,10 @@ public final class Chongus extends Cluster {
                         .layout(Layout.namespaces())
                         .labels(LabelConvention.recommended())
                         .policies(PolicySets.SAFE_PODS)
-                        .policies(new NoPlainSecret()));
+                        .policies(
+                                new NoPlainSecret(),
+                                new espalier.policy.GatewayApi(),
+                                new PreferredGateway("envoy-internal")));
         platform(Charts.OWN_OCI);
 
         var talos = new Talos(
@@ -90,7 +103,7 @@ public final class Chongus extends Cluster {
                 Cilium.UNANNOUNCED,
                 "the document names the pool, and not how the router hears of it, nor any number of BGP");
         new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
-        new CertManager(this, "cert-manager");
+        var certManager = new CertManager(this, "cert-manager");
         var doppler = new ExternalSecrets(this, "external-secrets")
                 .doppler("doppler", "a service token of Doppler that may read the configuration of this cluster");
         platform(doppler);
@@ -134,6 +147,55 @@ public final class Chongus extends Cluster {
                                         .schedule("@daily")));
 
         var network = in(new Namespace(this, "network"));
+        var cloudflare = new BootstrapSecret(
+                certManager.namespace(),
+                "cloudflare",
+                s -> s.given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
+        var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
+        var envoy = new EnvoyGateway(network, "envoy-gateway", gatewayApi);
+        var internal = new Gateway(
+                network,
+                "envoy-internal",
+                envoy,
+                addresses.at("172.22.12.1"),
+                DOMAIN,
+                letsEncrypt,
+                g -> g.redirectsToHttps());
+        var external = new Gateway(
+                network,
+                "envoy-external",
+                envoy,
+                addresses.at("172.22.12.2"),
+                DOMAIN,
+                letsEncrypt,
+                g -> g.redirectsToHttps());
+        platform(new TwoGateways(internal, external));
+        new ExternalDns(
+                network,
+                "external-dns",
+                DOMAIN,
+                d -> d.services().routes(gatewayApi).records());
+        // What `cloudflared tunnel create` writes stands in Doppler as it is.
+        var tunnel = new ExternalSecret(
+                in(NamespaceHandle.FLUX_SYSTEM),
+                "cloudflare-tunnel-id",
+                doppler,
+                s -> s.extract("CLOUDFLARE_TUNNEL").template("CLOUDFLARE_TUNNEL_ID", "{{ .TunnelID }}"));
+        var token = new ExternalSecret(
+                network,
+                "cloudflare-tunnel-token",
+                doppler,
+                s -> s.extract("CLOUDFLARE_TUNNEL")
+                        .template(
+                                "TUNNEL_TOKEN",
+                                "{{ toJson (dict \"a\" .AccountTag \"t\" .TunnelID \"s\" .TunnelSecret) | b64enc }}"));
+        new CloudflareTunnel(
+                network,
+                "cloudflare-tunnel",
+                external,
+                "external",
+                tunnel.key("CLOUDFLARE_TUNNEL_ID").substituted(),
+                token.key("TUNNEL_TOKEN"));
 
         var watching = in(new Namespace(
                 this, "observability", n -> n.privileged("exporters and the log shipper read their nodes")));

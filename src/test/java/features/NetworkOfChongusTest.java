@@ -80,4 +80,47 @@ class NetworkOfChongusTest {
     void noSecretIsInGit() throws IOException {
         assertThat(in("")).doesNotContain("kind: Secret\nmetadata", "sops:");
     }
+
+    @Test
+    void gateways() throws IOException {
+        assertThat(in("network/envoy-external"))
+                .contains("name: envoy-external", "lbipam.cilium.io/ips: 172.22.12.2", "gatewayClassName: envoy");
+        assertThat(in("network/envoy-internal"))
+                .contains("name: envoy-internal", "lbipam.cilium.io/ips: 172.22.12.1", "name: https\n", "port: 443");
+        assertThat(in("network/envoy-gateway"))
+                .contains(
+                        "url: oci://docker.io/envoyproxy/gateway-helm",
+                        "controllerName: gateway.envoyproxy.io/gatewayclass-controller");
+    }
+
+    /** The tunnel leads to the gateway of the internet, and no route to it has the gateway's own address. */
+    @Test
+    void tunnel() throws IOException {
+        assertThat(in("network/cloudflare-tunnel"))
+                .contains(
+                        "service: https://envoy-external.network.svc.cluster.local:443",
+                        "docker.io/cloudflare/cloudflared:")
+                .doesNotContain("envoy-internal");
+        assertThat(in("network/envoy-external"))
+                .contains("external-dns.alpha.kubernetes.io/target: external.rtrox.io");
+        assertThat(in("network/envoy-internal")).doesNotContain("external-dns.alpha.kubernetes.io/target");
+    }
+
+    @Test
+    void externalDns() throws IOException {
+        assertThat(in("network/external-dns"))
+                .contains(
+                        "provider:\n      name: cloudflare",
+                        "sources:\n      - service\n      - gateway-httproute\n      - crd",
+                        "policy: sync",
+                        "txtOwnerId: chongus",
+                        "kind: OCIRepository");
+    }
+
+    @Test
+    void certificates() throws IOException {
+        assertThat(in("cert-manager"))
+                .contains("acme-v02.api.letsencrypt.org", "dns01:\n          cloudflare:", "name: letsencrypt");
+        assertThat(in("network")).contains("kind: Certificate", "- \"*.rtrox.io\"");
+    }
 }

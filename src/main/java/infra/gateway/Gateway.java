@@ -11,6 +11,7 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.kubernetes.CustomResource;
 import espalier.rules.Construction;
+import espalier.rules.Policies;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.certmanager.Certificate;
@@ -110,6 +111,7 @@ public final class Gateway extends Component implements Exposure {
 
     /** Sends who comes without TLS to the same address with it. */
     private void redirect() {
+        exempt(Policies.PREFERRED_GATEWAY, "the redirect is this gateway's own");
         var filter = Mapping.of("type", "RequestRedirect")
                 .put("requestRedirect", Mapping.of("scheme", "https").put("statusCode", 301));
         new CustomResource(
