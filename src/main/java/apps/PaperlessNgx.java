@@ -16,7 +16,7 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.Volume;
 import infra.Database;
-import infra.Postgres;
+import infra.DatabaseServer;
 import infra.Redis;
 import java.util.function.Consumer;
 
@@ -28,7 +28,7 @@ public final class PaperlessNgx extends Component {
     private static final String HOME = "/usr/src/paperless/";
 
     /** An archive whose documents are on a volume of the cluster, and what it knows of them in a database of {@code server}. */
-    public PaperlessNgx(Scope scope, String id, Postgres server, Consumer<PaperlessSettings> configure) {
+    public PaperlessNgx(Scope scope, String id, DatabaseServer server, Consumer<PaperlessSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new PaperlessSettings(this), configure);
         var secret = new BootstrapSecret(
