@@ -25,6 +25,7 @@ import espalier.policy.NonRoot;
 import espalier.policy.OwnChartSource;
 import espalier.policy.PolicySets;
 import espalier.policy.PreferredGateway;
+import espalier.policy.SecretsFromVault;
 import espalier.policy.VolSyncBackups;
 import espalier.report.ClusterPage;
 import espalier.rules.Policies;
@@ -71,7 +72,14 @@ class PoliciesTest {
 
     /** The objects of the file {@code resource}, with every policy switched on. */
     static Compilation compile(String resource) {
-        return compile(PoliciesTest::everything, apps -> {
+        boolean encrypted = resource.endsWith("good-secrets.yaml"); // which one policy takes, and another does not
+        Consumer<ClusterSettings> policies = cluster -> {
+            everything(cluster);
+            if (!encrypted) {
+                cluster.policies(new SecretsFromVault());
+            }
+        };
+        return compile(policies, apps -> {
             apps.node()
                     .cluster()
                     .external()

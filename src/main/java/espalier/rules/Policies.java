@@ -32,6 +32,12 @@ public final class Policies {
             "Whoever can read the repository, or ever could, has it",
             "let the bootstrap, a vault or an encrypted object make it, and change the value");
 
+    public static final Rule SECRETS_FROM_VAULT = Rule.policy(
+            "secrets-from-vault",
+            "A secret stands in git, if encrypted, or is a variable of Flux",
+            "Whoever ever has the key can read every version of it, and nobody can take it back",
+            "keep it in the vault, and let an ExternalSecret bring it");
+
     public static final Rule OWN_CHART_SOURCE = Rule.policy(
             "own-chart-source",
             "A chart comes from a source that several apps share",
