@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The program in a JVM of its own, as a user starts it. */
 public final class ChildJvm {
     /** As the launcher has it: what a better compiler and collector would gain comes too late for so short a run. */
-    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:C1MaxInlineSize=20");
 
     private ChildJvm() {}
 
