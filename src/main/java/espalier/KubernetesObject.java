@@ -28,6 +28,7 @@ public final class KubernetesObject {
     private @Nullable String kept;
     private @Nullable KubernetesObject carrier;
     private boolean carrying;
+    private @Nullable Identity fixed;
 
     KubernetesObject(Node owner, Origin origin, Mapping body) {
         this.owner = owner;
@@ -55,16 +56,19 @@ public final class KubernetesObject {
     }
 
     public String kind() {
-        return text("kind");
+        Identity known = fixed;
+        return known == null ? text("kind") : known.kind();
     }
 
     public String name() {
-        return metadata("name");
+        Identity known = fixed;
+        return known == null ? metadata("name") : known.name();
     }
 
     /** Empty where it has none. */
     public String namespace() {
-        return metadata("namespace");
+        Identity known = fixed;
+        return known == null ? metadata("namespace") : known.namespace();
     }
 
     private String text(String key) {
@@ -79,7 +83,22 @@ public final class KubernetesObject {
     }
 
     public Identity identity() {
-        return Identity.of(Identity.groupOf(apiVersion()), kind(), namespace(), name());
+        Identity known = fixed;
+        return known == null ? read() : known;
+    }
+
+    private Identity read() {
+        return Identity.of(Identity.groupOf(apiVersion()), text("kind"), metadata("namespace"), metadata("name"));
+    }
+
+    /**
+     * Keeps the identity that it has now: from the graph on nothing gives it another one, and it is asked for more often than
+     * anything else.
+     */
+    public Identity fixIdentity() {
+        Identity now = read();
+        fixed = now;
+        return now;
     }
 
     /** The keys of a ConfigMap or Secret, null for other kinds. */

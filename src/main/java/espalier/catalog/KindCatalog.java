@@ -59,6 +59,18 @@ public final class KindCatalog {
         return kind;
     }
 
+    /** Whether one of the kinds that were asked for by an object of theirs never says that it is ready. */
+    public boolean usesKindNeverReady() {
+        for (Map<String, KnownKind> kinds : versions.values()) {
+            for (KnownKind known : kinds.values()) {
+                if (known.kind().readiness() == Kind.Readiness.NEVER) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** What is known of {@code kind} in {@code group}. */
     public Kind kind(String group, String kind) {
         Kind known = group(group).get(kind);

@@ -7,17 +7,15 @@ import espalier.rules.Rule;
 import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Containers that the API server would refuse, or whose probes the kubelet could never make. */
 final class ContainerChecks {
     private final KubernetesObject object;
-    private final Set<String> volumes = new HashSet<>();
+    private final List<String> volumes = new ArrayList<>(4);
 
     private ContainerChecks(KubernetesObject object) {
         this.object = object;
@@ -30,20 +28,8 @@ final class ContainerChecks {
     }
 
     private void pod(Pod pod) {
-        for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {
-            String name = String.valueOf(volume.text("name"));
-            volumes.add(name);
-            if (!Names.isLabel(name) && object.owner().refusedId() == null) {
-                String message = "Tried to call a volume of " + object + " \"" + name + "\", but its name has only "
-                        + Names.LABEL;
-                error(Soundness.VOLUME_NAME, message, "shorten or change the id of what is mounted");
-            }
-        }
+        volumes(pod);
         Mapping own = object.body().mapping("spec");
-        for (Mapping claim : Pods.mappings(own == null ? null : own.sequence("volumeClaimTemplates"))) {
-            Mapping metadata = claim.mapping("metadata");
-            volumes.add(metadata == null ? "" : String.valueOf(metadata.text("name")));
-        }
         String replicas = own == null ? null : own.text("replicas");
         if (replicas != null && replicas.startsWith("-")) {
             error(
@@ -51,30 +37,79 @@ final class ContainerChecks {
                     "Tried to run " + replicas + " pods of " + object + ", but that is less than none",
                     "take 0 or more");
         }
+        List<Mapping> containers = pod.containers();
+        if (containers.isEmpty() || pod.spec().has("initContainers")) {
+            atLeastOne(pod);
+        }
+        for (int i = 0; i < containers.size(); i++) {
+            Mapping container = containers.get(i);
+            String name = container.text("name");
+            if (name == null || !Names.isLabel(name) || isAmong(containers, i, "name", name)) {
+                wrongName(name);
+            }
+            container(container, Part.container(container, object));
+        }
+    }
+
+    private void volumes(Pod pod) {
+        Sequence own = pod.spec().sequence("volumes");
+        for (int i = 0; own != null && i < own.size(); i++) {
+            if (own.get(i) instanceof Mapping volume) {
+                String name = String.valueOf(volume.text("name"));
+                volumes.add(name);
+                if (!Names.isLabel(name) && object.owner().refusedId() == null) {
+                    wrongVolume(name);
+                }
+            }
+        }
+        Mapping spec = object.body().mapping("spec");
+        for (Mapping claim : Pods.mappings(spec == null ? null : spec.sequence("volumeClaimTemplates"))) {
+            Mapping metadata = claim.mapping("metadata");
+            volumes.add(metadata == null ? "" : String.valueOf(metadata.text("name")));
+        }
+    }
+
+    private void wrongVolume(String name) {
+        error(
+                Soundness.VOLUME_NAME,
+                "Tried to call a volume of " + object + " \"" + name + "\", but its name has only " + Names.LABEL,
+                "shorten or change the id of what is mounted");
+    }
+
+    /** Beside those that end before the pod begins. */
+    private void atLeastOne(Pod pod) {
         if (Pods.mappings(pod.spec().sequence("containers")).isEmpty()) {
             error(
                     Soundness.NO_CONTAINER,
                     "Tried to make " + object + ", but its pods have no container",
                     "give it one with container(…)");
         }
-        var names = new HashSet<String>();
-        for (Mapping container : pod.containers()) {
-            String name = container.text("name");
-            if (name == null || !Names.isLabel(name)) {
-                error(
-                        Soundness.CONTAINER_NAME,
-                        "Tried to call a container of " + object + " \"" + (name == null ? "" : name)
-                                + "\", but its name has only " + Names.LABEL,
-                        "change the name");
-            } else if (!names.add(name)) {
-                error(
-                        Soundness.CONTAINER_NAME,
-                        "Tried to call a container of " + object + " \"" + name
-                                + "\", but another one of its pod has that name",
-                        "give one of the two another name");
-            }
-            container(container, Part.container(container, object));
+    }
+
+    private void wrongName(@Nullable String name) {
+        if (name == null || !Names.isLabel(name)) {
+            error(
+                    Soundness.CONTAINER_NAME,
+                    "Tried to call a container of " + object + " \"" + (name == null ? "" : name)
+                            + "\", but its name has only " + Names.LABEL,
+                    "change the name");
+        } else {
+            error(
+                    Soundness.CONTAINER_NAME,
+                    "Tried to call a container of " + object + " \"" + name
+                            + "\", but another one of its pod has that name",
+                    "give one of the two another name");
         }
+    }
+
+    /** Whether one of the first {@code count} of {@code items}, of which there are few, has {@code value} at {@code key}. */
+    private static boolean isAmong(List<Mapping> items, int count, String key, String value) {
+        for (int i = 0; i < count; i++) {
+            if (value.equals(items.get(i).text(key))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void container(Mapping container, Part where) {
@@ -83,18 +118,13 @@ final class ContainerChecks {
             error(Soundness.IMAGE, "Tried to make " + where + ", but it has no image", "name one, with its tag");
         }
         List<String> ports = ports(container, where);
-        for (String probe : new String[] {"startupProbe", "readinessProbe", "livenessProbe"}) {
-            Mapping mapping = container.mapping(probe);
-            for (String action : new String[] {"httpGet", "tcpSocket"}) {
-                Mapping target = mapping == null ? null : mapping.mapping(action);
-                if (target != null && target.get("port") instanceof Leaf port && port.isString()) {
-                    probe(probe, port.text(), ports, where);
-                }
-            }
-        }
+        probe(container, "startupProbe", ports, where);
+        probe(container, "readinessProbe", ports, where);
+        probe(container, "livenessProbe", ports, where);
         mounts(container, where);
-        for (Mapping variable : Pods.mappings(container.sequence("env"))) {
-            String name = variable.text("name");
+        Sequence variables = container.sequence("env");
+        for (int i = 0; variables != null && i < variables.size(); i++) {
+            String name = variables.get(i) instanceof Mapping variable ? variable.text("name") : "-";
             if (name == null || !isVariable(name)) {
                 error(
                         Soundness.VARIABLE_NAME,
@@ -102,6 +132,14 @@ final class ContainerChecks {
                                 + "\", but a variable's name is one or more printable ASCII characters without =",
                         "change the name");
             }
+        }
+    }
+
+    private void probe(Mapping container, String name, List<String> ports, Part where) {
+        Mapping probe = container.mapping(name);
+        if (probe != null) {
+            probe(name, probe.mapping("httpGet"), ports, where);
+            probe(name, probe.mapping("tcpSocket"), ports, where);
         }
     }
 
@@ -117,22 +155,16 @@ final class ContainerChecks {
 
     /** The names of the container's ports. */
     private List<String> ports(Mapping container, Part where) {
-        var names = new ArrayList<String>();
-        for (Mapping port : Pods.mappings(container.sequence("ports"))) {
+        List<Mapping> ports = Pods.mappings(container.sequence("ports"));
+        var names = new ArrayList<String>(ports.size());
+        for (Mapping port : ports) {
             String name = port.text("name");
             String number = port.text("containerPort");
-            if (name != null && !isPortName(name)) {
-                error(
-                        Soundness.PORT_NAME,
-                        "Tried to call a port of " + where + " \"" + name
-                                + "\", but a port's name has 1 to 15 lower-case"
-                                + " letters, digits and single hyphens, a letter among them",
-                        "shorten or change the name");
-            } else if (name != null && names.contains(name)) {
-                error(
-                        Soundness.PORT_NAME,
-                        "Tried to call a port of " + where + " \"" + name + "\", but it has one of that name already",
-                        "give one of the two another name");
+            if (name != null) {
+                if (!isPortName(name) || names.contains(name)) {
+                    wrongPortName(name, where);
+                }
+                names.add(name);
             }
             if (number != null && !ServiceChecks.isPort(number)) {
                 error(
@@ -140,11 +172,24 @@ final class ContainerChecks {
                         "Tried to open the port " + number + " of " + where + ", but ports go from 1 to 65535",
                         "change the number");
             }
-            if (name != null) {
-                names.add(name);
-            }
         }
         return names;
+    }
+
+    private void wrongPortName(String name, Part where) {
+        if (isPortName(name)) {
+            error(
+                    Soundness.PORT_NAME,
+                    "Tried to call a port of " + where + " \"" + name + "\", but it has one of that name already",
+                    "give one of the two another name");
+        } else {
+            error(
+                    Soundness.PORT_NAME,
+                    "Tried to call a port of " + where + " \"" + name
+                            + "\", but a port's name has 1 to 15 lower-case"
+                            + " letters, digits and single hyphens, a letter among them",
+                    "shorten or change the name");
+        }
     }
 
     private static boolean isPortName(String name) {
@@ -155,44 +200,54 @@ final class ContainerChecks {
         return letter && name.length() <= 15 && Names.isLabel(name) && !name.contains("--");
     }
 
-    private void probe(String probe, String port, List<String> ports, Part where) {
-        if (!ports.contains(port)) {
-            String near = Names.nearest(port, ports);
+    private void probe(String probe, @Nullable Mapping action, List<String> ports, Part where) {
+        if (action != null
+                && action.get("port") instanceof Leaf port
+                && port.isString()
+                && !ports.contains(port.text())) {
+            String near = Names.nearest(port.text(), ports);
             error(
                     References.PROBE_PORT,
-                    "Tried to send the " + probe + " of " + where + " to its port \"" + port + "\", but it has "
+                    "Tried to send the " + probe + " of " + where + " to its port \"" + port.text() + "\", but it has "
                             + (ports.isEmpty() ? "no port with a name" : "only: " + String.join(", ", ports)),
                     near == null ? "give the container that port, or name one that it has" : "name \"" + near + "\"");
         }
     }
 
     private void mounts(Mapping container, Part where) {
-        Map<String, String> byPath = new HashMap<>();
-        for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
-            String path = String.valueOf(mount.text("mountPath"));
-            String volume = String.valueOf(mount.text("name"));
-            String other = byPath.putIfAbsent(path, volume);
-            if (other != null) {
-                error(
-                        References.MOUNT,
-                        "Tried to mount " + volume + " at " + path + " in " + where + ", but " + other
-                                + " is mounted there",
-                        "mount one of the two elsewhere");
+        List<Mapping> mounts = Pods.mappings(container.sequence("volumeMounts"));
+        for (int i = 0; i < mounts.size(); i++) {
+            String path = String.valueOf(mounts.get(i).text("mountPath"));
+            String volume = String.valueOf(mounts.get(i).text("name"));
+            if (isAmong(mounts, i, "mountPath", path)) {
+                mountedTwice(mounts, path, volume, where);
             }
-            if (path.contains(":")) {
-                error(
-                        References.MOUNT,
-                        "Tried to mount " + volume + " at " + path + " in " + where + ", but a path has no colon",
-                        "change it");
+            if (path.indexOf(':') >= 0) {
+                refuse(volume, path, where, ", but a path has no colon", "change it");
             }
             if (!volumes.contains(volume)) {
-                error(
-                        References.MOUNT,
-                        "Tried to mount " + volume + " at " + path + " in " + where
-                                + ", but the pod has no volume of that name",
+                refuse(
+                        volume,
+                        path,
+                        where,
+                        ", but the pod has no volume of that name",
                         "add the volume, or mount one that is there");
             }
         }
+    }
+
+    private void refuse(String volume, String path, Part where, String why, String fix) {
+        error(References.MOUNT, "Tried to mount " + volume + " at " + path + " in " + where + why, fix);
+    }
+
+    private void mountedTwice(List<Mapping> mounts, String path, String volume, Part where) {
+        String other = "null";
+        for (int i = mounts.size() - 1; i >= 0; i--) {
+            if (path.equals(mounts.get(i).text("mountPath"))) {
+                other = String.valueOf(mounts.get(i).text("name"));
+            }
+        }
+        refuse(volume, path, where, ", but " + other + " is mounted there", "mount one of the two elsewhere");
     }
 
     private void error(Rule id, String message, String fix) {

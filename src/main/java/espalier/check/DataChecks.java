@@ -27,10 +27,16 @@ final class DataChecks {
     }
 
     static void check(ObjectGraph graph) {
-        graph.ofKind("ConfigMap").forEach(object -> new DataChecks(object).check());
-        graph.ofKind("Secret").forEach(object -> new DataChecks(object).check());
+        for (KubernetesObject object : graph.ofKind("ConfigMap")) {
+            new DataChecks(object).check();
+        }
+        for (KubernetesObject object : graph.ofKind("Secret")) {
+            new DataChecks(object).check();
+        }
         for (Node node : graph.cluster().node().subtree()) {
-            node.declaredSecrets().forEach(declaration -> declared(node, declaration));
+            for (SecretDeclaration declaration : node.declaredSecrets()) {
+                declared(node, declaration);
+            }
         }
     }
 
@@ -55,7 +61,9 @@ final class DataChecks {
         for (String field : new String[] {"data", "stringData", "binaryData"}) {
             Mapping data = object.body().mapping(field);
             if (data != null) {
-                data.forEach(this::entry);
+                for (int i = 0; i < data.size(); i++) {
+                    entry(data.keyAt(i), data.valueAt(i));
+                }
             }
         }
         if (bytes > MOST_BYTES) {

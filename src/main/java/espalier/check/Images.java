@@ -11,7 +11,9 @@ final class Images {
 
     static void check(List<Pod> pods) {
         for (Pod pod : pods) {
-            pod.containers().forEach(container -> check(pod.object(), container));
+            for (Mapping container : pod.containers()) {
+                check(pod.object(), container);
+            }
         }
     }
 
@@ -65,30 +67,29 @@ final class Images {
     }
 
     private static boolean isName(String name) {
-        String[] parts = name.split("/", -1);
-        for (int i = 0; i < parts.length; i++) {
-            boolean isRegistry = i == 0
-                    && parts.length > 1
-                    && (parts[0].indexOf('.') >= 0 || parts[0].indexOf(':') >= 0 || parts[0].equals("localhost"));
-            if (!isRegistry && !isPathPart(parts[i])) {
+        int from = 0;
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', from)) {
+            if (!(from == 0 && isRegistry(name.substring(0, slash))) && !isPathPart(name, from, slash)) {
                 return false;
             }
+            from = slash + 1;
         }
-        return true;
+        return isPathPart(name, from, name.length());
     }
 
-    private static boolean isPathPart(String part) {
-        if (part.isEmpty()) {
-            return false;
-        }
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
+    private static boolean isRegistry(String part) {
+        return part.indexOf('.') >= 0 || part.indexOf(':') >= 0 || part.equals("localhost");
+    }
+
+    private static boolean isPathPart(String name, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = name.charAt(i);
             boolean alphanumeric = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-            boolean inside = i > 0 && i < part.length() - 1 && (c == '.' || c == '-' || c == '_');
+            boolean inside = i > from && i < to - 1 && (c == '.' || c == '-' || c == '_');
             if (!alphanumeric && !inside) {
                 return false;
             }
         }
-        return true;
+        return from < to;
     }
 }

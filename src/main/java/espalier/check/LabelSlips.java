@@ -5,6 +5,7 @@ import espalier.Names;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +24,12 @@ final class LabelSlips {
     private static final FieldPath OF_JOBS_PODS =
             FieldPath.of("spec", "jobTemplate", "spec", "template", "metadata", "labels");
 
-    /** By key, and by value: where it stands, or null where it stands more than once. */
-    private final Map<String, Map<String, @Nullable Site>> keys = new HashMap<>();
+    /** By key, and by value: where it stands, with no object where it stands more than once. */
+    private final Map<String, Map<String, Site>> keys = new HashMap<>();
 
-    private record Site(KubernetesObject object, FieldPath field) {}
+    private record Site(@Nullable KubernetesObject object, FieldPath field) {}
+
+    private static final Site MANY = new Site(null, OWN);
 
     private LabelSlips() {}
 
@@ -43,24 +46,37 @@ final class LabelSlips {
                 slips.add(pod.object(), field, metadata.mapping("labels"));
             }
         }
-        slips.keys.forEach(slips::tell);
+        slips.keys.forEach(LabelSlips::tell);
     }
 
     private void add(KubernetesObject object, FieldPath field, @Nullable Mapping labels) {
         for (int i = 0; labels != null && i < labels.size(); i++) {
-            String key = labels.keyAt(i);
-            String value = labels.text(key);
-            if (value != null) {
-                Map<String, @Nullable Site> values = keys.computeIfAbsent(key, k -> new LinkedHashMap<>());
-                values.put(value, values.containsKey(value) ? null : new Site(object, field));
+            if (labels.valueAt(i) instanceof Leaf leaf) {
+                String value = leaf.text();
+                Map<String, Site> values = values(labels.keyAt(i));
+                Site known = values.get(value);
+                if (known == null) {
+                    values.put(value, new Site(object, field));
+                } else if (known.object != null) {
+                    values.put(value, MANY);
+                }
             }
         }
     }
 
-    private void tell(String key, Map<String, @Nullable Site> values) {
+    private Map<String, Site> values(String key) {
+        Map<String, Site> values = keys.get(key);
+        if (values == null) {
+            values = new LinkedHashMap<>();
+            keys.put(key, values);
+        }
+        return values;
+    }
+
+    private static void tell(String key, Map<String, Site> values) {
         List<String> common = new ArrayList<>(0);
         values.forEach((value, site) -> {
-            if (site == null) {
+            if (site.object == null) {
                 common.add(value);
             }
         });
@@ -68,21 +84,20 @@ final class LabelSlips {
             return;
         }
         values.forEach((value, site) -> {
-            String near = site == null ? null : Names.slip(value, common);
-            if (site != null && near != null) {
-                tell(site, key, value, near);
+            String near = site.object == null ? null : Names.slip(value, common);
+            if (site.object != null && near != null) {
+                tell(site.object, site.field.field(key), key, value, near);
             }
         });
     }
 
-    private static void tell(Site site, String key, String value, String near) {
-        KubernetesObject object = site.object;
+    private static void tell(KubernetesObject object, FieldPath field, String key, String value, String near) {
         object.owner()
                 .findings()
                 .report(
                         References.LABEL_MISSPELT,
                         object,
-                        site.field.field(key),
+                        field,
                         null,
                         "Tried to give " + object + " the label " + key + ": " + value
                                 + ", which nothing else has, but others have " + key + ": " + near,

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Names that the API server would refuse. */
 final class NameChecks {
+    /** Of the most that a name can have by its kind, the least. */
+    private static final int SHORTEST_LIMIT = 52;
+
     private final KubernetesObject object;
 
     private NameChecks(KubernetesObject object) {
@@ -18,12 +21,34 @@ final class NameChecks {
     }
 
     static void check(ObjectGraph graph) {
+        String word = "";
+        String label = "";
+        String known = "";
         for (KubernetesObject object : graph.objects()) {
-            var checks = new NameChecks(object);
-            checks.header();
-            checks.name();
-            checks.namespace();
+            String kind = object.kind();
+            String name = object.name();
+            String namespace = object.namespace();
+            // What every kind takes need not be asked again for the next object, which has mostly the same.
+            boolean isWord = !kind.isEmpty() && (kind.equals(word) || isWord(kind));
+            boolean isLabel = !name.isEmpty() && (name.equals(label) || isLabelForAll(name));
+            word = isWord ? kind : word;
+            label = isLabel ? name : label;
+            if (!isWord || object.apiVersion().isEmpty()) {
+                new NameChecks(object).header();
+            }
+            if (!isLabel) {
+                new NameChecks(object).name();
+            }
+            if (!namespace.isEmpty() && !namespace.equals(known)) {
+                known = Names.isLabel(namespace) ? namespace : known;
+                new NameChecks(object).namespace();
+            }
         }
+    }
+
+    /** Whether {@code name} is one that objects of all kinds can have. */
+    private static boolean isLabelForAll(String name) {
+        return name.length() <= SHORTEST_LIMIT && Names.isLabel(name) && !Character.isDigit(name.charAt(0));
     }
 
     private void header() {
@@ -101,10 +126,11 @@ final class NameChecks {
                 boolean startsWithDigit = !name.isEmpty() && Character.isDigit(name.charAt(0));
                 yield Names.isLabel(name) && !startsWithDigit ? null : Names.LABEL + ", beginning with a letter";
             }
-            case "CronJob" -> limited(name, 52, ", since its Jobs' names, which stand in a label, are eleven longer");
+            case "CronJob" ->
+                limited(name, SHORTEST_LIMIT, ", since its Jobs' names, which stand in a label, are eleven longer");
             case "Job" -> limited(name, 63, ", since its pods carry it in a label");
             case "StatefulSet" ->
-                limited(name, 52, ", since its pods carry it in a label, with a hash of ten behind it");
+                limited(name, SHORTEST_LIMIT, ", since its pods carry it in a label, with a hash of ten behind it");
             default -> limited(name, 253, "");
         };
     }

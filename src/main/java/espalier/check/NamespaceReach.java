@@ -13,14 +13,14 @@ final class NamespaceReach {
 
     static void check(ObjectGraph graph) {
         for (Edge edge : graph.edges()) {
-            KubernetesObject reader = edge.reader();
-            String namespace = edge.target().identity().namespace();
-            boolean apart =
-                    !namespace.isEmpty() && !reader.namespace().isEmpty() && !namespace.equals(reader.namespace());
             ReferenceField field = edge.by();
-            boolean stays = field != null && field.reach() == Reach.SAME_NAMESPACE;
-            if (apart && stays && !reader.owner().isInBroken()) {
-                report(edge);
+            if (field != null && field.reach() == Reach.SAME_NAMESPACE) {
+                String from = edge.reader().namespace();
+                String namespace = edge.target().identity().namespace();
+                boolean apart = !namespace.isEmpty() && !from.isEmpty() && !namespace.equals(from);
+                if (apart && !edge.reader().owner().isInBroken()) {
+                    report(edge);
+                }
             }
         }
     }

@@ -7,7 +7,6 @@ import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Value;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -52,10 +51,13 @@ public final class OpenNamespaces {
 
     public static OpenNamespaces of(ObjectGraph graph) {
         var namespaces = new OpenNamespaces();
-        var closed = new HashMap<String, Boolean>();
+        String last = "";
         for (KubernetesObject object : graph.objects()) {
-            namespaces.all.add(object.namespace());
-            if (!closed.computeIfAbsent(object.apiVersion(), OpenNamespaces::isClosed)) {
+            if (!object.namespace().equals(last)) {
+                last = object.namespace();
+                namespaces.all.add(last);
+            }
+            if (!CLOSED_GROUPS.contains(object.identity().group())) {
                 namespaces.add(object);
             }
         }
@@ -70,12 +72,8 @@ public final class OpenNamespaces {
         return namespaces;
     }
 
-    private static boolean isClosed(String apiVersion) {
-        return CLOSED_GROUPS.contains(Identity.groupOf(apiVersion));
-    }
-
     private void add(KubernetesObject object) {
-        String group = Identity.groupOf(object.apiVersion());
+        String group = object.identity().group();
         String kind = object.kind();
         if (object.isCarrier()) {
             return; // all that it makes is in the graph

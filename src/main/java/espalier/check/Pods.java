@@ -4,7 +4,6 @@ import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
-import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +28,26 @@ public final class Pods {
 
     /** All containers of a pod, those that run first in front. */
     private static List<Mapping> containers(Mapping spec) {
-        var containers = new ArrayList<Mapping>();
-        for (String field : new String[] {"initContainers", "containers"}) {
-            containers.addAll(mappings(spec.sequence(field)));
+        List<Mapping> first = mappings(spec.sequence("initContainers"));
+        List<Mapping> others = mappings(spec.sequence("containers"));
+        if (first.isEmpty()) {
+            return others;
         }
+        var containers = new ArrayList<>(first);
+        containers.addAll(others);
         return containers;
     }
 
     /** The elements of {@code list} that are mappings. */
     public static List<Mapping> mappings(@Nullable Sequence list) {
-        var mappings = new ArrayList<Mapping>();
-        if (list != null) {
-            for (Value value : list) {
-                if (value instanceof Mapping mapping) {
-                    mappings.add(mapping);
-                }
+        int size = list == null ? 0 : list.size();
+        if (list == null || size == 0) {
+            return List.of();
+        }
+        var mappings = new ArrayList<Mapping>(size);
+        for (int i = 0; i < size; i++) {
+            if (list.get(i) instanceof Mapping mapping) {
+                mappings.add(mapping);
             }
         }
         return mappings;

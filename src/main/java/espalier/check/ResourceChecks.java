@@ -8,7 +8,9 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts of memory, CPU and storage that the API server would refuse, or that nobody can mean. */
@@ -16,21 +18,37 @@ final class ResourceChecks {
     private static final FieldPath CLAIM = FieldPath.of("spec", "resources");
     private static final FieldPath TEMPLATES = FieldPath.of("spec", "volumeClaimTemplates");
 
+    /** What amounts come to that were read before: most are written many times. */
+    private final Map<String, @Nullable Double> read;
+
     private final KubernetesObject object;
 
-    private ResourceChecks(KubernetesObject object) {
+    private ResourceChecks(KubernetesObject object, Map<String, @Nullable Double> read) {
         this.object = object;
+        this.read = read;
     }
 
     static void check(ObjectGraph graph, List<Pod> pods) {
+        var read = new HashMap<String, @Nullable Double>();
         for (KubernetesObject object : graph.ofKind("PersistentVolumeClaim")) {
             if (CLAIM.in(object.body()) instanceof Mapping resources) {
-                new ResourceChecks(object).resources(resources, object);
+                new ResourceChecks(object, read).resources(resources, object);
             }
         }
         for (Pod pod : pods) {
-            new ResourceChecks(pod.object()).pod(pod);
+            new ResourceChecks(pod.object(), read).pod(pod);
         }
+    }
+
+    private @Nullable Double parse(String amount) {
+        Double known = read.get(amount);
+        if (known == null) {
+            known = Quantity.parse(amount);
+            if (known != null) {
+                read.put(amount, known);
+            }
+        }
+        return known;
     }
 
     private void pod(Pod pod) {
@@ -44,21 +62,24 @@ final class ResourceChecks {
         if (whole != null) {
             resources(whole, pod);
         }
+        if (object.kind().equals("StatefulSet")) {
+            templates();
+        }
+        Sequence volumes = pod.spec().sequence("volumes");
+        for (int i = 0; volumes != null && i < volumes.size(); i++) {
+            if (volumes.get(i) instanceof Mapping volume
+                    && volume.get("emptyDir") instanceof Mapping emptyDir
+                    && emptyDir.get("sizeLimit") instanceof Leaf limit) {
+                amount("sizeLimit", limit, new Part("volume", volume, object));
+            }
+        }
+    }
+
+    private void templates() {
         if (TEMPLATES.in(object.body()) instanceof Sequence templates) {
             for (Mapping template : Pods.mappings(templates)) {
                 if (CLAIM.in(template) instanceof Mapping resources) {
                     resources(resources, "the volumeClaimTemplates of " + object);
-                }
-            }
-        }
-        Sequence volumes = pod.spec().sequence("volumes");
-        if (volumes != null) {
-            for (Value value : volumes) {
-                Mapping emptyDir = value instanceof Mapping volume ? volume.mapping("emptyDir") : null;
-                if (emptyDir != null
-                        && emptyDir.get("sizeLimit") instanceof Leaf limit
-                        && value instanceof Mapping volume) {
-                    amount("sizeLimit", limit, new Part("volume", volume, object));
                 }
             }
         }
@@ -67,25 +88,27 @@ final class ResourceChecks {
     private void resources(Mapping resources, Object where) {
         Mapping requests = resources.mapping("requests");
         Mapping limits = resources.mapping("limits");
-        for (Mapping amounts : new Mapping[] {requests, limits}) {
-            if (amounts != null) {
-                amounts.forEach((key, value) -> {
-                    if (value instanceof Leaf leaf) {
-                        amount(key, leaf, where);
-                    }
-                });
-            }
+        amounts(requests, where);
+        amounts(limits, where);
+        for (int i = 0; requests != null && i < requests.size(); i++) {
+            String key = requests.keyAt(i);
+            compare(key, requests.valueAt(i), limits == null ? null : limits.get(key), where);
         }
-        if (requests != null) {
-            requests.forEach((key, value) -> compare(key, value, limits == null ? null : limits.get(key), where));
+    }
+
+    private void amounts(@Nullable Mapping amounts, Object where) {
+        for (int i = 0; amounts != null && i < amounts.size(); i++) {
+            if (amounts.valueAt(i) instanceof Leaf leaf) {
+                amount(amounts.keyAt(i), leaf, where);
+            }
         }
     }
 
     private void amount(String key, Leaf value, Object where) {
         String text = value.text();
-        boolean bad = Quantity.parse(text) == null;
+        Double number = parse(text);
+        boolean bad = number == null;
         boolean thousandths = text.endsWith("m") && !key.equals("cpu");
-        Double number = Quantity.parse(text);
         boolean nothing = key.equals("storage") && number != null && number <= 0;
         if (bad || thousandths || nothing) {
             String why = bad
@@ -110,24 +133,33 @@ final class ResourceChecks {
         }
         if (!(limit instanceof Leaf most)) {
             if (isGivenOutWhole(key)) {
-                error(
-                        "Tried to set aside " + wanted.text() + " of " + key + " for " + where
-                                + " without a limit, but what is given out in whole units is asked for by its limit",
-                        "set the limit to " + wanted.text());
+                unlimited(key, wanted, where);
             }
             return;
         }
-        Double asked = Quantity.parse(wanted.text());
-        Double allowed = Quantity.parse(most.text());
-        if (asked != null && allowed != null && asked > allowed) {
+        Double asked = parse(wanted.text());
+        Double allowed = parse(most.text());
+        if (asked != null && allowed != null && (asked > allowed || asked < allowed && isGivenOutWhole(key))) {
+            apart(key, wanted, most, asked > allowed, where);
+        }
+    }
+
+    private void unlimited(String key, Leaf wanted, Object where) {
+        error(
+                "Tried to set aside " + wanted.text() + " of " + key + " for " + where
+                        + " without a limit, but what is given out in whole units is asked for by its limit",
+                "set the limit to " + wanted.text());
+    }
+
+    private void apart(String key, Leaf wanted, Leaf most, boolean isTooMuch, Object where) {
+        String tried = "Tried to set aside " + wanted.text() + " of " + key + " for " + where;
+        if (isTooMuch) {
             error(
-                    "Tried to set aside " + wanted.text() + " of " + key + " for " + where + ", but its limit is "
-                            + most.text() + ", and Kubernetes refuses more than the limit",
+                    tried + ", but its limit is " + most.text() + ", and Kubernetes refuses more than the limit",
                     "raise the limit, or ask for less");
-        } else if (asked != null && allowed != null && asked < allowed && isGivenOutWhole(key)) {
+        } else {
             error(
-                    "Tried to set aside " + wanted.text() + " of " + key + " for " + where + " with the limit "
-                            + most.text()
+                    tried + " with the limit " + most.text()
                             + ", but of what is given out in whole units nobody gets more than was set aside",
                     "make both the same, or leave the request away");
         }

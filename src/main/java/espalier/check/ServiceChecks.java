@@ -10,6 +10,8 @@ import espalier.rules.Scarcity;
 import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ final class ServiceChecks {
     private final int firstNodePort;
     private final int lastNodePort;
     private final Map<String, KubernetesObject> nodePorts = new HashMap<>();
-    private final Map<String, List<Pod>> byLabel = new HashMap<>();
+    private final Map<String, List<Pod>> byValue = new HashMap<>();
 
     private ServiceChecks(@Nullable MachineRoom room) {
         firstNodePort = room == null ? MachineRoom.FIRST_NODE_PORT : room.firstNodePort();
@@ -33,9 +35,7 @@ final class ServiceChecks {
         for (Pod pod : pods) {
             Mapping labels = labels(pod);
             for (int i = 0; i < labels.size(); i++) {
-                checks.byLabel
-                        .computeIfAbsent(label(pod.object(), labels, i), label -> new ArrayList<>(1))
-                        .add(pod);
+                checks.index(labels.valueAt(i), pod);
             }
         }
         for (KubernetesObject object : graph.ofKind("Service")) {
@@ -52,10 +52,21 @@ final class ServiceChecks {
         return labels == null ? new Mapping() : labels;
     }
 
-    /** The label with the number {@code index}, in the namespace of {@code object}. */
-    private static String label(KubernetesObject object, Mapping labels, int index) {
-        String key = labels.keyAt(index);
-        return object.namespace() + " " + key + "=" + labels.text(key);
+    /** By the value of a label, whatever its key and namespace: it differs more, and is found in one look. */
+    private void index(Value value, Pod pod) {
+        String text = text(value);
+        List<Pod> labelled = byValue.get(text);
+        if (labelled == null) {
+            labelled = new ArrayList<>(1);
+            byValue.put(text, labelled);
+        }
+        if (labelled.isEmpty() || labelled.get(labelled.size() - 1).object() != pod.object()) {
+            labelled.add(pod);
+        }
+    }
+
+    private static String text(Value value) {
+        return value instanceof Leaf leaf ? leaf.text() : "null";
     }
 
     static boolean isPort(@Nullable String number) {
@@ -88,7 +99,9 @@ final class ServiceChecks {
                     "give a container of its workload a port, or make it headless()");
         }
         List<Pod> workloads = selected(service, spec.mapping("selector"));
-        selector(service, spec.mapping("selector"), workloads);
+        if (workloads.size() != 1) {
+            selector(service, spec.mapping("selector"), workloads);
+        }
         for (Mapping port : ports) {
             if (port.has("port") && !isPort(port.text("port"))) {
                 error(
@@ -102,7 +115,10 @@ final class ServiceChecks {
             if (nodePort != null) {
                 nodePort(service, nodePort);
             }
-            if (port.get("targetPort") instanceof Leaf target && target.isString() && !workloads.isEmpty()) {
+            if (port.get("targetPort") instanceof Leaf target
+                    && target.isString()
+                    && !workloads.isEmpty()
+                    && !isOpened(target.text(), workloads)) {
                 target(service, target.text(), workloads);
             }
         }
@@ -137,15 +153,15 @@ final class ServiceChecks {
             return List.of();
         }
         // Among those with the rarest label: one that all workloads share would lead to each of them.
-        List<Pod> candidates = byLabel.getOrDefault(label(service, selector, 0), List.of());
+        List<Pod> candidates = byValue.getOrDefault(text(selector.valueAt(0)), List.of());
         for (int i = 1; i < selector.size(); i++) {
-            List<Pod> labelled = byLabel.getOrDefault(label(service, selector, i), List.of());
+            List<Pod> labelled = byValue.getOrDefault(text(selector.valueAt(i)), List.of());
             candidates = labelled.size() < candidates.size() ? labelled : candidates;
         }
         var selected = new ArrayList<Pod>(1);
         for (Pod pod : candidates) {
             Mapping labels = labels(pod);
-            boolean all = true;
+            boolean all = pod.object().namespace().equals(service.namespace());
             for (int i = 0; all && i < selector.size(); i++) {
                 String key = selector.keyAt(i);
                 all = String.valueOf(selector.text(key)).equals(labels.text(key));
@@ -189,15 +205,26 @@ final class ServiceChecks {
         }
     }
 
-    private void target(KubernetesObject service, String target, List<Pod> workloads) {
+    private static boolean isOpened(String port, List<Pod> workloads) {
+        for (Pod workload : workloads) {
+            for (Mapping container : workload.containers()) {
+                Sequence ports = container.sequence("ports");
+                for (int i = 0; ports != null && i < ports.size(); i++) {
+                    if (ports.get(i) instanceof Mapping opened && port.equals(opened.text("name"))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void target(KubernetesObject service, String target, List<Pod> workloads) {
         var names = new ArrayList<String>();
         for (Pod workload : workloads) {
             for (Mapping container : workload.containers()) {
                 for (Mapping port : Pods.mappings(container.sequence("ports"))) {
                     String name = port.text("name");
-                    if (target.equals(name)) {
-                        return;
-                    }
                     if (name != null) {
                         names.add(name);
                     }

@@ -1,17 +1,19 @@
 package espalier.coldstart;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Something that happens once in the start of a cluster, when all that it waits for has happened. */
 final class Moment {
     private static final int LOOKED_BACK = 6;
+    private static final List<Wait> NONE = Collections.emptyList();
 
     private final Object subject;
     private final String predicate;
     private final boolean first;
-    private final List<Wait> waits = new ArrayList<>(2);
-    private final List<Wait> awaitedBy = new ArrayList<>(2);
+    private List<Wait> waits = NONE;
+    private List<Wait> awaitedBy = NONE;
     private int open;
     private int wave;
     private boolean happened;
@@ -36,23 +38,26 @@ final class Moment {
     }
 
     void needs(Moment earlier, Object why) {
-        needs(new Wait(this, earlier, why, false));
+        needs(earlier, why, false);
     }
 
     /** Waits for {@code earlier} in a wave of its own. */
     void comesAfter(Moment earlier, Object why) {
-        needs(new Wait(this, earlier, why, true));
+        needs(earlier, why, true);
     }
 
-    private void needs(Wait wait) {
+    private void needs(Moment earlier, Object why, boolean newWave) {
         // The objects of one component mostly need the same; the first that says so is enough.
         for (int i = waits.size() - 1; i >= 0 && i >= waits.size() - LOOKED_BACK; i--) {
-            if (waits.get(i).earlier == wait.earlier && waits.get(i).newWave == wait.newWave) {
+            if (waits.get(i).earlier == earlier && waits.get(i).newWave == newWave) {
                 return;
             }
         }
+        var wait = new Wait(this, earlier, why, newWave);
+        waits = waits.isEmpty() ? new ArrayList<>(2) : waits;
         waits.add(wait);
-        wait.earlier.awaitedBy.add(wait);
+        earlier.awaitedBy = earlier.awaitedBy.isEmpty() ? new ArrayList<>(2) : earlier.awaitedBy;
+        earlier.awaitedBy.add(wait);
         open = first ? 1 : open + 1;
     }
 

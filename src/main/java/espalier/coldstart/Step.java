@@ -16,6 +16,7 @@ final class Step {
     private final @Nullable Unit unit;
     private final KubernetesObject kustomization;
     private final List<String> dependsOn;
+    private final boolean waits;
     final Moment begins;
     final Moment applied;
     final Moment ready;
@@ -26,6 +27,8 @@ final class Step {
         this.unit = unit;
         this.kustomization = kustomization;
         this.dependsOn = dependsOn(kustomization);
+        Mapping spec = kustomization.body().mapping("spec");
+        this.waits = spec != null && "true".equals(spec.text("wait"));
         begins = new Moment(this, "begins", false);
         applied = new Moment(this, "is applied", false);
         ready = new Moment(this, "is ready", false);
@@ -48,8 +51,7 @@ final class Step {
 
     /** Whether it is ready only when what it holds is. */
     boolean waits() {
-        Mapping spec = kustomization.body().mapping("spec");
-        return spec != null && "true".equals(spec.text("wait"));
+        return waits;
     }
 
     /** Whether it looks at single objects instead. */

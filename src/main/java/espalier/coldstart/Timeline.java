@@ -200,14 +200,19 @@ final class Timeline {
         if (step == null) {
             return;
         }
+        List<Moment> all = needed(edge, step);
+        if (all.isEmpty()) {
+            return;
+        }
+        boolean isTracked = !tracked.isEmpty() && tracked.contains(edge.reader());
         boolean atOnce = edge.strength() == Strength.APPLY || edge.reader() == step.kustomization();
-        for (Moment needed : needed(edge, step)) {
+        for (Moment needed : all) {
             if (atOnce) {
                 step.applied.needs(needed, edge);
             } else if (step.waits()) {
                 step.ready.needs(needed, edge);
             }
-            if (tracked.contains(edge.reader())) {
+            if (isTracked) {
                 works(edge.reader()).needs(needed, edge);
             }
         }
@@ -217,13 +222,16 @@ final class Timeline {
         KubernetesObject object = edge.object();
         if (object != null) {
             Step step = stepOf(object);
-            if (tracked.contains(object) && edge.strength() == Strength.RUN) {
+            if (edge.strength() == Strength.RUN && tracked.contains(object)) {
                 return List.of(works(object));
             }
+            if (step == null || step == reader) {
+                return List.of();
+            }
             boolean byHand = reader.unit() != null && bootstrap.units().containsKey(reader.unit());
-            boolean isSource = Identity.groupOf(object.apiVersion()).equals(SOURCES);
+            boolean isSource = object.identity().group().equals(SOURCES);
             // The bootstrap fetches charts by itself.
-            return step == null || step == reader || byHand && isSource ? List.of() : List.of(step.applied);
+            return byHand && isSource ? List.of() : List.of(step.applied);
         }
         var needed = new ArrayList<Moment>(1);
         for (KubernetesObject provider : edge.providers()) {

@@ -18,6 +18,9 @@ final class UnseenReadiness {
 
     /** To be asked when {@code timeline} is played through. */
     static void find(ObjectGraph graph, Timeline timeline) {
+        if (!graph.isAnyReadinessUnseen()) {
+            return;
+        }
         for (Edge edge : graph.edges()) {
             if (edge.strength() != Strength.MENTION) {
                 for (KubernetesObject provider : edge.providers()) {

@@ -74,7 +74,7 @@ public final class ObjectGraph {
 
     private void add(KubernetesObject object) {
         objects.add(object);
-        Identity identity = object.identity();
+        Identity identity = object.fixIdentity();
         byKind.computeIfAbsent(identity.kind(), kind -> new ArrayList<>()).add(object);
         KubernetesObject other = byIdentity.putIfAbsent(identity, object);
         if (other != null) {
@@ -152,8 +152,9 @@ public final class ObjectGraph {
     /** Adds the Kustomization of a component, of a part of it, or of a stage; two of one name are told by the order. */
     public void addPart(KubernetesObject kustomization) {
         objects.add(kustomization);
-        byKind.computeIfAbsent(kustomization.kind(), kind -> new ArrayList<>()).add(kustomization);
-        byIdentity.putIfAbsent(kustomization.identity(), kustomization);
+        Identity identity = kustomization.fixIdentity();
+        byKind.computeIfAbsent(identity.kind(), kind -> new ArrayList<>()).add(kustomization);
+        byIdentity.putIfAbsent(identity, kustomization);
         if (scanned) {
             contents.unknown(kustomization);
         }
@@ -216,6 +217,11 @@ public final class ObjectGraph {
         Provision.CustomKind kind = definition == null ? null : definition.customKind();
         String said = kind == null ? null : kind.readyWhen();
         return said != null ? said : catalog.of(object).kind().readyWhen();
+    }
+
+    /** Whether there can be an object of which {@link #isReadinessUnseen} is true. */
+    public boolean isAnyReadinessUnseen() {
+        return catalog.usesKindNeverReady();
     }
 
     /** Whether nobody sees when {@code object} is ready, though it takes time. */

@@ -39,8 +39,10 @@ public final class Mapping extends Value {
 
     /** Where {@code key} stands in the array, or -1. */
     private int find(String key) {
+        int size = key.length(); // by which most are told apart without being compared
         for (int i = 0; i < length; i += 2) {
-            if (key.equals(entries[i])) {
+            String other = (String) entries[i];
+            if (other.length() == size && other.equals(key)) {
                 return i;
             }
         }

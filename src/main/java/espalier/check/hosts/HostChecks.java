@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostChecks {
     private static final Set<String> DOMAIN = Set.of("cluster.local");
+    private static final String CLUSTER = ".cluster.local";
 
     /** Smaller numbers behind a colon are versions. */
     private static final int LEAST_PORT = 80;
 
     private final Services services;
-    private final Set<String> published;
+    private final ObjectGraph graph;
+    private @Nullable Set<String> published;
 
     /** Where Services are noted that texts name; null where mistakes are told. */
     private final @Nullable List<Mention> mentions;
@@ -50,7 +52,7 @@ public final class HostChecks {
     private HostChecks(ObjectGraph graph, OpenNamespaces open, @Nullable List<Mention> mentions) {
         this.mentions = mentions;
         this.services = new Services(graph, open);
-        this.published = PublishedHosts.of(graph);
+        this.graph = graph;
     }
 
     public static void check(ObjectGraph graph, OpenNamespaces open) {
@@ -88,25 +90,26 @@ public final class HostChecks {
                 }
             }
             boolean isConfigMap = field.equals("data") && object.kind().equals("ConfigMap");
-            if (isConfigMap || object.kind().equals("HelmRelease")) {
+            if ((isConfigMap || object.kind().equals("HelmRelease")) && Variables.mayHoldAddress(mapping)) {
                 variables(object, from, Variables.of(mapping));
             }
         } else if (value instanceof Sequence sequence) {
             for (int i = 0; i < sequence.size(); i++) {
                 in(object, from, field, sequence.get(i));
             }
-            if (field.equals("env")) {
+            if (field.equals("env") && Variables.mayHoldAddress(sequence)) {
                 variables(object, from, Variables.of(sequence));
             }
         } else if (value instanceof Leaf leaf && leaf.isString()) {
             String text = leaf.text();
-            if (text.indexOf(':') < 0 && text.indexOf('.') < 0) {
+            boolean mayBePair = text.indexOf(':') >= 0;
+            if (!mayBePair && text.indexOf('.') < 0) {
                 return; // which is most of them
             }
             for (Address address : Address.in(text)) {
                 address(object, from, leaf, address, true);
             }
-            if (field.equals("args") || field.equals("command")) {
+            if (mayBePair && (field.equals("args") || field.equals("command"))) {
                 pair(object, from, leaf, Address.whole(text.substring(text.indexOf('=') + 1)));
             }
         }
@@ -168,6 +171,15 @@ public final class HostChecks {
 
     private void address(KubernetesObject object, String from, Leaf leaf, Address address, boolean isUrl) {
         String host = address.host();
+        int service = plainService(host);
+        if (service > 0) {
+            int dot = host.indexOf('.');
+            service(object, leaf, address, host.substring(dot + 1, service), host.substring(0, dot), true);
+            return;
+        }
+        if (isNumeric(host)) {
+            return; // an address, which no name is a letter away from
+        }
         String[] parts = host.toLowerCase(Locale.ROOT).split("\\.", -1);
         int svc = List.of(parts).indexOf("svc");
         if (svc >= 2 && !isDomainMisspelt(parts, svc)) {
@@ -185,12 +197,45 @@ public final class HostChecks {
             service(object, leaf, address, from, parts[0], false);
         } else if (parts.length == 1) {
             anywhere(object, leaf, address, parts[0]);
-        } else if (mentions == null && isUrl && parts.length > 1 && !published.contains(host)) {
-            String near = Names.slip(host, published);
+        } else if (mentions == null && isUrl && parts.length > 1 && !published().contains(host)) {
+            String near = Names.slip(host, published());
             if (near != null) {
                 slip(object, leaf, host, "the host " + near + " is published here", near);
             }
         }
+    }
+
+    /** Where {@code .svc} stands in a host that is written as nearly all are, {@code NAME.NAMESPACE.svc[.cluster.local]}; else -1. */
+    private static int plainService(String host) {
+        int end = host.length() - (host.endsWith(CLUSTER) ? CLUSTER.length() : 0);
+        int svc = host.indexOf(".svc");
+        int dot = host.indexOf('.');
+        boolean isPlain = svc > 0 && svc + 4 == end && dot > 0 && dot < svc && host.indexOf('.', dot + 1) == svc;
+        for (int i = 0; isPlain && i < svc; i++) {
+            isPlain = host.charAt(i) < 'A' || host.charAt(i) > 'Z';
+        }
+        return isPlain ? svc : -1;
+    }
+
+    private static boolean isNumeric(String host) {
+        int dots = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+            dots += c == '.' ? 1 : 0;
+        }
+        return dots == 3;
+    }
+
+    private Set<String> published() {
+        Set<String> known = published;
+        if (known == null) {
+            known = PublishedHosts.of(graph);
+            published = known;
+        }
+        return known;
     }
 
     /** A custom resource's URL, which its operator reads, wherever that runs: a Service of that name can be of any namespace. */
@@ -264,7 +309,9 @@ public final class HostChecks {
             return;
         }
         if (isThere) {
-            port(object, leaf, address, namespace, name);
+            if (!services.offers(namespace, name, address.port())) {
+                port(object, leaf, address, namespace, name);
+            }
             return;
         }
         String near = Names.slip(name, services.in(namespace));

@@ -6,6 +6,7 @@ import espalier.Provision;
 import espalier.check.OpenNamespaces;
 import espalier.graph.ObjectGraph;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,6 +89,20 @@ final class Services {
             }
         }
         return ports.numbers.isEmpty() ? null : ports;
+    }
+
+    /** Whether the Service is made here and one of its ports has that number: so it is with nearly all that are asked for. */
+    boolean offers(String namespace, String name, int port) {
+        KubernetesObject service = graph.object(Identity.of("", "Service", namespace, name));
+        Mapping spec = service == null ? null : service.body().mapping("spec");
+        Sequence ports = spec == null ? null : spec.sequence("ports");
+        for (int i = 0; ports != null && i < ports.size(); i++) {
+            String text = ports.get(i) instanceof Mapping offered ? offered.text("port") : null;
+            if (text != null && Variables.number(text) == port) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The ports by which clients reach the Service, or null where they cannot be known. */

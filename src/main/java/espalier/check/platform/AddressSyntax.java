@@ -1,7 +1,6 @@
 package espalier.check.platform;
 
 import espalier.KubernetesObject;
-import espalier.check.Pods;
 import espalier.graph.ObjectGraph;
 import espalier.platform.AddressRange;
 import espalier.rules.Platforms;
@@ -46,10 +45,10 @@ final class AddressSyntax {
     }
 
     private static void rules(KubernetesObject policy, @Nullable Sequence rules, String direction) {
-        for (Mapping rule : Pods.mappings(rules)) {
-            for (Mapping peer : Pods.mappings(rule.sequence(direction))) {
-                Mapping block = peer.mapping("ipBlock");
-                if (block != null) {
+        for (int i = 0; rules != null && i < rules.size(); i++) {
+            Sequence peers = rules.get(i) instanceof Mapping rule ? rule.sequence(direction) : null;
+            for (int j = 0; peers != null && j < peers.size(); j++) {
+                if (peers.get(j) instanceof Mapping peer && peer.get("ipBlock") instanceof Mapping block) {
                     block(policy, block);
                 }
             }

@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * certificate for, one letter away from one that it serves.
  */
 final class DomainSlips {
-    /** By domain: where it stands, or null where it stands more than once. */
-    private final Map<String, @Nullable Site> domains = new LinkedHashMap<>();
+    private static final FieldPath HOSTNAMES = FieldPath.of("spec", "hostnames");
+    private static final FieldPath DNS_NAMES = FieldPath.of("spec", "dnsNames");
+    private static final FieldPath LISTENERS = FieldPath.of("spec", "listeners");
 
-    private record Site(KubernetesObject object, FieldPath field, String host) {}
+    /** By domain: where it stands, of whatever host that is where it stands more than once. */
+    private final Map<String, Site> domains = new LinkedHashMap<>();
+
+    /** @param field null where a host of that domain stands in several places */
+    private record Site(KubernetesObject object, @Nullable FieldPath field, String host) {}
 
     private final Set<String> refused;
 
@@ -37,14 +42,14 @@ final class DomainSlips {
         var slips = new DomainSlips(refused);
         for (String kind : new String[] {"HTTPRoute", "GRPCRoute", "TLSRoute"}) {
             for (KubernetesObject route : graph.ofKind(kind)) {
-                slips.hosts(route, FieldPath.of("spec", "hostnames"));
+                slips.add(route, HOSTNAMES);
             }
         }
         for (KubernetesObject certificate : graph.ofKind("Certificate")) {
-            slips.hosts(certificate, FieldPath.of("spec", "dnsNames"));
+            slips.add(certificate, DNS_NAMES);
         }
         for (KubernetesObject gateway : graph.ofKind("Gateway")) {
-            slips.listed(gateway, FieldPath.of("spec", "listeners"), "hostname");
+            slips.listed(gateway, LISTENERS, "hostname");
         }
         for (KubernetesObject ingress : graph.ofKind("Ingress")) {
             if (Identity.groupOf(ingress.apiVersion()).equals("networking.k8s.io")) {
@@ -73,17 +78,26 @@ final class DomainSlips {
     }
 
     private List<Site> hosts(KubernetesObject object, FieldPath list) {
+        add(object, list);
         var sites = new ArrayList<Site>();
         if (list.in(object.body()) instanceof Sequence hosts) {
             for (int i = 0; i < hosts.size(); i++) {
                 if (hosts.get(i) instanceof Leaf host) {
-                    var site = new Site(object, list.index(i), host.text());
-                    sites.add(site);
-                    add(site);
+                    sites.add(new Site(object, list.index(i), host.text()));
                 }
             }
         }
         return sites;
+    }
+
+    private void add(KubernetesObject object, FieldPath list) {
+        if (list.in(object.body()) instanceof Sequence hosts) {
+            for (int i = 0; i < hosts.size(); i++) {
+                if (hosts.get(i) instanceof Leaf host && isNew(host.text())) {
+                    first(new Site(object, list.index(i), host.text()));
+                }
+            }
+        }
     }
 
     private List<String> listed(KubernetesObject object, FieldPath list, String key) {
@@ -93,32 +107,43 @@ final class DomainSlips {
                 String host = entries.get(i) instanceof Mapping entry ? entry.text(key) : null;
                 if (host != null) {
                     hosts.add(host);
-                    add(new Site(object, list.index(i).field(key), host));
+                    if (isNew(host)) {
+                        first(new Site(object, list.index(i).field(key), host));
+                    }
                 }
             }
         }
         return hosts;
     }
 
-    /** A name without a dot is of no domain. */
-    private void add(Site site) {
-        int dot = site.host.indexOf('.');
-        if (dot > 0 && !refused.contains(site.host)) {
-            String domain = site.host.substring(dot + 1);
-            domains.put(domain, domains.containsKey(domain) ? null : site);
+    /** Whether {@code host} is the first of its domain; a name without a dot is of none. */
+    private boolean isNew(String host) {
+        int dot = host.indexOf('.');
+        if (dot <= 0 || refused.contains(host)) {
+            return false;
         }
+        String domain = host.substring(dot + 1);
+        Site known = domains.get(domain);
+        if (known != null && known.field != null) {
+            domains.put(domain, new Site(known.object, null, known.host));
+        }
+        return known == null;
+    }
+
+    private void first(Site site) {
+        domains.put(site.host.substring(site.host.indexOf('.') + 1), site);
     }
 
     private void tell() {
         List<String> common = new ArrayList<>(0);
         domains.forEach((domain, site) -> {
-            if (site == null) {
+            if (site.field == null) {
                 common.add(domain);
             }
         });
         domains.forEach((domain, site) -> {
-            String near = site == null ? null : Names.slip(domain, common);
-            if (site != null && near != null) {
+            String near = site.field == null ? null : Names.slip(domain, common);
+            if (near != null) {
                 tell(site, "others are in " + near, near);
             }
         });

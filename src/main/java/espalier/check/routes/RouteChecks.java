@@ -33,9 +33,10 @@ public final class RouteChecks {
 
     public static void check(ObjectGraph graph, Selectable selectable) {
         var checks = new RouteChecks(graph, selectable);
+        boolean anyGateway = !graph.ofKind("Gateway").isEmpty();
         for (String kind : new String[] {"HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"}) {
             for (KubernetesObject route : graph.ofKind(kind)) {
-                if (Identity.groupOf(route.apiVersion()).equals(GROUP)) {
+                if (anyGateway && route.identity().group().equals(GROUP)) {
                     checks.route(route);
                 }
             }

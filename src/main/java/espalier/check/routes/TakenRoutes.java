@@ -11,8 +11,10 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TakenRoutes {
     private static final List<String> ANY_HOST = List.of("");
+    private static final String[] KINDS = {"HTTPRoute", "GRPCRoute"};
     private static final String GROUP = "gateway.networking.k8s.io";
 
     private final ObjectGraph graph;
     private final Map<String, KubernetesObject> taken = new HashMap<>();
+
+    /** By host, the first that routes it: what else they would have to share is only looked at where one is routed twice. */
+    private final Map<String, KubernetesObject> first = new HashMap<>();
+
+    private final Set<String> shared = new HashSet<>();
 
     private TakenRoutes(ObjectGraph graph) {
         this.graph = graph;
@@ -32,14 +40,54 @@ final class TakenRoutes {
 
     static void check(ObjectGraph graph) {
         var routes = new TakenRoutes(graph);
-        for (String kind : new String[] {"HTTPRoute", "GRPCRoute"}) {
+        for (String kind : KINDS) {
             for (KubernetesObject route : graph.ofKind(kind)) {
-                if (Identity.groupOf(route.apiVersion()).equals(GROUP)) {
+                routes.hosts(route);
+            }
+        }
+        for (KubernetesObject ingress : graph.ofKind("Ingress")) {
+            routes.ruleHosts(ingress);
+        }
+        if (routes.shared.isEmpty()) {
+            return;
+        }
+        for (String kind : KINDS) {
+            for (KubernetesObject route : graph.ofKind(kind)) {
+                if (route.identity().group().equals(GROUP)) {
                     routes.route(route);
                 }
             }
         }
         graph.ofKind("Ingress").forEach(routes::ingress);
+    }
+
+    private void hosts(KubernetesObject route) {
+        Mapping spec = route.body().mapping("spec");
+        Sequence hosts = spec == null ? null : spec.sequence("hostnames");
+        if (hosts == null || hosts.isEmpty()) {
+            host(route, "");
+        }
+        for (int i = 0; hosts != null && i < hosts.size(); i++) {
+            if (hosts.get(i) instanceof Leaf host) {
+                host(route, host.text());
+            }
+        }
+    }
+
+    private void ruleHosts(KubernetesObject ingress) {
+        Mapping spec = ingress.body().mapping("spec");
+        Sequence rules = spec == null ? null : spec.sequence("rules");
+        for (int i = 0; rules != null && i < rules.size(); i++) {
+            String host = rules.get(i) instanceof Mapping rule ? rule.text("host") : null;
+            host(ingress, host == null ? "" : host);
+        }
+    }
+
+    private void host(KubernetesObject object, String host) {
+        KubernetesObject other = first.putIfAbsent(host, object);
+        if (other != null && other != object) {
+            shared.add(host);
+        }
     }
 
     private void route(KubernetesObject route) {
@@ -146,6 +194,9 @@ final class TakenRoutes {
     }
 
     private void claim(KubernetesObject object, String listener, String host, String match) {
+        if (!shared.contains(host)) {
+            return;
+        }
         KubernetesObject other = taken.putIfAbsent(listener + " | " + host + " | " + match, object);
         // One object may write a match twice, and attach by several parents: that is its own affair.
         if (other != null && other != object && !object.owner().sharesIdWith(other.owner())) {

@@ -1,5 +1,6 @@
 package espalier.check.selectors;
 
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a selector matches without asking everything that has labels. */
 public final class LabelIndex {
+    private static final int FEW = 4;
+
     private final Map<String, List<Labelled>> byNamespace = new HashMap<>();
-    private final Map<String, List<Labelled>> byLabel = new HashMap<>();
+    /** By the value of a label, whatever its key and namespace: it differs more, and is found in one look. */
+    private final Map<String, List<Labelled>> byValue = new HashMap<>();
+
+    /** What was found for selectors of which many are candidates: what finds much is said often. */
     private final Map<String, Map<Selector, List<Labelled>>> matches = new HashMap<>();
 
     void add(Labelled labelled) {
@@ -20,31 +26,49 @@ public final class LabelIndex {
                 .add(labelled);
         Mapping labels = labelled.labels();
         for (int i = 0; i < labels.size(); i++) {
-            String label = label(labelled.namespace(), labels.keyAt(i), labels);
-            byLabel.computeIfAbsent(label, l -> new ArrayList<>(1)).add(labelled);
+            add(labelled, text(labels, i));
         }
     }
 
-    private static String label(String namespace, String key, Mapping labels) {
-        return namespace + " " + key + "=" + labels.text(key);
+    private void add(Labelled labelled, String value) {
+        List<Labelled> same = byValue.get(value);
+        if (same == null) {
+            same = new ArrayList<>(1);
+            byValue.put(value, same);
+        }
+        if (same.isEmpty() || same.get(same.size() - 1).object() != labelled.object()) {
+            same.add(labelled);
+        }
     }
 
-    /** Everything of {@code namespace} that {@code selector} matches; looked for once, since one that finds much is said often. */
+    private static String text(Mapping labels, int index) {
+        return labels.valueAt(index) instanceof Leaf leaf ? leaf.text() : "null";
+    }
+
+    /** Everything of {@code namespace} that {@code selector} matches. */
     public List<Labelled> matches(String namespace, Selector selector) {
-        return matches.computeIfAbsent(namespace, n -> new HashMap<>())
-                .computeIfAbsent(selector, s -> find(namespace, s));
+        List<Labelled> candidates = candidates(namespace, selector);
+        return candidates.size() <= FEW
+                ? matches(namespace, selector, candidates)
+                : matches.computeIfAbsent(namespace, n -> new HashMap<>())
+                        .computeIfAbsent(selector, s -> matches(namespace, s, candidates));
     }
 
-    private List<Labelled> find(String namespace, Selector selector) {
+    /** What has the rarest of the labels that {@code selector} asks for. */
+    private List<Labelled> candidates(String namespace, Selector selector) {
         List<Labelled> candidates = byNamespace.getOrDefault(namespace, List.of());
         Mapping wanted = selector.labels();
-        for (int i = 0; i < wanted.size(); i++) {
-            List<Labelled> labelled = byLabel.getOrDefault(label(namespace, wanted.keyAt(i), wanted), List.of());
+        for (int i = 0; i < wanted.size() && !candidates.isEmpty(); i++) {
+            List<Labelled> labelled = byValue.getOrDefault(text(wanted, i), List.of());
             candidates = labelled.size() < candidates.size() ? labelled : candidates;
         }
+        return candidates;
+    }
+
+    private static List<Labelled> matches(String namespace, Selector selector, List<Labelled> candidates) {
         var found = new ArrayList<Labelled>(1);
         for (Labelled candidate : candidates) {
-            if (selector.matches(candidate.labels())) {
+            if (candidate.namespace().equals(namespace) && selector.matches(candidate.labels())) {
                 found.add(candidate);
             }
         }

@@ -15,6 +15,9 @@ import java.util.Set;
 /** What Prometheus's monitors look at. */
 final class MonitorSelectors {
     private static final FieldPath SELECTOR = FieldPath.of("spec", "selector");
+    private static final FieldPath ENDPOINTS = FieldPath.of("spec", "endpoints");
+    private static final FieldPath POD_ENDPOINTS = FieldPath.of("spec", "podMetricsEndpoints");
+    private static final FieldPath RELABELINGS = ENDPOINTS.index(0).field("relabelings");
     private static final FieldPath NAMESPACES = FieldPath.of("spec", "namespaceSelector");
 
     private final Search search;
@@ -32,23 +35,19 @@ final class MonitorSelectors {
             kept.check(monitor, namespaces); // of all that it selects, the one that has the port need not be known
             return;
         }
-        ports(monitor, FieldPath.of("spec", "endpoints"), services);
+        ports(monitor, ENDPOINTS, services);
     }
 
     void pods(KubernetesObject monitor) {
         List<Labelled> pods = search.pods(monitor, SELECTOR, namespaces(monitor));
-        ports(monitor, FieldPath.of("spec", "podMetricsEndpoints"), pods);
+        ports(monitor, POD_ENDPOINTS, pods);
     }
 
     /** Whether {@code monitor} selects all Services, of which it reads those that its relabelings keep. */
     private static boolean keepsByName(KubernetesObject monitor) {
         return SELECTOR.in(monitor.body()) instanceof Mapping selector
                 && selector.isEmpty()
-                && FieldPath.of("spec", "endpoints")
-                                .index(0)
-                                .field("relabelings")
-                                .in(monitor.body())
-                        != null;
+                && RELABELINGS.in(monitor.body()) != null;
     }
 
     private Namespaces namespaces(KubernetesObject monitor) {

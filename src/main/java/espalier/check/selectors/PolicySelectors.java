@@ -7,11 +7,13 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whom network policies are for, and whom they let through. */
 final class PolicySelectors {
     private static final FieldPath SPEC = FieldPath.of("spec");
-    private static final FieldPath PODS = FieldPath.of("spec", "podSelector");
+    private static final FieldPath INGRESS = SPEC.field("ingress");
+    private static final FieldPath EGRESS = SPEC.field("egress");
 
     private final Search search;
 
@@ -20,18 +22,23 @@ final class PolicySelectors {
     }
 
     void check(KubernetesObject policy) {
-        var own = Namespaces.own(policy);
-        List<Labelled> protectedPods = search.pods(policy, PODS, own);
-        rules(policy, "ingress", "from", protectedPods);
-        rules(policy, "egress", "to", List.of());
+        Mapping spec = policy.body().mapping("spec");
+        if (spec != null) {
+            var own = Namespaces.own(policy);
+            List<Labelled> protectedPods = search.pods(policy, SPEC, "podSelector", spec.mapping("podSelector"), own);
+            rules(policy, INGRESS, spec.sequence("ingress"), "from", protectedPods, own);
+            rules(policy, EGRESS, spec.sequence("egress"), "to", List.of(), own);
+        }
     }
 
-    private void rules(KubernetesObject policy, String direction, String peers, List<Labelled> targets) {
-        FieldPath list = SPEC.field(direction);
-        if (!(list.in(policy.body()) instanceof Sequence rules)) {
-            return;
-        }
-        for (int i = 0; i < rules.size(); i++) {
+    private void rules(
+            KubernetesObject policy,
+            FieldPath list,
+            @Nullable Sequence rules,
+            String peers,
+            List<Labelled> targets,
+            Namespaces own) {
+        for (int i = 0; rules != null && i < rules.size(); i++) {
             if (!(rules.get(i) instanceof Mapping rule)) {
                 continue;
             }
@@ -39,12 +46,16 @@ final class PolicySelectors {
             boolean asksForNames = PortNames.areIn(rule.sequence("ports"));
             var reached = new ArrayList<Labelled>(asksForNames ? targets : List.of());
             Sequence all = rule.sequence(peers);
+            FieldPath field = at.field(peers);
             for (int j = 0; all != null && j < all.size(); j++) {
                 if (all.get(j) instanceof Mapping peer && (peer.has("podSelector") || peer.has("namespaceSelector"))) {
-                    FieldPath field = at.field(peers).index(j);
-                    Namespaces namespaces = search.namespaces(policy, field.field("namespaceSelector"));
-                    List<Labelled> pods = search.pods(policy, field.field("podSelector"), namespaces);
-                    if (asksForNames && direction.equals("egress")) {
+                    FieldPath one = field.index(j);
+                    Mapping said = peer.mapping("namespaceSelector");
+                    Namespaces namespaces =
+                            said == null ? own : search.namespaces(policy, one, "namespaceSelector", said);
+                    List<Labelled> pods =
+                            search.pods(policy, one, "podSelector", peer.mapping("podSelector"), namespaces);
+                    if (asksForNames && peers.equals("to")) {
                         reached.addAll(pods);
                     }
                 }

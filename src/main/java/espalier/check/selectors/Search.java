@@ -29,7 +29,30 @@ final class Search {
 
     /** The pods of {@code namespaces} that the selector at {@code field} of {@code object} matches. */
     List<Labelled> pods(KubernetesObject object, FieldPath field, Namespaces namespaces) {
-        return find(object, field, namespaces, selectable.pods(), "pods");
+        return field.in(object.body()) instanceof Mapping selector
+                ? find(object, field, Selector.of(selector), namespaces, selectable.pods(), "pods")
+                : List.of();
+    }
+
+    /** As {@link #pods(KubernetesObject, FieldPath, Namespaces)}, of the {@code selector} at {@code key} of {@code field}. */
+    List<Labelled> pods(
+            KubernetesObject object, FieldPath field, String key, @Nullable Mapping selector, Namespaces namespaces) {
+        if (selector == null) {
+            return List.of();
+        }
+        Selector wanted = Selector.of(selector);
+        List<Labelled> found = matches(wanted, namespaces, selectable.pods());
+        return !found.isEmpty() || wanted.isEmpty()
+                ? found
+                : find(object, field.field(key), wanted, namespaces, selectable.pods(), "pods");
+    }
+
+    private static List<Labelled> matches(Selector selector, Namespaces namespaces, LabelIndex index) {
+        List<Labelled> found = List.of();
+        for (String namespace : namespaces.names()) {
+            found = joined(found, index.matches(namespace, selector));
+        }
+        return found;
     }
 
     /** The Services of {@code namespaces} that the selector at {@code field} of {@code object} matches. */
@@ -52,17 +75,14 @@ final class Search {
             Namespaces namespaces,
             LabelIndex index,
             String what) {
-        List<Labelled> found = List.of();
-        boolean mayBeMore = namespaces.mayBeMore();
-        for (String namespace : namespaces.names()) {
-            found = joined(found, index.matches(namespace, selector));
-            mayBeMore |= selectable.isOpen(namespace);
-        }
+        List<Labelled> found = matches(selector, namespaces, index);
         if (!found.isEmpty() || selector.isEmpty()) {
             return found;
         }
+        boolean mayBeMore = namespaces.mayBeMore();
         String slip = null;
         for (String namespace : namespaces.names()) {
+            mayBeMore |= selectable.isOpen(namespace);
             slip = slip == null ? index.slip(namespace, selector) : slip;
         }
         tell(object, field, selector.toString(), what + where(namespaces), slip, mayBeMore);
@@ -87,14 +107,25 @@ final class Search {
 
     /** The namespaces that the selector at {@code field} of {@code object} matches; all of them where there is none. */
     Namespaces namespaces(KubernetesObject object, FieldPath field) {
-        if (!(field.in(object.body()) instanceof Mapping mapping)) {
-            return Namespaces.own(object);
-        }
-        Selector selector = Selector.of(mapping);
+        return field.in(object.body()) instanceof Mapping selector
+                ? namespaces(object, field, selector)
+                : Namespaces.own(object);
+    }
+
+    /** As {@link #namespaces(KubernetesObject, FieldPath)}, of the {@code selector} at {@code key} of {@code field}. */
+    Namespaces namespaces(KubernetesObject object, FieldPath field, String key, Mapping selector) {
         String named = Selectable.named(selector);
+        return named != null && selectable.namespaceNames().contains(named)
+                ? new Namespaces(Set.of(named), false)
+                : namespaces(object, field.field(key), selector);
+    }
+
+    private Namespaces namespaces(KubernetesObject object, FieldPath field, Mapping mapping) {
+        String named = Selectable.named(mapping);
         if (named != null) {
             return named(object, field, named);
         }
+        Selector selector = Selector.of(mapping);
         var names = new ArrayList<String>();
         String slip = null;
         for (Labelled namespace : selectable.namespaces()) {

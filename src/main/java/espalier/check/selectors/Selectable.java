@@ -70,7 +70,8 @@ public final class Selectable {
     }
 
     /** The namespace that {@code selector} asks for by its name, or null. */
-    static @Nullable String named(Selector selector) {
-        return selector.labels().text(NAME);
+    static @Nullable String named(Mapping selector) {
+        Mapping labels = selector.mapping("matchLabels");
+        return labels == null ? null : labels.text(NAME);
     }
 }

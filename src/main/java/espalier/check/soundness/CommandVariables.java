@@ -12,7 +12,6 @@ import espalier.rules.References;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
-import espalier.tree.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,17 +37,20 @@ final class CommandVariables {
 
     static void check(ObjectGraph graph, List<Pod> pods) {
         for (Pod pod : pods) {
-            boolean written = pod.object().isRaw() || !pod.object().patchedAt().isEmpty();
             for (Mapping container : pod.containers()) {
-                Part where = Part.container(container, pod.object());
-                boolean links = !"false".equals(pod.spec().text("enableServiceLinks"));
-                new CommandVariables(graph, pod.object(), where, links).container(container, written);
+                if (mayHoldReference(container)) {
+                    boolean written =
+                            pod.object().isRaw() || !pod.object().patchedAt().isEmpty();
+                    Part where = Part.container(container, pod.object());
+                    boolean links = !"false".equals(pod.spec().text("enableServiceLinks"));
+                    new CommandVariables(graph, pod.object(), where, links).container(container, written);
+                }
             }
         }
     }
 
     private void container(Mapping container, boolean written) {
-        if (!mayHoldReference(container) || !fromElsewhere(container)) {
+        if (!fromElsewhere(container)) {
             return;
         }
         for (Mapping variable : Pods.mappings(container.sequence("env"))) {
@@ -67,19 +69,25 @@ final class CommandVariables {
         }
     }
 
-    /** Found without making a set for each container: hardly any has one. */
+    /** Found without making anything: hardly any container has one. */
     private static boolean mayHoldReference(Mapping container) {
-        for (String field : new String[] {"command", "args"}) {
-            Sequence words = container.sequence(field);
-            for (int i = 0; words != null && i < words.size(); i++) {
-                if (words.get(i) instanceof Leaf word && word.text().contains("$(")) {
-                    return true;
-                }
+        if (isIn(container.sequence("command")) || isIn(container.sequence("args"))) {
+            return true;
+        }
+        Sequence env = container.sequence("env");
+        for (int i = 0; env != null && i < env.size(); i++) {
+            if (env.get(i) instanceof Mapping variable
+                    && variable.get("value") instanceof Leaf value
+                    && value.text().contains("$(")) {
+                return true;
             }
         }
-        for (Value variable : container.sequence("env") == null ? new Sequence() : container.sequence("env")) {
-            String value = variable instanceof Mapping mapping ? mapping.text("value") : null;
-            if (value != null && value.contains("$(")) {
+        return false;
+    }
+
+    private static boolean isIn(@Nullable Sequence words) {
+        for (int i = 0; words != null && i < words.size(); i++) {
+            if (words.get(i) instanceof Leaf word && word.text().contains("$(")) {
                 return true;
             }
         }

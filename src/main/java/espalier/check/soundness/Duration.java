@@ -5,17 +5,18 @@ final class Duration {
     /** Ways of writing them. */
     enum Form {
         /** Go's: {@code 1h30m}, {@code 1.5h}; no days. */
-        GO("a number with ns, us, ms, s, m or h behind it, as in 1h30m", "h m s ms us \u00b5s ns"),
+        GO("a number with ns, us, ms, s, m or h behind it, as in 1h30m", " h m s ms us \u00b5s ns "),
         /** Flux's, a part of Go's. */
-        FLUX("a number with ms, s, m or h behind it, as in 1h30m", "h m s ms"),
+        FLUX("a number with ms, s, m or h behind it, as in 1h30m", " h m s ms "),
         /** That of the time-out of Flux's sources. */
-        FLUX_SHORT("a number with ms, s or m behind it, as in 90s", "m s ms"),
+        FLUX_SHORT("a number with ms, s or m behind it, as in 90s", " m s ms "),
         /** That of the Gateway API: whole numbers only. */
-        GATEWAY("a whole number with ms, s, m or h behind it, as in 30s", "h m s ms"),
+        GATEWAY("a whole number with ms, s, m or h behind it, as in 30s", " h m s ms "),
         /** That of Prometheus, which knows days. */
-        PROMETHEUS("a whole number with ms, s, m, h, d, w or y behind it, as in 5m", "y w d h m s ms");
+        PROMETHEUS("a whole number with ms, s, m, h, d, w or y behind it, as in 5m", " y w d h m s ms ");
 
         private final String words;
+        /** Each between two blanks. */
         private final String units;
 
         Form(String words, String units) {
@@ -29,7 +30,11 @@ final class Duration {
         }
 
         private boolean has(String unit) {
-            return !unit.isEmpty() && (" " + units + " ").contains(" " + unit + " ");
+            int at = unit.isEmpty() || unit.indexOf(' ') >= 0 ? -1 : units.indexOf(unit);
+            while (at >= 0 && !(units.charAt(at - 1) == ' ' && units.charAt(at + unit.length()) == ' ')) {
+                at = units.indexOf(unit, at + 1);
+            }
+            return at >= 0;
         }
 
         private boolean takesFractions() {

@@ -1,6 +1,5 @@
 package espalier.check.soundness;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.check.soundness.Duration.Form;
 import espalier.graph.ObjectGraph;
@@ -108,7 +107,7 @@ final class DurationFields {
         }
         for (Field field : FIELDS) {
             for (KubernetesObject object : graph.ofKind(field.kind())) {
-                if (Identity.groupOf(object.apiVersion()).equals(field.group())) {
+                if (object.identity().group().equals(field.group())) {
                     new DurationFields(object).follow(field, 0, object.body());
                 }
             }
@@ -117,8 +116,8 @@ final class DurationFields {
 
     /** A construct takes a java.time.Duration, and a Kustomization's time-out may not be known yet. */
     private static void flux(KubernetesObject object) {
-        boolean written = object.isRaw() || !object.patchedAt().isEmpty();
-        String group = written ? Identity.groupOf(object.apiVersion()) : "";
+        boolean written = !object.patchedAt().isEmpty() || object.isRaw();
+        String group = written ? object.identity().group() : "";
         Mapping spec = group.endsWith(".toolkit.fluxcd.io") ? object.body().mapping("spec") : null;
         if (spec != null) {
             new DurationFields(object).flux(spec, "spec", group.startsWith("source."));
@@ -131,7 +130,10 @@ final class DurationFields {
             Value value = mapping.valueAt(i);
             if (FLUX.contains(key)) {
                 boolean shortForm = source && key.equals("timeout");
-                time(path + "." + key, value, shortForm ? Form.FLUX_SHORT : Form.FLUX);
+                Form form = shortForm ? Form.FLUX_SHORT : Form.FLUX;
+                if (isWrong(value, form)) {
+                    tell(path + "." + key, (Leaf) value, form);
+                }
             } else if (value instanceof Mapping child && !OPAQUE.contains(key)) {
                 flux(child, path + "." + key, source);
             }
@@ -143,7 +145,9 @@ final class DurationFields {
             return;
         }
         if (at == field.path().size()) {
-            time(String.join(".", field.path()).replace(".[]", "[]"), value, field.form());
+            if (isWrong(value, field.form())) {
+                tell(String.join(".", field.path()).replace(".[]", "[]"), (Leaf) value, field.form());
+            }
         } else if (value instanceof Sequence sequence && field.path().get(at).equals("[]")) {
             for (Value child : sequence) {
                 follow(field, at + 1, child);
@@ -154,18 +158,20 @@ final class DurationFields {
     }
 
     /** What Flux substitutes before it applies is not known here. */
-    private void time(String path, Value value, Form form) {
-        if (value instanceof Leaf leaf
-                && !leaf.text().contains("${")
+    private static boolean isWrong(Value value, Form form) {
+        return value instanceof Leaf leaf
                 && (!leaf.isString() || !Duration.is(leaf.text(), form))
-                && !(leaf.text().equals("null") && !leaf.isString())) {
-            object.error(
-                    Soundness.DURATION,
-                    "Tried to set " + path + " of " + object + " to "
-                            + (leaf.isString() ? "\"" + leaf.text() + "\"" : leaf.text()) + ", but a time there is "
-                            + form.words(),
-                    better(leaf.text()));
-        }
+                && !leaf.text().contains("${")
+                && !(leaf.text().equals("null") && !leaf.isString());
+    }
+
+    private void tell(String path, Leaf leaf, Form form) {
+        object.error(
+                Soundness.DURATION,
+                "Tried to set " + path + " of " + object + " to "
+                        + (leaf.isString() ? "\"" + leaf.text() + "\"" : leaf.text()) + ", but a time there is "
+                        + form.words(),
+                better(leaf.text()));
     }
 
     private static String better(String text) {

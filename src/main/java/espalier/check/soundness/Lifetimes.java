@@ -6,6 +6,7 @@ import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import org.jspecify.annotations.Nullable;
 
 /** How long pods and what makes them live: restart policies and numbers that Kubernetes refuses. */
 final class Lifetimes {
@@ -20,7 +21,10 @@ final class Lifetimes {
 
     static void check(Pod pod) {
         var lifetimes = new Lifetimes(pod.object());
-        lifetimes.restarts(pod);
+        String policy = pod.spec().text("restartPolicy");
+        if (policy != null || pod.object().kind().endsWith("Job")) {
+            lifetimes.restarts(policy);
+        }
         lifetimes.atLeast(pod.spec(), "terminationGracePeriodSeconds", 0);
         lifetimes.atLeast(pod.spec(), "activeDeadlineSeconds", 1);
         switch (pod.object().kind()) {
@@ -32,8 +36,7 @@ final class Lifetimes {
         }
     }
 
-    private void restarts(Pod pod) {
-        String policy = pod.spec().text("restartPolicy");
+    private void restarts(@Nullable String policy) {
         boolean ends = object.kind().equals("Job") || object.kind().equals("CronJob");
         if (ends && (policy == null || !policy.equals("OnFailure") && !policy.equals("Never"))) {
             object.error(

@@ -7,6 +7,7 @@ import espalier.check.Pods;
 import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Ports of containers that are opened twice, or on a node that shares its network under another number. */
@@ -14,41 +15,52 @@ final class Ports {
     private Ports() {}
 
     static void check(Pod pod) {
-        boolean hostNetwork = "true".equals(pod.spec().text("hostNetwork"));
         for (Mapping container : pod.containers()) {
-            Set<String> seen = new HashSet<>(4);
-            for (Mapping port : Pods.mappings(container.sequence("ports"))) {
-                String number = String.valueOf(port.text("containerPort"));
-                String protocol = port.text("protocol");
-                String key = number + "/" + (protocol == null ? "TCP" : protocol);
-                KubernetesObject object = pod.object();
-                Part where = Part.container(container, object);
-                if (!seen.add(key)) {
-                    object.error(
-                            Soundness.PORT_NUMBER,
-                            "Tried to open the port " + key + " of " + where
-                                    + ", but it is there twice, and Flux cannot apply a list with two entries of one key",
-                            "keep one of the two, or give one another number or protocol");
-                }
+            List<Mapping> ports = Pods.mappings(container.sequence("ports"));
+            if (ports.size() > 1) {
+                amongEachOther(ports, pod.object(), Part.container(container, pod.object()));
+            }
+            for (Mapping port : ports) {
                 String hostPort = port.text("hostPort");
-                if (hostPort == null) {
-                    continue;
+                if (hostPort != null) {
+                    ofNode(hostPort, port, pod, Part.container(container, pod.object()));
                 }
-                Long host = WholeNumber.parse(hostPort);
-                if (host != null && host != 0 && !WholeNumber.isPort(host)) {
-                    object.error(
+            }
+        }
+    }
+
+    private static void amongEachOther(List<Mapping> ports, KubernetesObject object, Part where) {
+        Set<String> seen = new HashSet<>(4);
+        for (Mapping port : ports) {
+            String protocol = port.text("protocol");
+            String key = port.text("containerPort") + "/" + (protocol == null ? "TCP" : protocol);
+            if (!seen.add(key)) {
+                object.error(
+                        Soundness.PORT_NUMBER,
+                        "Tried to open the port " + key + " of " + where
+                                + ", but it is there twice, and Flux cannot apply a list with two entries of one key",
+                        "keep one of the two, or give one another number or protocol");
+            }
+        }
+    }
+
+    private static void ofNode(String hostPort, Mapping port, Pod pod, Part where) {
+        String number = String.valueOf(port.text("containerPort"));
+        Long host = WholeNumber.parse(hostPort);
+        if (host != null && host != 0 && !WholeNumber.isPort(host)) {
+            pod.object()
+                    .error(
                             Soundness.PORT_NUMBER,
                             "Tried to open the port " + hostPort + " of the node for " + where
                                     + ", but ports go from 1 to 65535",
                             "change the number");
-                } else if (hostNetwork && !hostPort.equals(number)) {
-                    object.error(
+        } else if ("true".equals(pod.spec().text("hostNetwork")) && !hostPort.equals(number)) {
+            pod.object()
+                    .error(
                             Soundness.CONTRADICTION,
                             "Tried to open the port " + number + " of " + where + " as " + hostPort
                                     + " of its node, but a pod in the node's network has only the node's ports",
                             "make both numbers the same, or leave hostPort away");
-                }
-            }
         }
     }
 }

@@ -27,23 +27,29 @@ final class Probes {
         var probes = new Probes(pod.object());
         for (Mapping container : pod.containers()) {
             Part where = Part.container(container, pod.object());
-            for (String name : new String[] {"startupProbe", "readinessProbe", "livenessProbe"}) {
-                Mapping probe = container.mapping(name);
-                if (probe != null) {
-                    probes.probe(name, probe, where);
-                }
-            }
+            probes.probe("startupProbe", container, where);
+            probes.probe("readinessProbe", container, where);
+            probes.probe("livenessProbe", container, where);
             Mapping lifecycle = container.mapping("lifecycle");
-            for (String name : new String[] {"postStart", "preStop"}) {
-                Mapping hook = lifecycle == null ? null : lifecycle.mapping(name);
-                if (hook != null) {
-                    probes.handlers(name, hook, HOOKS, where);
-                }
+            if (lifecycle != null) {
+                probes.hook("postStart", lifecycle, where);
+                probes.hook("preStop", lifecycle, where);
             }
         }
     }
 
-    private void probe(String name, Mapping probe, Part where) {
+    private void hook(String name, Mapping lifecycle, Part where) {
+        Mapping hook = lifecycle.mapping(name);
+        if (hook != null) {
+            handlers(name, hook, HOOKS, where);
+        }
+    }
+
+    private void probe(String name, Mapping container, Part where) {
+        Mapping probe = container.mapping(name);
+        if (probe == null) {
+            return;
+        }
         handlers(name, probe, ASKING, where);
         for (String key : POSITIVE) {
             Long number = WholeNumber.at(probe, key);

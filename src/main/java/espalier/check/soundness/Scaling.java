@@ -19,6 +19,8 @@ final class Scaling {
     /** Between how many pods a workload is kept. */
     record Range(long least, long most) {}
 
+    private static final Range ONE = new Range(1, 1);
+
     private final Map<String, Range> scaled = new HashMap<>();
 
     Scaling(ObjectGraph graph) {
@@ -42,13 +44,13 @@ final class Scaling {
         if (workload.kind().equals("DaemonSet")) {
             return null;
         }
-        Range range = scaled.get(key(workload.kind(), workload.namespace(), workload.name()));
+        Range range = scaled.isEmpty() ? null : scaled.get(key(workload.kind(), workload.namespace(), workload.name()));
         if (range != null) {
             return range;
         }
         Value value = REPLICAS.in(workload.body());
         if (value == null) {
-            return new Range(1, 1);
+            return ONE;
         }
         Long replicas = WholeNumber.parse(value instanceof espalier.tree.Leaf leaf ? leaf.text() : "");
         return replicas == null ? null : new Range(replicas, replicas);

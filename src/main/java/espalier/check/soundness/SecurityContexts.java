@@ -8,11 +8,12 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Security contexts that contradict themselves: the API server refuses the pod, or the kubelet never starts it. */
 final class SecurityContexts {
-    private static final String[] NUMBERS = {"runAsUser", "runAsGroup", "fsGroup"};
+    private static final List<String> NUMBERS = List.of("runAsUser", "runAsGroup", "fsGroup");
 
     private final KubernetesObject object;
 
@@ -71,9 +72,11 @@ final class SecurityContexts {
 
     /** Users and groups are numbers of 31 bits. */
     private void numbers(@Nullable Mapping context, Object where) {
-        for (String key : NUMBERS) {
-            String text = context == null ? null : context.text(key);
-            Long number = text == null ? null : WholeNumber.parse(text);
+        for (int i = 0; context != null && i < context.size(); i++) {
+            String key = context.keyAt(i);
+            Long number = NUMBERS.contains(key) && context.valueAt(i) instanceof Leaf leaf
+                    ? WholeNumber.parse(leaf.text())
+                    : null;
             if (number != null && (number < 0 || number > Integer.MAX_VALUE)) {
                 object.error(
                         Soundness.NUMBER,

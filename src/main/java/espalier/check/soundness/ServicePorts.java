@@ -24,6 +24,21 @@ final class ServicePorts {
     }
 
     private static void check(KubernetesObject service, List<Mapping> ports) {
+        if (ports.size() > 1) {
+            amongEachOther(service, ports);
+        }
+        for (Mapping port : ports) {
+            Long target = port.get("targetPort") instanceof Leaf leaf ? WholeNumber.parse(leaf.text()) : null;
+            if (target != null && !WholeNumber.isPort(target)) {
+                service.error(
+                        Soundness.PORT_NUMBER,
+                        "Tried to lead " + service + " to the port " + target + ", but ports go from 1 to 65535",
+                        "change the number, or name a port of the container");
+            }
+        }
+    }
+
+    private static void amongEachOther(KubernetesObject service, List<Mapping> ports) {
         Set<String> numbers = new HashSet<>(4);
         Set<String> names = new HashSet<>(4);
         boolean unnamed = false;
@@ -37,7 +52,7 @@ final class ServicePorts {
                         "Tried to offer the port " + number + " of " + service + ", but it is there twice",
                         "give one of the two another number");
             }
-            if (name == null && ports.size() > 1 && !unnamed) {
+            if (name == null && !unnamed) {
                 unnamed = true;
                 service.error(
                         Soundness.PORT_NAME,
@@ -49,13 +64,6 @@ final class ServicePorts {
                         Soundness.PORT_NAME,
                         "Tried to call a port of " + service + " \"" + name + "\", but it has one of that name already",
                         "give one of the two another name");
-            }
-            Long target = port.get("targetPort") instanceof Leaf leaf ? WholeNumber.parse(leaf.text()) : null;
-            if (target != null && !WholeNumber.isPort(target)) {
-                service.error(
-                        Soundness.PORT_NUMBER,
-                        "Tried to lead " + service + " to the port " + target + ", but ports go from 1 to 65535",
-                        "change the number, or name a port of the container");
             }
         }
     }

@@ -9,8 +9,10 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class StorageReach {
 
     private final ObjectGraph graph;
     private final boolean oneMachine;
+    private final Map<String, Boolean> classes = new HashMap<>();
 
     StorageReach(ObjectGraph graph) {
         this.graph = graph;
@@ -61,15 +64,24 @@ final class StorageReach {
         if (!(CLASS.in(claim.body()) instanceof Leaf name) || name.text().isEmpty()) {
             return true; // the default class: which one that is, the cluster knows
         }
-        KubernetesObject storageClass = graph.object(Identity.of("storage.k8s.io", "StorageClass", "", name.text()));
+        Boolean known = classes.get(name.text());
+        if (known == null) {
+            known = isTied(name.text());
+            classes.put(name.text(), known);
+        }
+        return known;
+    }
+
+    private boolean isTied(String name) {
+        var identity = Identity.of("storage.k8s.io", "StorageClass", "", name);
+        KubernetesObject storageClass = graph.object(identity);
         if (storageClass != null && isOnOneMachine(storageClass)) {
             return true;
         }
         Value provisioner = storageClass == null ? null : PROVISIONER.in(storageClass.body());
-        return isLocalOrShared(name.text())
+        return isLocalOrShared(name)
                 || provisioner instanceof Leaf driver && isLocalOrShared(driver.text())
-                || storageClass == null
-                        && graph.provision(Identity.of("storage.k8s.io", "StorageClass", "", name.text())) == null;
+                || storageClass == null && graph.provision(identity) == null;
     }
 
     /** Whether its volumes are only made for the pods of one machine. */

@@ -46,13 +46,13 @@ final class Topologies {
 
     private static void check(Pod pod, Set<String> declared) {
         var topologies = new Topologies(pod.object(), declared);
-        topologies.spread(pod.spec());
+        if (pod.spec().has("topologySpreadConstraints")) {
+            topologies.spread(pod.spec());
+        }
         Mapping affinity = pod.spec().mapping("affinity");
-        for (String kind : new String[] {"podAffinity", "podAntiAffinity"}) {
-            Mapping terms = affinity == null ? null : affinity.mapping(kind);
-            if (terms != null) {
-                topologies.terms(terms);
-            }
+        if (affinity != null) {
+            topologies.terms(affinity.mapping("podAffinity"));
+            topologies.terms(affinity.mapping("podAntiAffinity"));
         }
         Mapping labels = pod.spec().mapping("nodeSelector");
         for (int i = 0; labels != null && i < labels.size(); i++) {
@@ -86,7 +86,10 @@ final class Topologies {
         }
     }
 
-    private void terms(Mapping terms) {
+    private void terms(@Nullable Mapping terms) {
+        if (terms == null) {
+            return;
+        }
         for (Mapping term : Pods.mappings(terms.sequence("requiredDuringSchedulingIgnoredDuringExecution"))) {
             key(term.text("topologyKey"), "place the pods of " + object);
         }

@@ -3,10 +3,10 @@ package espalier.check.soundness;
 import espalier.KubernetesObject;
 import espalier.check.Part;
 import espalier.check.Pod;
-import espalier.check.Pods;
 import espalier.rules.Soundness;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
 import espalier.tree.Value;
 
 /** Variables with two values, or with one that is no text. */
@@ -15,18 +15,27 @@ final class VariableValues {
 
     static void check(Pod pod) {
         for (Mapping container : pod.containers()) {
-            for (Mapping variable : Pods.mappings(container.sequence("env"))) {
-                check(pod.object(), variable, Part.container(container, pod.object()));
+            Sequence env = container.sequence("env");
+            for (int i = 0; env != null && i < env.size(); i++) {
+                if (env.get(i) instanceof Mapping variable && !isSound(variable)) {
+                    tell(pod.object(), variable, Part.container(container, pod.object()));
+                }
             }
         }
     }
 
-    private static void check(KubernetesObject object, Mapping variable, Part where) {
+    private static boolean isSound(Mapping variable) {
         Mapping source = variable.mapping("valueFrom");
         Value value = variable.get("value");
-        if (source == null && (!(value instanceof Leaf leaf) || leaf.isString())) {
-            return;
-        }
+        return source == null
+                ? !(value instanceof Leaf text) || text.isString()
+                : source.size() == 1
+                        && !(value instanceof Leaf leaf && !leaf.text().isEmpty());
+    }
+
+    private static void tell(KubernetesObject object, Mapping variable, Part where) {
+        Mapping source = variable.mapping("valueFrom");
+        Value value = variable.get("value");
         String what = "the variable " + variable.text("name") + " of " + where;
         if (source != null && value instanceof Leaf leaf && !leaf.text().isEmpty()) {
             object.error(

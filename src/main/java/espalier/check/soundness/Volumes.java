@@ -18,6 +18,8 @@ final class Volumes {
     private static final List<String> HOST_PATH_TYPES =
             List.of("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
 
+    private static final List<String> OF_FILES = List.of("configMap", "secret", "projected", "downwardAPI");
+
     /** {@code 0777}: whoever writes 644 in YAML writes a decimal number. */
     private static final int MOST_MODE = 511;
 
@@ -40,30 +42,26 @@ final class Volumes {
             volumes.volume(volume, new Part("volume", volume, pod.object()));
         }
         for (Mapping container : pod.containers()) {
-            for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
-                volumes.mount(mount, Part.container(container, pod.object()));
+            List<Mapping> mounts = Pods.mappings(container.sequence("volumeMounts"));
+            Part where = Part.container(container, pod.object());
+            for (Mapping mount : mounts) {
+                volumes.mount(mount, where);
             }
         }
     }
 
     private void volume(Mapping volume, Part where) {
         if (volume.size() > 2 && volume.has("name")) {
-            var sources = new StringBuilder();
-            for (String key : volume.keys()) {
-                if (!key.equals("name")) {
-                    sources.append(sources.isEmpty() ? "" : " and ").append(key);
-                }
-            }
-            object.error(
-                    Soundness.VOLUME_SOURCE,
-                    "Tried to fill " + where + " from " + sources + ", but a volume has one source",
-                    "make two volumes of it, or keep one source");
+            severalSources(volume, where);
         }
-        hostPath(volume.mapping("hostPath"), where);
-        nfs(volume.mapping("nfs"), where);
-        for (String key : new String[] {"configMap", "secret", "projected", "downwardAPI"}) {
-            Mapping source = volume.mapping(key);
-            if (source != null) {
+        if (volume.get("hostPath") instanceof Mapping hostPath) {
+            hostPath(hostPath, where);
+        }
+        if (volume.get("nfs") instanceof Mapping nfs) {
+            nfs(nfs, where);
+        }
+        for (int i = 0; i < volume.size(); i++) {
+            if (volume.valueAt(i) instanceof Mapping source && OF_FILES.contains(volume.keyAt(i))) {
                 mode(source, "defaultMode", where);
                 for (Mapping item : Pods.mappings(source.sequence("items"))) {
                     mode(item, "mode", where);
@@ -73,10 +71,20 @@ final class Volumes {
         }
     }
 
-    private void hostPath(@Nullable Mapping hostPath, Part where) {
-        if (hostPath == null) {
-            return;
+    private void severalSources(Mapping volume, Part where) {
+        var sources = new StringBuilder();
+        for (String key : volume.keys()) {
+            if (!key.equals("name")) {
+                sources.append(sources.isEmpty() ? "" : " and ").append(key);
+            }
         }
+        object.error(
+                Soundness.VOLUME_SOURCE,
+                "Tried to fill " + where + " from " + sources + ", but a volume has one source",
+                "make two volumes of it, or keep one source");
+    }
+
+    private void hostPath(Mapping hostPath, Part where) {
         String type = hostPath.text("type");
         if (type != null && !type.isEmpty() && !HOST_PATH_TYPES.contains(type)) {
             String near = Names.nearest(type, HOST_PATH_TYPES);
