@@ -16,7 +16,7 @@ import espalier.kubernetes.StorageClass;
 import infra.Bucket;
 import infra.Minio;
 import infra.NfsMount;
-import infra.velero.Location.S3;
+import infra.S3;
 import infra.velero.Velero;
 import java.time.Duration;
 import java.util.List;

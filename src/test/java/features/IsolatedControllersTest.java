@@ -8,8 +8,8 @@ import espalier.isolation.Dialect;
 import espalier.isolation.Isolation;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.platform.K3s;
+import infra.S3;
 import infra.certmanager.CertManager;
-import infra.velero.Location.S3;
 import infra.velero.Velero;
 import org.junit.jupiter.api.Test;
 

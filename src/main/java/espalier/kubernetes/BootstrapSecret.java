@@ -188,13 +188,14 @@ public final class BootstrapSecret extends Component {
             return add(key, new Composed(value.readIn(node().namespace().text())));
         }
 
+        /** Also where the cluster takes the value from elsewhere, which then knows both Secrets. */
         private static boolean isDeclared(Reference reference) {
-            for (SecretDeclaration declared : reference.provision().provider().declaredSecrets()) {
-                if (declared.provision().identity().equals(reference.provision().identity())) {
-                    return true;
-                }
-            }
-            return false;
+            Node maker = reference.provision().provider();
+            return maker.construct() instanceof BootstrapSecret made
+                    && made.declaration
+                            .provision()
+                            .identity()
+                            .equals(reference.provision().identity());
         }
 
         private BootstrapSecretSettings add(String key, Recipe recipe) {

@@ -2,6 +2,7 @@ package espalier.kubernetes;
 
 import espalier.Component;
 import espalier.Node;
+import espalier.Provision;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -29,9 +30,15 @@ public final class PersistentVolumeClaim extends Component implements Volume {
      * @param size as {@code 10Gi}
      */
     public PersistentVolumeClaim(Scope scope, StorageClass storageClass, String size) {
+        this(scope, storageClass, size, c -> {});
+    }
+
+    /** The claim of {@code scope}, with its name. */
+    public PersistentVolumeClaim(
+            Scope scope, StorageClass storageClass, String size, Consumer<ClaimSettings> configure) {
         super(scope, only("persistentvolumeclaim"));
         this.storageClass = storageClass;
-        settings = Settings.configured(new ClaimSettings(node()), c -> {});
+        settings = Settings.configured(new ClaimSettings(node()), configure);
         node().write(() -> node().add(settings.toObject(storageClass, size)));
     }
 
@@ -63,6 +70,7 @@ public final class PersistentVolumeClaim extends Component implements Volume {
     /** What can be set on a claim. */
     public static final class ClaimSettings extends ObjectSettings<ClaimSettings> {
         private final Setting<Boolean> shared = setting("shared");
+        private final Setting<Provision> source = setting("filledFrom");
 
         private ClaimSettings(Node node) {
             super(node);
@@ -79,10 +87,27 @@ public final class PersistentVolumeClaim extends Component implements Volume {
             return this;
         }
 
+        /**
+         * Lets the volume begin with what {@code source} holds, which is not empty as others are: a snapshot, or what a controller
+         * restores. Kubernetes takes it of a new claim alone; to an old one it can no longer be added.
+         */
+        public ClaimSettings filledFrom(Provision source) {
+            this.source.set(source);
+            return this;
+        }
+
         private Mapping toObject(StorageClass storageClass, String size) {
             var spec = Mapping.of("accessModes", Sequence.of(shared.isSet() ? "ReadWriteMany" : "ReadWriteOnce"))
                     .put("storageClassName", storageClass.name())
                     .put("resources", Mapping.of("requests", Mapping.of("storage", size)));
+            Provision from = source.get();
+            if (from != null) {
+                spec.put(
+                        "dataSourceRef",
+                        Mapping.of("apiGroup", from.identity().group())
+                                .put("kind", from.identity().kind())
+                                .put("name", from.name()));
+            }
             return object("v1", "PersistentVolumeClaim").put("spec", spec);
         }
     }

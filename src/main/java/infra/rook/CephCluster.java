@@ -152,7 +152,8 @@ public final class CephCluster extends Component {
 
     /** A key of the Secret with which administrators log in. */
     SecretKey admin(String key) {
-        return SecretKey.of(made("Secret", "rook-ceph-mon"), key);
+        List<String> keys = List.of("ceph-secret", "ceph-username", "fsid", "mon-secret");
+        return SecretKey.of(made("Secret", "rook-ceph-mon").withKeys(keys), key);
     }
 
     /** Something that Rook makes of the cluster. */
