@@ -7,6 +7,7 @@ import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.flux.CentralRepositories;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.Storage;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
@@ -14,6 +15,7 @@ import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
+import infra.longhorn.Longhorn;
 
 /** The household's Talos on three NUCs, in the pattern that apps move away from: ingress-nginx, shared chart repositories, SOPS. */
 public final class Bitty extends Cluster {
@@ -48,10 +50,16 @@ public final class Bitty extends Cluster {
                 c -> c.version("1.20.1").kubernetesIpam());
         new CertManager(this, "cert-manager");
 
+        // The document has the NVMe disks, and neither what makes volumes of them nor where they are mounted; nothing
+        // backs
+        // them up but the move to chongus.
+        var longhorn = new Longhorn(this, "longhorn", talos, l -> {});
+        platform(Storage.on(longhorn.defaultTier(t -> t.replicas(3))));
+
         var network = in(new Namespace(this, "network"));
     }
 
     private static void nuc(MachineSettings machine) {
-        machine.controlPlane();
+        machine.controlPlane().disk("/var/lib/longhorn");
     }
 }

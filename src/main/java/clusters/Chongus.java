@@ -15,12 +15,14 @@ import espalier.platform.Talos;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import espalier.policy.PreferredGateway;
+import espalier.policy.VolSyncBackups;
 import infra.CloudflareTunnel;
 import infra.CoreDns;
 import infra.ExternalDns;
 import infra.Minio;
 import infra.NfsMount;
 import infra.OpenEbsHostpath;
+import infra.S3;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.cnpg.CloudNativePg;
@@ -47,6 +49,7 @@ import infra.rook.BlockPool.Compression;
 import infra.rook.CephCluster;
 import infra.rook.Rook;
 import infra.snapshots.SnapshotController;
+import infra.volsync.VolSync;
 import java.time.Duration;
 
 /** The household's Talos on three R730s: Ceph on their SSDs, Envoy Gateway, secrets of Doppler, and volumes backed up twice. */
@@ -68,7 +71,8 @@ public final class Chongus extends Cluster {
                         .policies(
                                 new NoPlainSecret(),
                                 new espalier.policy.GatewayApi(),
-                                new PreferredGateway("envoy-internal")));
+                                new PreferredGateway("envoy-internal"),
+                                new VolSyncBackups()));
         platform(Charts.OWN_OCI);
 
         var talos = new Talos(
@@ -121,15 +125,29 @@ public final class Chongus extends Cluster {
                         .byDefault());
         var hostpath = new OpenEbsHostpath(this, "openebs", "/var/mnt/local-hostpath").storageClass();
 
-        // What brings volumes and databases back must not lie on Ceph, whose loss it is for. The document has the NAS
-        // and MinIO,
-        // and neither where MinIO runs, nor a path, nor whom the files belong to.
+        // What brings volumes and databases back must not lie on Ceph, whose loss it is for. The document has NAS and
+        // MinIO, and neither where MinIO runs, nor a path, nor whom the files belong to.
         var minio = new Minio(
                 in(new Namespace(this, "storage")),
                 "minio",
                 new NfsMount("data", "nas.rtrox.io", "/mnt/tank/minio"),
                 new Owner(1000, 1000),
                 m -> m.metrics());
+
+        var volsync = new VolSync(
+                this,
+                "volsync",
+                cephBlock.storageClass(),
+                cephBlock.snapshotClass(),
+                hostpath,
+                v -> v.cache("4Gi").metrics());
+        volsync.hourly("minio", minio, r -> r.keepHourly(24).keepDaily(7).keepWeekly(5));
+        // The document names Backblaze B2, and neither region nor bucket.
+        volsync.daily(
+                "b2",
+                new S3("https://s3.us-west-004.backblazeb2.com", "us-west-004", "chongus-volsync"),
+                r -> r.keepDaily(7));
+        platform(volsync);
 
         var database = in(new Namespace(this, "database"));
         new CloudNativePg(database, "cloudnative-pg", c -> c.metrics());
