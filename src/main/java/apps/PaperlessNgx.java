@@ -38,7 +38,8 @@ public final class PaperlessNgx extends Component {
         var documents = new AppVolume(this, settings.size.or("20Gi"), USER);
         var temporary = new EmptyDir(this, "tmp");
         var export = new EmptyDir(this, "export");
-        Volume inbox = settings.inbox.isSet() ? settings.inbox.get() : new EmptyDir(this, "inbox");
+        Volume given = settings.inbox.get();
+        Volume inbox = given == null ? new EmptyDir(this, "inbox") : given;
 
         var archive = new Deployment(
                 this,

@@ -29,8 +29,7 @@ public final class OpenEbsHostpath extends Component {
         var namespace = new Namespace(
                 this,
                 "namespace",
-                n -> n.named("openebs-system")
-                        .privileged("volumes are directories of the nodes, made and removed as root"));
+                n -> n.named(id).privileged("volumes are directories of the nodes, made and removed as root"));
         Scope inside = in(namespace);
         // Values as the chart localpv-provisioner has them, in openebs/dynamic-localpv-provisioner.
         var chart = PublishedChart.of("localpv-provisioner", "4.5.1")

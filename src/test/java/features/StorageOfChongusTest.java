@@ -69,9 +69,9 @@ class StorageOfChongusTest {
 
     @Test
     void openEbsKeepsCachesOnTheMachinesOwnDisks() {
-        assertThat(file("openebs-system/openebs/app/storageclass.yaml"))
+        assertThat(file("openebs/openebs/app/storageclass.yaml"))
                 .contains("name: openebs-hostpath\n", "value: /var/mnt/local-hostpath\n", "WaitForFirstConsumer");
-        assertThat(file("openebs-system/openebs/app/helmrelease.yaml")).contains("basePath: /var/mnt/local-hostpath\n");
+        assertThat(file("openebs/openebs/app/helmrelease.yaml")).contains("basePath: /var/mnt/local-hostpath\n");
     }
 
     @Test

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +66,12 @@ public final class HelmRelease extends Component {
     }
 
     private HelmReleaseSettings complete(PublishedChart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
-        var source = new AtomicReference<Chart>();
+        var source = new Chart[] {spec -> {}}; // until the cluster has answered
         node().whenComplete(() -> {
             Charts charts = node().answer(Charts.class);
-            source.set((charts == null ? Charts.OWN : charts).source(this, settings.objectName(), chart));
+            source[0] = (charts == null ? Charts.OWN : charts).source(this, settings.objectName(), chart);
         });
-        return complete(spec -> source.get().writeTo(spec), crds, configure);
+        return complete(spec -> source[0].writeTo(spec), crds, configure);
     }
 
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {

@@ -24,10 +24,8 @@ import infra.S3;
 import infra.snapshots.SnapshotClass;
 import infra.volsync.Repository.RepositorySettings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * VolSync, and by it what a platform says to apps that keep something: each volume is copied into every repository, from a
@@ -143,8 +141,7 @@ public final class VolSync extends Component implements Storage {
             return;
         }
         Repository restored = restored();
-        var secrets = new HashMap<Repository, Text>();
-        repositories.forEach(repository -> secrets.put(repository, repository.secretOf(volume)));
+        Text secret = restored.secretOf(volume);
         var destination = new CustomResource(
                 volume,
                 "restore",
@@ -156,13 +153,14 @@ public final class VolSync extends Component implements Storage {
                         .spec("trigger", Mapping.of("manual", "restore-once"))
                         .spec(
                                 "restic",
-                                mover(secrets.get(restored), volume.owner())
+                                mover(secret, volume.owner())
                                         .put("capacity", volume.size())
                                         .put("cleanupCachePVC", true)
                                         .put("cleanupTempPVC", true)));
         new PersistentVolumeClaim(volume, volumes, volume.size(), c -> c.filledFrom(destination.provision()));
         for (Repository repository : repositories) {
             String id = repository.node().id();
+            Text own = repository == restored ? secret : repository.secretOf(volume);
             new CustomResource(
                     volume,
                     id,
@@ -171,15 +169,12 @@ public final class VolSync extends Component implements Storage {
                     s -> s.named(volume.claim().identity().name() + "-" + id)
                             .spec("sourcePVC", volume.claim().name())
                             .spec("trigger", Mapping.of("schedule", repository.scheduleOf(volume)))
-                            .spec(
-                                    "restic",
-                                    mover(secrets.get(repository), volume.owner())
-                                            .put("retain", repository.retain())));
+                            .spec("restic", mover(own, volume.owner()).put("retain", repository.retain())));
         }
     }
 
     /** What copying and restoring have in common; as the app's user, who alone may read all of it. */
-    private Mapping mover(@Nullable Text secret, Owner owner) {
+    private Mapping mover(Text secret, Owner owner) {
         Sequence oneMachine = Sequence.of("ReadWriteOnce");
         return Mapping.of("repository", secret)
                 .put("copyMethod", "Snapshot")
