@@ -101,8 +101,7 @@ class NetworkOfChongusTest {
                         "service: https://envoy-external.network.svc.cluster.local:443",
                         "docker.io/cloudflare/cloudflared:")
                 .doesNotContain("envoy-internal");
-        assertThat(in("network/envoy-external"))
-                .contains("external-dns.alpha.kubernetes.io/target: external.rtrox.io");
+        assertThat(in("network/envoy-external")).contains("external-dns.alpha.kubernetes.io/target: external.rtrox.io");
         assertThat(in("network/envoy-internal")).doesNotContain("external-dns.alpha.kubernetes.io/target");
     }
 
