@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import e2e.ControlPlaneFiles.User;
 import features.Checkout;
 import features.Checkout.Run;
+import features.GitServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import e2e.ControlPlaneFiles.User;
 import features.Checkout;
 import features.Checkout.Run;
+import features.GitServer;
 import features.Snapshots;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

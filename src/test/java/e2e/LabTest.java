@@ -11,6 +11,7 @@ import espalier.compile.Compiler;
 import espalier.order.Unit;
 import features.Checkout;
 import features.EditedCluster;
+import features.GitServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

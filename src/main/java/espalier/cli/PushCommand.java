@@ -28,7 +28,8 @@ final class PushCommand implements Command {
                         Options.command(
                                 name(),
                                 "Commits dist/, snapshots/ and the Java that you have staged, and pushes the commit; nothing else is"
-                                        + " touched. It runs the repository's hook for pushes, not those for commits.",
+                                        + " touched. It signs, and runs the repository's hooks, as git does; a hook may refuse,"
+                                        + " and change the message, but not what is committed.",
                                 "  espalier push                                    with a message that names the components",
                                 "  espalier push --message \"Give redis more memory\"",
                                 "  espalier push --branch more-memory               to a branch for a pull request"),
@@ -79,7 +80,7 @@ final class PushCommand implements Command {
         String branch = given.matchedOptionValue("--branch", (String) null);
         Push.Result result;
         try (Push push = Push.from(session.root(), System.getenv(), branch)) {
-            result = push.run(message);
+            result = push.run(message, session.err());
         } catch (PushException e) {
             return tell(session, String.valueOf(e.getMessage()), e.isRefused());
         }

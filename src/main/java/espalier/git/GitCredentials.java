@@ -2,6 +2,7 @@ package espalier.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,11 +19,14 @@ final class GitCredentials extends CredentialsProvider {
     static final String TOKEN = "ESPALIER_GIT_TOKEN";
 
     private final Map<String, String> environment;
+    private final File directory;
     private @Nullable Map<String, String> filled;
     private @Nullable String failure;
 
-    GitCredentials(Map<String, String> environment) {
+    /** @param directory where git finds the repository's own settings */
+    GitCredentials(Map<String, String> environment, File directory) {
         this.environment = environment;
+        this.directory = directory;
     }
 
     @Override
@@ -70,6 +74,9 @@ final class GitCredentials extends CredentialsProvider {
         var asked = new LinkedHashMap<String, String>();
         asked.put("protocol", uri.getScheme());
         asked.put("host", uri.getPort() > 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
+        if (uri.getPath() != null && uri.getPath().length() > 1) {
+            asked.put("path", uri.getPath().substring(1)); // for whom credential.useHttpPath is set
+        }
         if (uri.getUser() != null) {
             asked.put("username", uri.getUser());
         }
@@ -81,6 +88,12 @@ final class GitCredentials extends CredentialsProvider {
         if (filled != null && filled.containsKey("protocol")) {
             credential(worked ? "approve" : "reject", filled);
         }
+    }
+
+    /** Who gave the password, for people. */
+    String origin() {
+        String token = environment.get(TOKEN);
+        return token != null && !token.isEmpty() ? TOKEN : "git's helper";
     }
 
     /** Why there is no password, for people; null where none was asked for, or there is one. */
@@ -106,7 +119,7 @@ final class GitCredentials extends CredentialsProvider {
     }
 
     private @Nullable Map<String, String> credential(String action, Map<String, String> given) {
-        var builder = new ProcessBuilder("git", "credential", action);
+        var builder = new ProcessBuilder("git", "credential", action).directory(directory);
         // Nobody sits at this prompt; git's own would wait for ever.
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);

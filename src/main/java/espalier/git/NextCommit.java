@@ -200,12 +200,18 @@ final class NextCommit {
         editor.finish();
     }
 
-    /** Lets the user's index say what was committed; everything else in it stays. */
-    void stage(Repository repository) throws IOException {
+    /**
+     * Lets the user's index say what was committed; everything else in it stays.
+     *
+     * @param move done when the new index stands on disk but does not count yet, so that neither a full disk nor somebody
+     *     else's git comes in between
+     */
+    void stage(Repository repository, Unbroken.Steps move) throws IOException {
         DirCache index = repository.lockDirCache();
         try {
             apply(index.editor());
             index.write();
+            move.run();
             if (!index.commit()) {
                 throw new IOException("the index could not be written");
             }

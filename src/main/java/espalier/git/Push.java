@@ -1,11 +1,14 @@
 package espalier.git;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
@@ -39,10 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Push implements AutoCloseable {
     private static final int NAMED = 5;
+    /** Hooks of the other side are given that long to say something. */
+    private static final int SILENCE_SECONDS = 120;
 
     private final Repository repository;
     private final String prefix;
     private final GitCredentials credentials;
+    private final Map<String, String> environment;
     private final String remote;
     private final String branch;
     private final ObjectId head;
@@ -61,7 +67,8 @@ public final class Push implements AutoCloseable {
             throws IOException, PushException {
         this.repository = repository;
         this.prefix = prefix;
-        this.credentials = new GitCredentials(environment);
+        this.environment = environment;
+        this.credentials = new GitCredentials(environment, repository.getWorkTree());
         String current = repository.getBranch();
         ObjectId commit = repository.resolve(Constants.HEAD);
         if (commit == null || current == null) {
@@ -105,32 +112,60 @@ public final class Push implements AutoCloseable {
      * Does it.
      *
      * @param message the commit's; null for one that names what changes
+     * @param said what the repository's hooks print, for people
      */
-    public Result run(@Nullable String message) throws IOException, PushException {
+    public Result run(@Nullable String message, PrintStream said) throws IOException, PushException {
         NextCommit next = NextCommit.after(head, repository, prefix);
         refuse(next);
-        try (Transport transport = open()) {
+        var hooks = new CommitHooks(repository, said);
+        try (Transport transport = open(said)) {
             String where = transport.getURI().toString();
             ObjectId tip = tip(transport);
             if (tip != null && !isAncestor(tip, head)) {
                 return takeOver(next, tip, where);
             }
-            ObjectId commit = next.isEmpty() ? head : commit(next, message == null ? PushMessage.of(next) : message);
+            ObjectId commit =
+                    next.isEmpty() ? head : commit(next, message == null ? PushMessage.of(next) : message, hooks);
             int commits = count(tip, commit);
             if (!commit.equals(tip)) {
                 send(transport, commit, tip);
             }
             if (!commit.equals(head)) {
                 advance(next, commit);
+                hooks.tell();
             }
             return new Result(commit.name(), !commit.equals(head), commits, branch, where);
         } catch (URISyntaxException | NotSupportedException e) {
             throw PushException.failed("the remote " + remote + " cannot be reached: " + e.getMessage());
         } catch (TransportException e) {
-            credentials.judge(false);
-            String why = credentials.failure();
-            throw PushException.failed(why == null ? "the remote says: " + e.getMessage() : why);
+            throw meant(e);
         }
+    }
+
+    /** What {@code e} says to somebody who wants to push. */
+    private PushException meant(TransportException e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof AbortedByHookException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof AbortedByHookException hook) {
+            return PushException.refused(
+                    "the hook " + hook.getHookName() + " refuses it (exit " + hook.getReturnCode() + ")");
+        }
+        String said = String.valueOf(e.getMessage());
+        boolean isUnknown = said.contains("not authorized") || said.contains("Authentication");
+        if (isUnknown) {
+            credentials.judge(false);
+        }
+        String why = credentials.failure();
+        if (why != null) {
+            return PushException.failed(why);
+        }
+        if (isUnknown) {
+            return PushException.failed(
+                    "the remote does not take the name and password that " + credentials.origin() + " has: " + said);
+        }
+        return PushException.failed("the remote says: " + said);
     }
 
     private void refuse(NextCommit next) throws PushException {
@@ -141,9 +176,11 @@ public final class Push implements AutoCloseable {
             throw PushException.refused("the Java behind dist/ is not staged: " + some(next.unstaged())
                     + "; stage what belongs to this change with git add, and put the rest aside with git stash");
         }
-        if (!next.isEmpty() && new GpgConfig(repository.getConfig()).isSignCommits()) {
-            throw PushException.refused("this repository signs its commits, which is git's to do:"
-                    + " git add dist snapshots && git commit, then push again");
+        UserConfig user = repository.getConfig().get(UserConfig.KEY);
+        boolean isNameless = user.isAuthorNameImplicit() || user.isCommitterNameImplicit();
+        if (!next.isEmpty() && (isNameless || user.isAuthorEmailImplicit() || user.isCommitterEmailImplicit())) {
+            throw PushException.refused("git does not know who you are, so that a commit would have no author:"
+                    + " git config --global user.name \"Your Name\" && git config --global user.email you@example.com");
         }
     }
 
@@ -153,21 +190,33 @@ public final class Push implements AutoCloseable {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private Transport open() throws URISyntaxException, NotSupportedException, TransportException, PushException {
+    private Transport open(PrintStream said)
+            throws URISyntaxException, NotSupportedException, TransportException, PushException {
         if (repository.getConfig().getString("remote", remote, "url") == null) {
             throw PushException.refused(
                     "the repository has no remote " + remote + ": git remote add " + remote + " URL");
         }
         Transport transport = Transport.open(repository, remote, Transport.Operation.PUSH);
         transport.setCredentialsProvider(credentials);
+        transport.setTimeout(SILENCE_SECONDS);
+        transport.setHookOutputStream(said);
+        transport.setHookErrorStream(said);
         if (transport instanceof SshTransport ssh) {
-            ssh.setSshSessionFactory(new SshProgram());
+            ssh.setSshSessionFactory(new SshProgram(sshCommand()));
         }
         if (transport.getURI().getScheme() == null && GitCredentials.isGitThere()) {
             transport.setOptionReceivePack(
                     "exec git receive-pack"); // JGit's own passes over the hooks of the other side
         }
         return transport;
+    }
+
+    /** The shell's command that the user has ssh spoken by; null for ssh itself. */
+    private @Nullable String sshCommand() {
+        String command = environment.get("GIT_SSH_COMMAND");
+        return command == null || command.isEmpty()
+                ? repository.getConfig().getString("core", null, "sshCommand")
+                : command;
     }
 
     /** Where the remote branch is, fetched if it was not known here; null where there is none yet. */
@@ -185,13 +234,9 @@ public final class Push implements AutoCloseable {
         if (!repository.getObjectDatabase().has(ref.getObjectId())) {
             transport.fetch(
                     NullProgressMonitor.INSTANCE,
-                    List.of(new RefSpec("+" + Constants.R_HEADS + branch + ":" + tracking())));
+                    List.of(new RefSpec(Constants.R_HEADS + branch))); // the user's own refs stay where they are
         }
         return ref.getObjectId();
-    }
-
-    private String tracking() {
-        return Constants.R_REMOTES + remote + "/" + branch;
     }
 
     private boolean isAncestor(ObjectId early, ObjectId late) throws IOException {
@@ -233,18 +278,24 @@ public final class Push implements AutoCloseable {
                 + ". Take it in with git pull --rebase, run mvn synth, and push again");
     }
 
-    private ObjectId commit(NextCommit next, String message) throws IOException, PushException {
-        UserConfig user = repository.getConfig().get(UserConfig.KEY);
-        if (user.isAuthorNameImplicit() || user.isAuthorEmailImplicit()) {
-            throw PushException.refused(
-                    "git does not know your name: git config --global user.name \"…\" and user.email");
+    private ObjectId commit(NextCommit next, String given, CommitHooks hooks) throws IOException, PushException {
+        hooks.judge(next.tree());
+        String written = hooks.message(given.endsWith("\n") ? given : given + "\n");
+        NextCommit now = NextCommit.after(head, repository, prefix);
+        if (!now.tree().equals(next.tree()) || !head.equals(repository.resolve(Constants.HEAD))) {
+            throw PushException.refused("while the hooks ran, something changed what would be committed:"
+                    + " look at it with git status, run mvn synth, and push again");
+        }
+        String message = written.endsWith("\n") ? written : written + "\n";
+        if (new GpgConfig(repository.getConfig()).isSignCommits()) {
+            return Signature.commit(repository, next.tree(), head, message);
         }
         var commit = new CommitBuilder();
         commit.setTreeId(next.tree());
         commit.setParentId(head);
         commit.setAuthor(new PersonIdent(repository));
         commit.setCommitter(new PersonIdent(repository));
-        commit.setMessage(message.endsWith("\n") ? message : message + "\n");
+        commit.setMessage(message);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId id = inserter.insert(commit);
             inserter.flush();
@@ -255,27 +306,37 @@ public final class Push implements AutoCloseable {
     private void send(Transport transport, ObjectId commit, @Nullable ObjectId tip) throws IOException, PushException {
         var update = new RemoteRefUpdate(
                 repository,
-                null,
+                repository.getFullBranch(),
                 commit,
                 Constants.R_HEADS + branch,
                 false,
-                tracking(),
+                null, // it follows together with the branch
                 tip == null ? ObjectId.zeroId() : tip);
         transport.push(NullProgressMonitor.INSTANCE, List.of(update));
         switch (update.getStatus()) {
-            case OK, UP_TO_DATE -> {}
-            case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> {
-                ObjectId now = tip(transport);
-                throw PushException.refused(
-                        now == null || isAncestor(now, head)
-                                ? "the branch " + branch + " moved meanwhile: push again"
-                                : "somebody was faster: " + some(names(now))
-                                        + ". Take it in with git pull --rebase, run mvn" + " synth, and push again");
+            case OK, UP_TO_DATE -> {
+                credentials.judge(true);
+                if (commit.equals(head)) {
+                    Unbroken.run(() -> track(commit));
+                }
             }
-            default ->
-                throw PushException.failed("the remote refused it: "
-                        + (update.getMessage() == null ? update.getStatus() : update.getMessage()));
+            default -> throw notTaken(transport, update, tip);
         }
+    }
+
+    /** A server has many words for that somebody pushed meanwhile; whether it is so, the branch there tells. */
+    private PushException notTaken(Transport transport, RemoteRefUpdate update, @Nullable ObjectId tip)
+            throws IOException {
+        ObjectId now = tip(transport);
+        if (Objects.equals(now, tip)) {
+            return PushException.failed("the remote refused it: "
+                    + (update.getMessage() == null ? update.getStatus() : update.getMessage()));
+        }
+        return PushException.refused(
+                now == null || isAncestor(now, head)
+                        ? "the branch " + branch + " moved meanwhile: push again"
+                        : "somebody was faster: " + some(names(now))
+                                + ". Take it in with git pull --rebase, run mvn synth, and push again");
     }
 
     private List<String> names(ObjectId tip) throws IOException {
@@ -286,18 +347,38 @@ public final class Push implements AutoCloseable {
         return names;
     }
 
-    /** The branch and the index follow what the remote has taken. */
+    /** The branch, the index and the note of where the remote is follow what the remote has taken. */
     private void advance(NextCommit next, ObjectId commit) throws IOException {
+        try {
+            Unbroken.run(() -> {
+                next.stage(repository, () -> move(commit));
+                track(commit);
+            });
+        } catch (IOException e) {
+            throw new IOException(
+                    "the commit " + commit.name() + " is pushed, but the branch here could not follow: "
+                            + e.getMessage() + "; push again when that is mended, and it does",
+                    e);
+        }
+    }
+
+    private void move(ObjectId commit) throws IOException {
         RefUpdate update = repository.updateRef(Constants.HEAD);
         update.setExpectedOldObjectId(head);
         update.setNewObjectId(commit);
         update.setRefLogMessage("commit: pushed to " + remote + "/" + branch, false);
         RefUpdate.Result result = update.update();
         if (result != RefUpdate.Result.FAST_FORWARD && result != RefUpdate.Result.NO_CHANGE) {
-            throw new IOException("the commit " + commit.name() + " is pushed, but the branch here could not follow ("
-                    + result + "): git pull --ff-only");
+            throw new IOException("git says " + result);
         }
-        next.stage(repository);
+    }
+
+    private void track(ObjectId commit) throws IOException {
+        RefUpdate update = repository.updateRef(Constants.R_REMOTES + remote + "/" + branch);
+        update.setNewObjectId(commit);
+        update.setRefLogMessage("update by push", false);
+        update.setForceUpdate(true);
+        update.update(); // the next fetch notes it, should this not work
     }
 
     @Override

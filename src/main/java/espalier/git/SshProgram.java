@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks ssh by the user's own program, as git does, so that agents, hardware keys and {@code ~/.ssh} count as usual. */
 final class SshProgram extends SshSessionFactory {
+    private final @Nullable String command;
+
+    /** @param command the shell's, by which the user has ssh spoken; null for ssh itself */
+    SshProgram(@Nullable String command) {
+        this.command = command;
+    }
+
     @Override
     public String getType() {
         return "program";
@@ -20,25 +27,30 @@ final class SshProgram extends SshSessionFactory {
 
     @Override
     public RemoteSession getSession(URIish uri, @Nullable CredentialsProvider credentials, FS fs, int timeout) {
-        return new Session(uri);
+        return new Session(uri, command);
     }
 
     private static final class Session implements RemoteSession {
         private final URIish uri;
+        private final @Nullable String command;
 
-        Session(URIish uri) {
+        Session(URIish uri, @Nullable String command) {
             this.uri = uri;
+            this.command = command;
         }
 
         @Override
-        public Process exec(String command, int timeout) throws IOException {
-            var words = new ArrayList<String>(List.of("ssh", "-o", "BatchMode=yes"));
+        public Process exec(String asked, int timeout) throws IOException {
+            var words = new ArrayList<String>(
+                    command == null
+                            ? List.of("ssh", "-o", "ConnectTimeout=30")
+                            : List.of("sh", "-c", command + " \"$@\"", command));
             if (uri.getPort() > 0) {
                 words.add("-p");
                 words.add(Integer.toString(uri.getPort()));
             }
             words.add(uri.getUser() == null ? uri.getHost() : uri.getUser() + "@" + uri.getHost());
-            words.add(command);
+            words.add(asked);
             try {
                 return new ProcessBuilder(words).start();
             } catch (IOException e) {
