@@ -2,6 +2,7 @@ package e2e;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import features.Checkout;
+import features.GitServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
