@@ -12,9 +12,12 @@ import espalier.kubernetes.Owner;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
+import espalier.policy.Naming;
 import espalier.policy.NoPlainSecret;
+import espalier.policy.OwnChartSource;
 import espalier.policy.PolicySets;
 import espalier.policy.PreferredGateway;
+import espalier.policy.SecretsFromVault;
 import espalier.policy.VolSyncBackups;
 import infra.CloudflareTunnel;
 import infra.CoreDns;
@@ -68,11 +71,11 @@ public final class Chongus extends Cluster {
                         .layout(Layout.namespaces())
                         .labels(LabelConvention.recommended())
                         .policies(PolicySets.SAFE_PODS)
-                        .policies(
-                                new NoPlainSecret(),
-                                new espalier.policy.GatewayApi(),
-                                new PreferredGateway("envoy-internal"),
-                                new VolSyncBackups()));
+                        .policies(PolicySets.LEAST_PRIVILEGE)
+                        .policies(new NoPlainSecret())
+                        .policies(new OwnChartSource(), new SecretsFromVault(), new VolSyncBackups())
+                        .policies(new espalier.policy.GatewayApi(), new PreferredGateway("envoy-internal"))
+                        .policies(new Naming("rook-ceph", "cert-manager", "external-secrets")));
         platform(Charts.OWN_OCI);
 
         var talos = new Talos(

@@ -24,7 +24,10 @@ public final class Alloy extends Component {
         var release = new HelmRelease(
                 this,
                 "agent",
-                PublishedChart.of("alloy", "1.11.1").repository(id, "https://grafana.github.io/helm-charts"),
+                PublishedChart.of("alloy", "1.11.1")
+                        .repository(id, "https://grafana.github.io/helm-charts")
+                        // Its publisher has no registry; this one copies every version.
+                        .registry("oci://ghcr.io/home-operations/charts-mirror"),
                 CrdOwner.ELSEWHERE,
                 h -> h.named(id)
                         .bringsService(id, "http-metrics", 12345)
