@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes cluster that follows a git repository by Flux: the root of a tree of stages and components. */
 public abstract class Cluster implements Scope {
@@ -18,6 +19,7 @@ public abstract class Cluster implements Scope {
     private final Platform platform;
     private final Set<Node> unpackaged = new HashSet<>(0);
     private final Map<Node, Packaging.Carrier> carriers = new LinkedHashMap<>(0);
+    private @Nullable VersionFile versions;
     private final List<Patch> patches = new ArrayList<>();
     private final Resources resources = new Resources(getClass().getClassLoader());
     private final Completion completion = new Completion(this);
@@ -103,6 +105,15 @@ public abstract class Cluster implements Scope {
     public final LabelConvention labels() {
         Packaging answer = platform.answer(Packaging.class);
         return answer == null ? settings.labels() : answer.labels();
+    }
+
+    /** The file that says its versions; null where it has none. */
+    public final @Nullable VersionFile versions() {
+        Resource file = settings.versions();
+        if (versions == null && file != null) {
+            versions = VersionFile.read(file, node);
+        }
+        return versions;
     }
 
     /** Lets the packaging make what carries the workloads of {@code component}. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a cluster says of itself, once. */
 public final class ClusterSettings extends Settings {
@@ -17,6 +18,7 @@ public final class ClusterSettings extends Settings {
     private final Setting<Duration> retryInterval = setting("retryInterval");
     private final Setting<Duration> sourceInterval = setting("sourceInterval");
     private final Setting<Boolean> strictOrder = setting("strictOrder");
+    private final Setting<Resource> versions = setting("versions");
 
     private final Setting<List<String>> sops = setting("sops");
     private final List<Policy> policies = new ArrayList<>(0);
@@ -52,6 +54,20 @@ public final class ClusterSettings extends Settings {
     public ClusterSettings labels(LabelConvention convention) {
         labels.set(convention);
         return this;
+    }
+
+    /**
+     * The file that says in which version images and charts run, for bots and people to edit; default is none, and each construct
+     * has its own. What it must look like, {@link VersionFile} says.
+     */
+    public ClusterSettings versions(Resource file) {
+        versions.set(file);
+        return this;
+    }
+
+    @Nullable
+    Resource versions() {
+        return versions.get();
     }
 
     /** Tells of labels that were set, though the cluster's packaging has its own. */

@@ -3,6 +3,7 @@ package espalier;
 import espalier.rules.Construction;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
+import espalier.tree.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -402,6 +403,23 @@ public final class Node {
 
     public List<Exemption> exemptions() {
         return exemptions;
+    }
+
+    /**
+     * {@code usual}, an image with its tag, in the version that the cluster's {@link VersionFile} says, with the marker by which a bot
+     * finds it; itself where there is no such file. Asked for when objects are written.
+     */
+    public Scalar image(String usual) {
+        VersionFile versions = cluster.versions();
+        Pin pin = versions == null ? null : versions.image(this, usual);
+        return pin == null ? Scalar.of(usual) : pin.value();
+    }
+
+    /** Likewise the version of the chart at {@code url}, its repository or registry with the chart's name behind it. */
+    public String chartVersion(String url, String usual) {
+        VersionFile versions = cluster.versions();
+        Pin pin = versions == null ? null : versions.chart(this, url, usual);
+        return pin == null ? usual : pin.text();
     }
 
     /** What {@code resource} says; a file that is missing, or no UTF-8, is a finding. */

@@ -2,14 +2,19 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.KubernetesObject;
 import espalier.compile.Compilation;
 import espalier.order.Order;
 import espalier.policy.MemoryLimit;
 import espalier.policy.NonRoot;
 import espalier.report.ClusterPage;
 import espalier.report.ComponentTree;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
 import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
+import infra.apptemplate.AppTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -92,6 +97,24 @@ class AppTemplateTest {
                 Pattern.compile("\\((\\S+:\\d+)\\) {2}carries Deployment").matcher(told);
         assertThat(line.find()).as(told).isTrue();
         assertThat(checkout.espalier("where", line.group(1)).out()).contains(file + "  carries Deployment media/films");
+    }
+
+    /** A bot may raise it in a cluster's file of versions: then {@code e2e.AppTemplateTest} has to be asked about the new one first. */
+    @Test
+    void noClusterRunsAVersionOfTheChartThatWasNotJudged() {
+        for (Compilation compilation : Compiled.all()) {
+            for (KubernetesObject source :
+                    Objects.requireNonNull(compilation.order()).graph().ofKind("OCIRepository")) {
+                if ((AppTemplate.OCI + "/" + AppTemplate.CHART).equals(text(source, "url"))) {
+                    assertThat(text(source, "ref", "tag")).as(source.toString()).isEqualTo(AppTemplate.VERSION);
+                }
+            }
+        }
+    }
+
+    private static String text(KubernetesObject object, String... keys) {
+        Mapping spec = object.body().child("spec");
+        return FieldPath.of(keys).in(spec) instanceof Leaf leaf ? leaf.text() : "";
     }
 
     @Test

@@ -62,6 +62,7 @@ final class NearMisses {
         near.java();
         near.values();
         near.packaged();
+        near.versions();
         near.order();
         near.parts();
         near.network();
@@ -164,6 +165,17 @@ final class NearMisses {
                 Suitcase::compiled,
                 "not-packaged",
                 "packaged-values");
+    }
+
+    private void versions() {
+        is(
+                "a file of versions in which two components run one image, each with a marker of its own",
+                () -> Compiled.cluster((fleet, name) -> new Pinned(fleet, name, "versions/known.yaml", true)),
+                "version-file",
+                "version-marker",
+                "version-missing",
+                "version-unused",
+                "digest-unknown");
     }
 
     private void values() {

@@ -38,6 +38,7 @@ public final class Checks {
         ScarceThings.check(graph);
         Owners.check(graph);
         Images.check(pods);
+        PinnedVersions.check(graph, pods);
         UnwritableText.check(graph);
     }
 }

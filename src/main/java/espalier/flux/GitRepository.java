@@ -42,7 +42,7 @@ public final class GitRepository extends Component {
 
     /** The chart in the directory {@code path} of this repository, in the version that stands there. */
     public Chart chart(String path) {
-        return spec ->
+        return (spec, release) ->
                 spec.put("chart", Mapping.of("spec", Mapping.of("chart", path).put("sourceRef", sourceRef())));
     }
 

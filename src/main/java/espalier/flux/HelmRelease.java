@@ -66,12 +66,12 @@ public final class HelmRelease extends Component {
     }
 
     private HelmReleaseSettings complete(PublishedChart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
-        var source = new Chart[] {spec -> {}}; // until the cluster has answered
+        var source = new Chart[] {(spec, release) -> {}}; // until the cluster has answered
         node().whenComplete(() -> {
             Charts charts = node().answer(Charts.class);
             source[0] = (charts == null ? Charts.OWN : charts).source(this, settings.objectName(), chart);
         });
-        return complete(spec -> source[0].writeTo(spec), crds, configure);
+        return complete((spec, release) -> source[0].writeTo(spec, release), crds, configure);
     }
 
     private HelmReleaseSettings complete(Chart chart, CrdOwner crds, Consumer<HelmReleaseSettings> configure) {
@@ -332,7 +332,7 @@ public final class HelmRelease extends Component {
             var spec = Mapping.of("interval", Durations.text(interval.or(Duration.ofHours(1))));
             spec.put("timeout", Durations.text(timeout()));
             spec.putIfAny("releaseName", releaseName.get());
-            chart.writeTo(spec);
+            chart.writeTo(spec, node());
             if (!driftAllowed.isSet()) {
                 spec.put("driftDetection", Mapping.of("mode", "enabled"));
             }

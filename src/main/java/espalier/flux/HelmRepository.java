@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** A repository of Helm charts, from which releases take theirs. */
 public final class HelmRepository extends Component {
     private static final String API = "source.toolkit.fluxcd.io/v1";
+    private final String url;
     private final HelmRepositorySettings settings;
 
     /** The repository of {@code scope}, with its name; {@code url} begins with {@code https://} or {@code oci://}. */
@@ -25,12 +26,14 @@ public final class HelmRepository extends Component {
     /** The repository of {@code scope}, with its name. */
     public HelmRepository(Scope scope, String url, Consumer<HelmRepositorySettings> configure) {
         super(scope, only("helmrepository"));
+        this.url = url;
         settings = complete(url, configure);
     }
 
     /** One repository of several in {@code scope}. */
     public HelmRepository(Scope scope, String id, String url, Consumer<HelmRepositorySettings> configure) {
         super(scope, id);
+        this.url = url;
         settings = complete(url, configure);
     }
 
@@ -42,12 +45,12 @@ public final class HelmRepository extends Component {
 
     /** The chart {@code name} of this repository in exactly this {@code version}. */
     public Chart chart(String name, String version) {
-        return spec -> spec.put(
+        return (spec, release) -> spec.put(
                 "chart",
                 Mapping.of(
                         "spec",
                         Mapping.of("chart", name)
-                                .put("version", version)
+                                .put("version", release.chartVersion(url + "/" + name, version))
                                 .put(
                                         "sourceRef",
                                         Mapping.of("kind", "HelmRepository")

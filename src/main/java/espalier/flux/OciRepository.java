@@ -34,7 +34,7 @@ public final class OciRepository extends Component implements Chart {
     }
 
     @Override
-    public void writeTo(Mapping spec) {
+    public void writeTo(Mapping spec, Node release) {
         spec.put(
                 "chartRef",
                 Mapping.of("kind", "OCIRepository")
@@ -72,7 +72,7 @@ public final class OciRepository extends Component implements Chart {
                             "spec",
                             Mapping.of("url", url)
                                     .put("interval", Durations.text(interval.or(Duration.ofHours(1))))
-                                    .put("ref", Mapping.of("tag", tag))
+                                    .put("ref", Mapping.of("tag", node().chartVersion(url, tag)))
                                     .put("layerSelector", layer));
         }
     }

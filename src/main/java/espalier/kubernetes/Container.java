@@ -273,7 +273,7 @@ public final class Container extends Settings {
     }
 
     Mapping toMapping() {
-        var container = Mapping.of("name", name).put("image", image);
+        var container = Mapping.of("name", name).put("image", node().image(image));
         Expansion expansion = environment.expansion();
         putWords(container, "command", command, commandAt, expansion);
         putWords(container, "args", args, argsAt, expansion);

@@ -17,6 +17,7 @@ public final class Rules {
             new Chapter(Soundness.class, "What Kubernetes would refuse, or would not do as meant"),
             new Chapter(Schemas.class, "What the schema of an object's kind does not allow"),
             new Chapter(Platforms.class, "What a cluster runs on"),
+            new Chapter(Versions.class, "In which version images and charts run"),
             new Chapter(Encryption.class, "What is encrypted in git"),
             POLICIES,
             new Chapter(Output.class, "What becomes of dist/"));

@@ -1,9 +1,12 @@
 package espalier.verdict;
 
+import espalier.Cluster;
 import espalier.KubernetesObject;
+import espalier.Pin;
 import espalier.Policy;
 import espalier.Provision;
 import espalier.Unseen;
+import espalier.VersionFile;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.isolation.Isolation;
@@ -58,8 +61,19 @@ public final class NotChecked {
         }
         unseen.forEach((object, policies) -> all.add(new Unchecked(
                 Kind.POLICY, object.toString(), "it cannot be held against " + String.join(", ", policies))));
+        unknownDigests(graph.cluster(), all);
         policiesOff(graph, all);
         return all;
+    }
+
+    private static void unknownDigests(Cluster cluster, List<Unchecked> all) {
+        VersionFile versions = cluster.versions();
+        for (Pin pin : versions == null ? List.<Pin>of() : versions.pins()) {
+            String because = pin.digestUnknown();
+            if (because != null) {
+                all.add(new Unchecked(Kind.DIGEST, pin.text(), "its digest is not known: " + because));
+            }
+        }
     }
 
     private static void policiesOff(ObjectGraph graph, List<Unchecked> all) {

@@ -27,6 +27,8 @@ public record Unchecked(Kind kind, String what, String why) {
         NETWORK("network", "question of who talks to whom", "questions of who talks to whom"),
         /** An object into which a policy cannot look. */
         POLICY("policy", "object that policies cannot read", "objects that policies cannot read"),
+        /** An image of which its cluster does not know the digest. */
+        DIGEST("digest", "image with an unknown digest", "images with unknown digests"),
         /** A policy that the cluster has not switched on. */
         POLICY_OFF("policy-off", "policy off", "policies off");
 

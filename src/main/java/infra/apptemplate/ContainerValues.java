@@ -1,6 +1,9 @@
 package infra.apptemplate;
 
+import espalier.ImageReference;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 
@@ -42,23 +45,30 @@ final class ContainerValues {
 
     /** The chart writes {@code REPOSITORY:TAG}; a digest is the end of the tag. */
     private void image(Fields container, Mapping values) {
-        String image = String.valueOf(container.text("image"));
-        int at = image.indexOf('@');
-        String digest = at < 0 ? "" : image.substring(at);
-        String named = at < 0 ? image : image.substring(0, at);
-        int colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-        if (colon < 0 && !digest.isEmpty()) {
-            container.refuse("image"); // a digest alone
+        Value written = container.take("image");
+        String image = written instanceof Leaf leaf ? leaf.text() : "";
+        String comment = written instanceof Leaf leaf ? leaf.comment() : null;
+        ImageReference parts = ImageReference.of(image);
+        String digest = parts.digest().isEmpty() ? "" : "@" + parts.digest();
+        // Flux writes a tag behind its marker, so that a digest there would be lost; a digest alone is no tag.
+        if (!digest.isEmpty() && (comment != null || parts.tag().isEmpty())) {
+            container.refuse("image");
             return;
         }
-        String tag = colon < 0 ? "latest" : named.substring(colon + 1);
-        if (colon < 0) {
+        if (parts.tag().isEmpty()) {
             container.all().put("image", image + ":latest"); // which is what it means
         }
-        var said = Mapping.of("repository", colon < 0 ? named : named.substring(0, colon))
-                .put("tag", tag + digest);
+        Scalar tag = Scalar.of((parts.tag().isEmpty() ? "latest" : parts.tag()) + digest);
+        var said = Mapping.of("repository", parts.repository())
+                .put("tag", comment == null ? tag : tag.withComment(ofTag(comment)));
         copies.put(said, "pullPolicy", container.take("imagePullPolicy"));
         values.put("image", said);
+    }
+
+    /** The marker of an image, {@code {"$imagepolicy": "NAMESPACE:NAME"}}, as one of its tag alone. */
+    private static String ofTag(String marker) {
+        int end = marker.lastIndexOf('"');
+        return end < 0 ? marker : marker.substring(0, end) + ":tag" + marker.substring(end);
     }
 
     /** A list, since a variable may stand on those in front of it. */

@@ -50,7 +50,7 @@ public final class PostgresCluster extends Component implements DatabaseServer {
         var settings = Settings.configured(new PostgresClusterSettings(this), configure);
         server = new CustomResource(this, API, "Cluster", c -> {
             c.spec("instances", settings.instances.or(3))
-                    .spec("imageName", IMAGE)
+                    .spec("imageName", node().image(IMAGE))
                     .spec("storage", Mapping.of("storageClass", storage.name()).put("size", size))
                     .spec(
                             "resources",

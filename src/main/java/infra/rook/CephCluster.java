@@ -71,7 +71,7 @@ public final class CephCluster extends Component {
         findMachines(distribution.room());
         cluster = new CustomResource(this, API, "CephCluster", c -> {
             c.named(node().namespace().text())
-                    .spec("cephVersion", Mapping.of("image", IMAGE))
+                    .spec("cephVersion", Mapping.of("image", node().image(IMAGE)))
                     .spec("dataDirHostPath", "/var/lib/rook")
                     .spec("mon", onePerMachine(machines.size() < 3 ? 1 : 3))
                     .spec("mgr", onePerMachine(machines.size() < 2 ? 1 : 2))

@@ -1,0 +1,198 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.Cluster;
+import espalier.Fleet;
+import espalier.Policy;
+import espalier.compile.Compilation;
+import espalier.order.Order;
+import espalier.policy.ImageDigest;
+import espalier.verdict.NotChecked;
+import espalier.verdict.Unchecked;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The versions of a cluster's images and charts stand in one file that bots and people edit. */
+class VersionFileTest {
+    private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
+
+    private static Compilation pinned(String file, boolean packaged, Policy... policies) {
+        return Compiled.cluster((fleet, name) -> new Pinned(fleet, name, "versions/" + file, packaged, policies));
+    }
+
+    /** The lines of a version in the files of {@code compilation}, with the file in front. */
+    private static String versions(Compilation compilation) {
+        var text = new StringBuilder();
+        ClusterTree.of(compilation)
+                .files()
+                .forEach((path, content) -> content.lines()
+                        .filter(line -> line.matches(" *(- )?(image|tag|version|repository): .*"))
+                        .forEach(line -> text.append(path)
+                                .append(": ")
+                                .append(line.trim())
+                                .append('\n')));
+        return text.toString();
+    }
+
+    @Test
+    void theFileSaysWhatConstructsRunAndTheMarkersStandBehindIt() {
+        Snapshots.verify(
+                "versions/lines.txt",
+                versions(pinned("plain.yaml", false)) + "\nin releases\n" + versions(pinned("right.yaml", true)));
+    }
+
+    @Test
+    void aDigestThatNobodyKnowsIsAWarningAndInTheVerdict() {
+        Compilation compilation = pinned("plain.yaml", false, new ImageDigest());
+        assertThat(compilation.findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("digest-unknown");
+        Order order = Objects.requireNonNull(compilation.order());
+        List<Unchecked> unchecked =
+                NotChecked.in(order.graph(), compilation.schemas().gaps());
+        assertThat(unchecked)
+                .filteredOn(each -> each.kind() == Unchecked.Kind.DIGEST)
+                .extracting(Unchecked::what)
+                .containsExactly("ghcr.io/example/secret:2");
+        assertThat(NotChecked.counted(unchecked)).contains("1 image with an unknown digest");
+    }
+
+    @Test
+    void whatTheFileSaysWronglyIsAFindingAtItsLine() {
+        var text = new StringBuilder();
+        for (String file : new String[] {"right.yaml", "wrong.yaml", "unused.yaml"}) {
+            text.append("--- ").append(file).append('\n');
+            text.append(Ground.findings(pinned(file, true))).append("\n\n");
+        }
+        Snapshots.verify("findings/versions.txt", text.toString());
+    }
+
+    /** The file is the only thing that a bot changes, so it is given a class loader of its own. */
+    @Test
+    void whatABotWritesIntoTheFileSynthTakesToDist(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("versions.yaml");
+        Files.copy(ROOT.resolve("src/test/resources/versions/right.yaml"), file);
+        Path root = Files.createDirectory(folder.resolve("repository"));
+        Checkout checkout = Checkout.at(root)
+                .clusters(fleet -> fleet.cluster("test", (all, name) -> reading(file, all, name)))
+                .synth();
+        var before = checkout.tree("dist/test");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("nginx:1.28\"", "nginx:1.28.3\"")
+                        .replace("version: 4.1.2", "version: 4.1.3"));
+        checkout.synth();
+        var after = checkout.tree("dist/test");
+        var changed = new StringBuilder();
+        after.forEach((path, content) -> {
+            if (!content.equals(before.get(path))) {
+                content.lines()
+                        .filter(line -> !before.get(path).contains(line))
+                        .forEach(line -> changed.append(path)
+                                .append(": ")
+                                .append(line.trim())
+                                .append('\n'));
+            }
+        });
+        assertThat(changed.toString().trim().lines())
+                .containsExactlyInAnyOrder(
+                        "web/new/app/ocirepository.yaml: tag: 4.1.3",
+                        "web/old/app/ocirepository.yaml: tag: 4.1.3",
+                        "web/secret/app/ocirepository.yaml: tag: 4.1.3",
+                        "web/old/app/helmrelease.yaml: tag: 1.28.3 # {\"$imagepolicy\": \"flux-system:old:tag\"}");
+    }
+
+    private static Cluster reading(Path versions, Fleet fleet, String name) {
+        var loader = new ClassLoader(VersionFileTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String type, boolean resolve) throws ClassNotFoundException {
+                if (!type.startsWith(Pinned.class.getName())) {
+                    return super.loadClass(type, resolve);
+                }
+                Class<?> loaded = findLoadedClass(type);
+                String path = type.replace('.', '/') + ".class";
+                try (InputStream in = getParent().getResourceAsStream(path)) {
+                    byte[] code = Objects.requireNonNull(in).readAllBytes();
+                    return loaded == null ? defineClass(type, code, 0, code.length) : loaded;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public URL getResource(String path) {
+                return path.equals("versions/right.yaml") ? url(versions) : super.getResource(path);
+            }
+
+            @Override
+            public InputStream getResourceAsStream(String path) {
+                try {
+                    return path.equals("versions/right.yaml")
+                            ? new ByteArrayInputStream(Files.readAllBytes(versions))
+                            : super.getResourceAsStream(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        try {
+            return (Cluster) loader.loadClass(Pinned.class.getName())
+                    .getConstructor(Fleet.class, String.class)
+                    .newInstance(fleet, name);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Renovate's own engine is another one, but takes groups and classes as Java does. */
+    @Test
+    void renovateFindsEveryVersionThatHasAMarker() throws IOException {
+        String config = Files.readString(ROOT.resolve("renovate.json"));
+        Matcher quoted =
+                Pattern.compile("\"matchStrings\": *\\[\\s*\"(.*)\"\\s*\\]").matcher(config);
+        assertThat(quoted.find()).isTrue();
+        Pattern wanted = Pattern.compile(quoted.group(1).replace("\\\\", "\\").replace("\\\"", "\""));
+        String text = Files.readString(ROOT.resolve("src/test/resources/versions/right.yaml"));
+        var found = new StringBuilder();
+        Matcher matcher = wanted.matcher(text);
+        while (matcher.find()) {
+            found.append(matcher.group("datasource"))
+                    .append(' ')
+                    .append(matcher.group("depName"))
+                    .append(' ')
+                    .append(matcher.group("registryUrl"))
+                    .append(' ')
+                    .append(matcher.group("currentValue"))
+                    .append(' ')
+                    .append(matcher.group("currentDigest"))
+                    .append('\n');
+        }
+        assertThat(found.toString()).isEqualTo("""
+                        docker nginx null 1.29.1 sha256:0f04e4f646a3f14bf31d8bc8d885b6c951fdcf42589d06845f64d18aec6a3c4d
+                        docker ghcr.io/example/secret null 2 null
+                        docker ghcr.io/bjw-s-labs/helm/app-template null 4.1.2 null
+                        helm broker https://charts.example.com 2.0.0 null
+                        """);
+    }
+}
