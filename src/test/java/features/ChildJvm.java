@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 /** The program in a JVM of its own, as a user starts it. */
 public final class ChildJvm {
     /** As the launcher has it: what a better compiler and collector would gain comes too late for so short a run. */
-    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:C1MaxInlineSize=20");
+    public static final List<String> QUICK =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:C1MaxInlineSize=20");
 
     private ChildJvm() {}
 
     /** The JDK that runs this test. */
-    static Path jdk() {
+    public static Path jdk() {
         return Path.of(System.getProperty("java.home"));
     }
 
@@ -30,7 +31,7 @@ public final class ChildJvm {
     }
 
     /** The classes of src/test. */
-    static Path testClasses() {
+    public static Path testClasses() {
         return location(ChildJvm.class);
     }
 

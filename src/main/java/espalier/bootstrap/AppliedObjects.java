@@ -70,6 +70,15 @@ final class AppliedObjects {
         return changed;
     }
 
+    /** Applies what is missing or different, and waits for nothing; gives whether it changed anything. */
+    boolean apply(Ground ground) throws LiveException, BootstrapException {
+        boolean changed = false;
+        for (Mapping object : objects) {
+            changed |= apply(object, ground);
+        }
+        return changed;
+    }
+
     private static boolean apply(Mapping object, Ground ground) throws LiveException, BootstrapException {
         while (true) {
             try {

@@ -50,6 +50,10 @@ public record Bootstrap(String cluster, List<Part> parts) {
             for (Unit unit : phase.units()) {
                 steps.addAll(UnitSteps.of(unit, order));
             }
+            if (phase.isFlux() && order.graph().ofKind("FluxInstance").isEmpty()) {
+                steps.add(new FluxComponents(order));
+                steps.add(new FluxSync(order));
+            }
             parts.add(new Part(phase.name(), steps));
         }
         return new Bootstrap(cluster, parts);

@@ -18,11 +18,6 @@ final class Kustomize {
 
     private Kustomize() {}
 
-    /** The objects of the directory that a Kustomization calls {@code path}, as {@code ./dist/lab/apps/redis}. */
-    static List<Mapping> build(Ground ground, String path) throws BootstrapException {
-        return build(ground.tree().resolveSibling(path).normalize());
-    }
-
     /** The objects of {@code directory}. */
     static List<Mapping> build(Path directory) throws BootstrapException {
         for (List<String> program : PROGRAMS) {

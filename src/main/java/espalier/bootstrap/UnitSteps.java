@@ -15,19 +15,21 @@ final class UnitSteps {
         var steps = new ArrayList<Step>();
         int applied = 0;
         for (KubernetesObject object : unit.objects()) {
-            applied += isOfFlux(object) ? 0 : 1;
+            if (!isOfFlux(object.apiVersion())) {
+                applied++;
+            } else if (object.kind().equals("HelmRelease")) {
+                steps.add(new InstalledChart(unit, object, order.graph()));
+            } else if (object.kind().equals("Kustomization")) {
+                steps.add(new FetchedTree(unit.name(), object, order.graph()));
+            }
         }
         if (applied > 0) {
-            steps.add(new AppliedUnit(unit, applied));
+            steps.add(0, new AppliedStep(unit, applied));
         }
         return steps;
     }
 
     /** What only Flux understands; it brings these itself, once it runs. */
-    static boolean isOfFlux(KubernetesObject object) {
-        return isOfFlux(object.apiVersion());
-    }
-
     static boolean isOfFlux(String apiVersion) {
         return Identity.groupOf(apiVersion).endsWith(".toolkit.fluxcd.io");
     }

@@ -5,6 +5,7 @@ import espalier.binding.Bindings;
 import espalier.bootstrap.Bootstrap;
 import espalier.bootstrap.BootstrapException;
 import espalier.bootstrap.Ground;
+import espalier.bootstrap.WrittenTree;
 import espalier.live.Deadline;
 import espalier.live.Fingerprint;
 import espalier.live.LiveCluster;
@@ -82,10 +83,11 @@ final class BootstrapCommand implements Command {
                 cluster.applier(),
                 cluster.secrets(),
                 cluster.volumes(),
-                session.root().resolve("dist"),
+                new WrittenTree(session.root(), wanted.cluster()),
                 Deadline.in(timeout),
                 LiveOptions.kubeconfig(given, session),
-                cluster.context());
+                cluster.context(),
+                session.err()::println);
         var run = new BootstrapRun(wanted, ground, session, json);
         boolean dry = given.hasMatchedOption("--dry-run");
         session.err()

@@ -44,8 +44,9 @@ public final class BootstrapSet {
         if (room != null) {
             set.capabilities(order, room, installed);
             room.early().forEach((node, early) -> set.component(order, node, early.because()));
-            set.close();
         }
+        set.operator(order);
+        set.close();
         for (Provision provision : order.graph().provisions()) {
             for (SecretDeclaration secret : provision.provider().declaredSecrets()) {
                 if (secret.provision() == provision) {
@@ -77,6 +78,16 @@ public final class BootstrapSet {
         for (Unit unit : order.units()) {
             if (unit.component() == node || unit.component() == node.unit()) {
                 units.putIfAbsent(unit, because);
+            }
+        }
+    }
+
+    /** Where Flux comes of an operator, that and what it is told stand before all else that Flux brings. */
+    private void operator(Order order) {
+        for (KubernetesObject instance : order.graph().ofKind("FluxInstance")) {
+            Unit unit = order.unitOf(instance);
+            if (unit != null) {
+                units.put(unit, "it is Flux");
             }
         }
     }

@@ -16,4 +16,9 @@ public record Phase(String name, List<SecretDeclaration> secrets, List<Unit> uni
 
     /** Where Secrets are made that nothing before Flux reads. */
     static final String SECRETS = "secrets";
+
+    /** Whether Flux itself comes in it. */
+    public boolean isFlux() {
+        return name.equals(FLUX);
+    }
 }

@@ -1,6 +1,7 @@
 package espalier.coldstart;
 
 import espalier.Identity;
+import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Reference;
 import espalier.SecretDeclaration;
@@ -13,6 +14,7 @@ import espalier.platform.MachineRoom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Phases {
     private final Order order;
-    private final Set<Unit> units;
+    private final Set<Unit> units = new LinkedHashSet<>();
+    private final List<Unit> flux = new ArrayList<>(1);
     private final List<String> names = new ArrayList<>();
     private final Map<Unit, Integer> named = new HashMap<>();
     private final Map<Unit, Integer> ranks = new HashMap<>();
@@ -32,9 +35,21 @@ final class Phases {
     private final Map<Identity, SecretDeclaration> secrets = new LinkedHashMap<>();
     private final Map<Identity, Integer> madeIn = new HashMap<>();
 
-    private Phases(Order order, Set<Unit> units) {
+    private Phases(Order order, Set<Unit> all) {
         this.order = order;
-        this.units = units;
+        for (Unit unit : all) {
+            (holdsFlux(unit) ? flux : units).add(unit);
+        }
+    }
+
+    /** Whether an operator makes Flux itself of something in it, which so belongs to the last phase. */
+    private static boolean holdsFlux(Unit unit) {
+        for (KubernetesObject object : unit.objects()) {
+            if (object.kind().equals("FluxInstance")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static List<Phase> of(Order order, @Nullable MachineRoom room, Map<Unit, String> units) {
@@ -201,6 +216,9 @@ final class Phases {
                 }
                 sorted.add(at, unit);
             }
+        }
+        if (name.equals(Phase.FLUX)) {
+            sorted.addAll(flux);
         }
         return new Phase(name, made, sorted);
     }

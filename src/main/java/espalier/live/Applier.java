@@ -8,9 +8,11 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -97,12 +99,14 @@ public final class Applier {
         if (dryRun) {
             options.withDryRun(List.of("All"));
         }
-        String body = JsonLine.text(object);
+        GenericKubernetesResource wanted =
+                client.getKubernetesSerialization().unmarshal(JsonLine.text(object), GenericKubernetesResource.class);
         return tree(ask(
                 context,
                 "patch",
-                () -> at(context, metadata(object, "namespace"), metadata(object, "name"))
-                        .patch(options.build(), body)));
+                () -> all(context, metadata(object, "namespace"))
+                        .resource(wanted)
+                        .patch(options.build())));
     }
 
     /** Deletes the object, if it is there. */
@@ -134,11 +138,14 @@ public final class Applier {
     }
 
     private Resource<GenericKubernetesResource> at(ResourceDefinitionContext context, String namespace, String name) {
+        return all(context, namespace).withName(name);
+    }
+
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            all(ResourceDefinitionContext context, String namespace) {
         var all = client.genericKubernetesResources(context);
-        if (!context.isNamespaceScoped()) {
-            return all.withName(name);
-        }
-        return all.inNamespace(namespace.isEmpty() ? "default" : namespace).withName(name);
+        return context.isNamespaceScoped() ? all.inNamespace(namespace.isEmpty() ? "default" : namespace) : all;
     }
 
     private ResourceDefinitionContext need(String apiVersion, String kind) throws LiveException {

@@ -42,7 +42,7 @@ final class BootstrapFacts {
                     unit.component().type(),
                     String.valueOf(set.units().get(unit)));
         }
-        if (phase.name().equals(Phase.FLUX)) {
+        if (phase.isFlux()) {
             flux(phase);
         }
     }

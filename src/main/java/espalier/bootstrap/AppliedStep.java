@@ -1,17 +1,17 @@
 package espalier.bootstrap;
 
+import espalier.KubernetesObject;
 import espalier.live.LiveException;
 import espalier.order.Unit;
-import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The objects of a Kustomization, as its directory in {@code dist/} says them, and Flux will. */
-final class AppliedUnit implements Step {
+final class AppliedStep implements Step {
     private final Unit unit;
     private final int count;
 
-    AppliedUnit(Unit unit, int count) {
+    AppliedStep(Unit unit, int count) {
         this.unit = unit;
         this.count = count;
     }
@@ -19,6 +19,19 @@ final class AppliedUnit implements Step {
     @Override
     public String what() {
         return unit.name() + ": " + count + (count == 1 ? " object" : " objects");
+    }
+
+    @Override
+    public List<String> obstacles(Ground ground) {
+        var obstacles = new ArrayList<String>(0);
+        for (KubernetesObject object : unit.objects()) {
+            if (object.isEncrypted()) {
+                obstacles.add(object
+                        + " is encrypted, and needed before Flux, which alone decrypts it: let the bootstrap make"
+                        + " that Secret");
+            }
+        }
+        return obstacles;
     }
 
     @Override
@@ -31,17 +44,8 @@ final class AppliedUnit implements Step {
         return objects(ground).bring(ground);
     }
 
-    private AppliedObjects objects(Ground ground) throws BootstrapException {
-        String path = String.valueOf(
-                unit.kustomization() == null
-                        ? null
-                        : unit.kustomization().body().child("spec").text("path"));
-        List<Mapping> wanted = new ArrayList<>();
-        for (Mapping object : Kustomize.build(ground, path)) {
-            if (!UnitSteps.isOfFlux(String.valueOf(object.text("apiVersion")))) {
-                wanted.add(object);
-            }
-        }
-        return new AppliedObjects(unit.name(), wanted);
+    private AppliedObjects objects(Ground ground) throws LiveException, BootstrapException {
+        return new AppliedObjects(
+                unit.name(), UnitContent.of(unit.name(), ground).plain());
     }
 }

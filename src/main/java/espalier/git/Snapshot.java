@@ -1,0 +1,33 @@
+package espalier.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.CloneCommand;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
+
+/** The files of another repository at one point, without its history. */
+public final class Snapshot {
+    private Snapshot() {}
+
+    /**
+     * Fetches what anybody can read.
+     *
+     * @param tag whether {@code name} is that of a tag, and not of a branch
+     * @param into an empty folder
+     */
+    public static void fetch(String url, boolean tag, String name, Path into) throws IOException {
+        CloneCommand clone = Git.cloneRepository()
+                .setURI(url)
+                .setDirectory(into.toFile())
+                .setBranch((tag ? Constants.R_TAGS : Constants.R_HEADS) + name)
+                .setCloneAllBranches(false)
+                .setDepth(1);
+        try (Git git = clone.call()) {
+            git.getRepository().close();
+        } catch (GitAPIException | RuntimeException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
