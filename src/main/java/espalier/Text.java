@@ -123,6 +123,24 @@ public final class Text extends Leaf {
     }
 
     /**
+     * This text with what stands behind its {@link SecretKey}s put in their place.
+     *
+     * @param known gives that, and null for a value that nobody here knows
+     */
+    public Text inlined(Function<SecretKey, @Nullable Text> known) {
+        var inlined = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            Text behind = part instanceof SecretKey key ? known.apply(key) : null;
+            if (behind == null) {
+                inlined.add(part);
+            } else {
+                inlined.addAll(behind.parts);
+            }
+        }
+        return new Text(inlined, string);
+    }
+
+    /**
      * This text as a reader in {@code namespace} writes it: a Service has a short name there only for those of its own.
      *
      * @param namespace empty for a reader of which none is known

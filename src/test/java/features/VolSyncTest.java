@@ -7,6 +7,7 @@ import espalier.compile.Compilation;
 import espalier.kubernetes.AppVolume;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Owner;
+import espalier.kubernetes.SecretSource;
 import espalier.kubernetes.StorageClass;
 import espalier.platform.Machine;
 import espalier.platform.Talos;
@@ -19,6 +20,7 @@ import infra.rook.Rook;
 import infra.snapshots.SnapshotController;
 import infra.volsync.VolSync;
 import infra.volsync.VolSync.VolSyncSettings;
+import java.util.ArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -119,5 +121,35 @@ class VolSyncTest extends GroundCases {
                         volsync.hourly("minio", minio, r -> {}).daily("b2", BACKBLAZE, r -> r.keepDaily(7))));
         assertThat(Compiled.files(compilation, "apps/books/replicationdestination.yaml"))
                 .contains("repository: books-volsync-b2\n");
+    }
+
+    /** Nobody has to bring what is known, such as the name of a bucket's user, also where a vault is the source of Secrets. */
+    @Test
+    void whatResticNeedsIsMadeOfWhatPeopleBring() {
+        var recipes = new ArrayList<String>();
+        Ground.with(ground -> {
+            ground.says((SecretSource) (secret, declaration) -> {
+                if (declaration.provision().identity().name().startsWith("books-volsync")) {
+                    declaration
+                            .keys()
+                            .forEach(key ->
+                                    recipes.add(key.name() + ": " + key.recipe().describe()));
+                }
+            });
+            apps(
+                    ground,
+                    v -> {},
+                    (volsync, minio) -> volsync.hourly("minio", minio, r -> {}).daily("b2", BACKBLAZE, r -> {}));
+        });
+        assertThat(recipes)
+                .containsExactly(
+                        "RESTIC_REPOSITORY: `s3:http://minio:9000/volsync/default/books`",
+                        "RESTIC_PASSWORD: made of `volsync/volsync-minio-credentials` `RESTIC_PASSWORD`",
+                        "AWS_ACCESS_KEY_ID: `volsync`",
+                        "AWS_SECRET_ACCESS_KEY: made of `volsync/volsync-minio-bucket-credentials` `SECRET_KEY`",
+                        "RESTIC_REPOSITORY: `s3:https://s3.us-west-004.backblazeb2.com/home/default/books`",
+                        "RESTIC_PASSWORD: made of `volsync/volsync-b2-credentials` `RESTIC_PASSWORD`",
+                        "AWS_ACCESS_KEY_ID: made of `volsync/volsync-b2-credentials` `AWS_ACCESS_KEY_ID`",
+                        "AWS_SECRET_ACCESS_KEY: made of `volsync/volsync-b2-credentials` `AWS_SECRET_ACCESS_KEY`");
     }
 }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Secret of which git holds only how it is made: the bootstrap of the cluster makes it once, before Flux starts, and never
@@ -185,7 +186,20 @@ public final class BootstrapSecret extends Component {
                 }
             }
             // Whoever reads the Secret stands in its namespace.
-            return add(key, new Composed(value.readIn(node().namespace().text())));
+            Text known = value.inlined(BootstrapSecretSettings::composed);
+            return add(key, new Composed(known.readIn(node().namespace().text())));
+        }
+
+        /** What the value of {@code key} is made of; null where it is made of nothing that is known here. */
+        private static @Nullable Text composed(SecretKey key) {
+            if (key.provision().provider().construct() instanceof BootstrapSecret made) {
+                for (Key declared : made.settings.keys) {
+                    if (declared.name().equals(key.key().text()) && declared.recipe() instanceof Composed composed) {
+                        return composed.text();
+                    }
+                }
+            }
+            return null;
         }
 
         /** Also where the cluster takes the value from elsewhere, which then knows both Secrets. */

@@ -34,6 +34,8 @@ public final class PostgresCluster extends Component implements DatabaseServer {
     /** What the operator 1.30.0 runs where nothing is named, so that an upgrade of it changes no server. */
     private static final String IMAGE = "ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie";
 
+    private static final String LOGIN = "kubernetes.io/basic-auth";
+
     private final DatabaseNames databases = new DatabaseNames(this);
     private final CustomResource server;
     private final ServicePort port;
@@ -85,7 +87,9 @@ public final class PostgresCluster extends Component implements DatabaseServer {
 
     private Mapping superuser() {
         var login = new BootstrapSecret(
-                this, "superuser", s -> s.text("username", Text.of("postgres")).password("password"));
+                this,
+                "superuser",
+                s -> s.type(LOGIN).text("username", Text.of("postgres")).password("password"));
         return Mapping.of("name", login.name());
     }
 
@@ -106,6 +110,7 @@ public final class PostgresCluster extends Component implements DatabaseServer {
                 beside,
                 "login",
                 s -> s.named(name)
+                        .type(LOGIN)
                         // So that the operator sees a new password at once.
                         .label("cnpg.io/reload", "true")
                         .text("username", database.role())

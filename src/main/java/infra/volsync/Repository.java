@@ -75,9 +75,7 @@ public final class Repository extends Component {
                         volume,
                         "volsync-" + node().id(),
                         s -> s.named(claim + "-volsync-" + node().id())
-                                .text(
-                                        "RESTIC_REPOSITORY",
-                                        Text.of(url, "/", namespace, "/", claim).readIn(namespace))
+                                .text("RESTIC_REPOSITORY", Text.of(url, "/", namespace, "/", claim))
                                 .text(PASSWORD, Text.of(password))
                                 .text(USER, Text.of(user))
                                 .text(USER_PASSWORD, Text.of(userPassword)))

@@ -1,0 +1,19 @@
+package features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The old pattern: volumes on the NVMe disks of all three machines, and no copies of them elsewhere. */
+class StorageOfBittyTest {
+    @Test
+    void volumesArePlain() {
+        var bitty = Compiled.all().stream()
+                .filter(compilation -> compilation.name().equals("bitty"))
+                .findFirst()
+                .orElseThrow();
+        String all = Compiled.files(bitty, "");
+        assertThat(all).contains("- node-bitty1.yaml\n", "numberOfReplicas: \"3\"");
+        assertThat(all).doesNotContain("volsync", "ceph");
+    }
+}
