@@ -1,8 +1,9 @@
 package clusters;
 
+import apps.PaperlessNgx;
+import apps.media.Jellyfin;
 import espalier.Cluster;
 import espalier.Fleet;
-import espalier.LabelConvention;
 import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.flux.Charts;
@@ -22,10 +23,12 @@ import espalier.policy.VolSyncBackups;
 import infra.CloudflareTunnel;
 import infra.CoreDns;
 import infra.ExternalDns;
+import infra.MediaStore;
 import infra.Minio;
 import infra.NfsMount;
 import infra.OpenEbsHostpath;
 import infra.S3;
+import infra.apptemplate.AppTemplate;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.cnpg.CloudNativePg;
@@ -69,14 +72,13 @@ public final class Chongus extends Cluster {
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/home-ops", "main")
                         .layout(Layout.namespaces())
-                        .labels(LabelConvention.recommended())
                         .policies(PolicySets.SAFE_PODS)
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret())
                         .policies(new OwnChartSource(), new SecretsFromVault(), new VolSyncBackups())
                         .policies(new espalier.policy.GatewayApi(), new PreferredGateway("envoy-internal"))
                         .policies(new Naming("rook-ceph", "cert-manager", "external-secrets")));
-        platform(Charts.OWN_OCI);
+        platform(Charts.OWN_OCI, new AppTemplate().annotation("reloader.stakater.com/auto", "true"));
 
         var talos = new Talos(
                 this,
@@ -245,6 +247,18 @@ public final class Chongus extends Cluster {
         new PrometheusRules(watching, "volsync-rules", AlertRules.VOLSYNC);
         new PrometheusRules(watching, "cloudnative-pg-rules", AlertRules.CLOUD_NATIVE_PG);
         new PrometheusRules(watching, "flux-rules", AlertRules.FLUX);
+
+        // The document has the NAS, and neither its directories nor whom their files belong to.
+        var media = in(new Namespace(this, "media"));
+        var films = new MediaStore(
+                media,
+                "films",
+                new NfsMount("library", "nas.rtrox.io", "/mnt/tank/media"),
+                "10Gi",
+                new Owner(1000, 1000));
+        new Jellyfin(media, "jellyfin", films, j -> j.host("jellyfin"));
+        var home = in(NamespaceHandle.DEFAULT);
+        new PaperlessNgx(home, "paperless-ngx", postgres, p -> p.host("paperless"));
     }
 
     private static void r730(MachineSettings machine) {
