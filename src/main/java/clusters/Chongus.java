@@ -7,6 +7,7 @@ import espalier.Fleet;
 import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.flux.Charts;
+import espalier.flux.FluxInstance;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Owner;
@@ -23,6 +24,7 @@ import espalier.policy.VolSyncBackups;
 import infra.CloudflareTunnel;
 import infra.CoreDns;
 import infra.ExternalDns;
+import infra.FluxOperator;
 import infra.MediaStore;
 import infra.Minio;
 import infra.NfsMount;
@@ -113,6 +115,8 @@ public final class Chongus extends Cluster {
                 "the document names the pool, and not how the router hears of it, nor any number of BGP");
         new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
         var certManager = new CertManager(this, "cert-manager");
+        new FluxOperator(in(NamespaceHandle.FLUX_SYSTEM), "flux-operator");
+        new FluxInstance(this, "flux-instance", f -> f.memory("2Gi"));
         var doppler = new ExternalSecrets(this, "external-secrets")
                 .doppler("doppler", "a service token of Doppler that may read the configuration of this cluster");
         platform(doppler);

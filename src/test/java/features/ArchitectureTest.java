@@ -110,7 +110,7 @@ class ArchitectureTest {
             new Room("", "rules tree yaml fabric8", "these are the words of clusters, which every step reads"),
             new Room("platform", "espalier rules versions", "constructs are written like everybody's"),
             new Room("kubernetes", "espalier rules tree yaml fabric8", "constructs are written like everybody's"),
-            new Room("flux", "espalier rules tree yaml kubernetes", "constructs are written like everybody's"),
+            new Room("flux", "espalier rules versions tree yaml kubernetes", "constructs are written like everybody's"),
             new Room("policy", "espalier rules tree", "policies are written like everybody's"),
             new Room("catalog", "espalier tree", "it tells what kinds are, not which objects there are"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
@@ -153,8 +153,7 @@ class ArchitectureTest {
                     "coldstart",
                     "espalier rules tree platform graph check.platform order",
                     "the start is played with what Flux will read"),
-            new Room(
-                    "layout", "espalier versions tree yaml flux order", "files are data: none is read or written here"),
+            new Room("layout", "espalier tree yaml flux graph order", "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
             new Room(

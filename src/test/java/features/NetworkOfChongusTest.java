@@ -122,4 +122,15 @@ class NetworkOfChongusTest {
                 .contains("acme-v02.api.letsencrypt.org", "dns01:\n          cloudflare:", "name: letsencrypt");
         assertThat(in("network")).contains("kind: Certificate", "- \"*.rtrox.io\"");
     }
+
+    @Test
+    void flux() throws IOException {
+        assertThat(in("flux/flux-operator")).contains("url: oci://ghcr.io/controlplaneio-fluxcd/charts/flux-operator");
+        assertThat(in("flux/flux-instance"))
+                .contains("path: dist/chongus", "version: 2.7.5", "--requeue-dependency=5s", "--concurrent=20")
+                .containsPattern("(?s)source-controller\\|kustomize-controller\\|helm-controller.*memory.*value: 2Gi");
+        assertThat(TREE.resolve("flux-system"))
+                .as("the folder of flux bootstrap, which the operator takes the place of")
+                .doesNotExist();
+    }
 }

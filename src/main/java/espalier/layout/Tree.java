@@ -42,15 +42,9 @@ public final class Tree {
 
     private void write() {
         Node cluster = order.cluster().node();
-        directory("", cluster.origin()).add(FluxSystem.FOLDER);
-        // A layout may put components there as well.
-        Set<String> fluxSystem = directory(
-                FluxSystem.FOLDER,
-                cluster.origin(),
-                FluxSystem.patches(order.cluster().settings()));
-        fluxSystem.add(FluxSystem.COMPONENTS);
-        fluxSystem.add(FluxSystem.SYNC);
-        files.addAll(FluxSystem.seeds());
+        if (order.graph().ofKind("FluxInstance").isEmpty()) {
+            fluxSystem(cluster);
+        }
         for (Node stage : order.stages()) {
             String directory = layout.directory(stage, "");
             kustomization(layout.file(stage, ""), "", stage.kustomizations().get(0));
@@ -60,6 +54,19 @@ public final class Tree {
         order.unitsOf(null).forEach(unit -> unit(unit, ""));
         kustomizeFiles.forEach(this::fill);
         refuseTwoOfOnePath();
+    }
+
+    /** Where {@code flux bootstrap} writes; an operator of Flux keeps all of that on the cluster, and nothing here. */
+    private void fluxSystem(Node cluster) {
+        directory("", cluster.origin()).add(FluxSystem.FOLDER);
+        // A layout may put components there as well.
+        Set<String> listed = directory(
+                FluxSystem.FOLDER,
+                cluster.origin(),
+                FluxSystem.patches(order.cluster().settings()));
+        listed.add(FluxSystem.COMPONENTS);
+        listed.add(FluxSystem.SYNC);
+        files.addAll(FluxSystem.seeds());
     }
 
     /** Layouts can be anybody's, and which of two files of one path is written last would be chance. */

@@ -89,6 +89,12 @@ public final class Platforms {
             "Flux would find no such branch",
             "name the branch that is merged to");
 
+    public static final Rule FLUX_INSTANCE = Rule.error(
+            "flux-instance",
+            "The operator of Flux is told otherwise than the cluster says",
+            "Flux would follow another directory or repository, or be another Flux than what is checked here is meant for",
+            "say what the cluster's class says, or let FluxInstance write it");
+
     public static final Rule ADDRESS = Rule.error(
             "address",
             "No address, or no network, as it stands",

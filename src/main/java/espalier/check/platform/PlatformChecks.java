@@ -14,6 +14,7 @@ public final class PlatformChecks {
     /** Runs every check; {@code pods} are those of {@code graph}. */
     public static void run(ObjectGraph graph, List<Pod> pods) {
         GitSettings.check(graph.cluster());
+        FluxInstances.check(graph);
         VersionChecks.check(graph);
         AddressSyntax.check(graph);
         AddressPools pools = AddressPools.of(graph);
