@@ -34,6 +34,7 @@ public final class Program {
             new Entry("watch", WatchCommand::new),
             new Entry("status", StatusCommand::new),
             new Entry("doctor", DoctorCommand::new),
+            new Entry("rotate", RotateCommand::new),
             new Entry("reconcile", ReconcileCommand::new),
             new Entry("suspend", () -> new SuspendCommand(true)),
             new Entry("resume", () -> new SuspendCommand(false)),

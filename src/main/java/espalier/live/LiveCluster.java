@@ -164,6 +164,11 @@ public final class LiveCluster implements AutoCloseable {
         return new LiveSecrets(client, name());
     }
 
+    /** The pods that are kept running there. */
+    public LiveWorkloads workloads() {
+        return new LiveWorkloads(client, name());
+    }
+
     /** Its volumes that may hold data. */
     public KeptVolumes volumes() {
         return new KeptVolumes(client, name());

@@ -83,6 +83,16 @@ public final class Operations {
         }
     }
 
+    /** Asks Flux to look at an object now; gives whether there is one. */
+    public boolean request(FluxKind kind, String namespace, String name) throws LiveException {
+        var reference = new FluxObject.Reference(kind, namespace, name);
+        if (cluster.get(reference) == null) {
+            return false;
+        }
+        cluster.request(reference);
+        return true;
+    }
+
     static FluxObject.Reference reference(FluxObject object) {
         return new FluxObject.Reference(object.kind(), object.namespace(), object.name());
     }
