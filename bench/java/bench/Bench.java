@@ -34,7 +34,7 @@ public final class Bench {
 
     private static final class BenchCluster extends Cluster {
         BenchCluster(Fleet fleet, String name, int count) {
-            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().labels(labels()));
+            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().labels(convention()));
             var base = new Stage(this, "base");
             var driver = external()
                     .clusterScoped("storage.k8s.io", "CSIDriver", "disk.example.com", "the reference has no driver");
@@ -60,7 +60,7 @@ public final class Bench {
             }
         }
 
-        private static LabelConvention labels() {
+        private static LabelConvention convention() {
             return (name, component) -> Mapping.of("app.kubernetes.io/name", name).put("app.kubernetes.io/part-of", "bench");
         }
     }

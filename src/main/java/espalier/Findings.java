@@ -6,7 +6,9 @@ import espalier.tree.FieldPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was found in one cluster, in the order in which it was found, each finding once. */
@@ -14,6 +16,9 @@ public final class Findings {
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<Finding> all = new ArrayList<>();
     private final List<Unseen> unseen = new ArrayList<>(0);
+
+    /** What threads have found by now that look aside. */
+    private final Map<Thread, List<Finding>> aside = new ConcurrentHashMap<>(2);
 
     /** Adds a breach of {@code rule} at the construct {@code node}, at the line that made it. */
     public void report(Rule rule, Node node, String message, String fix) {
@@ -63,9 +68,27 @@ public final class Findings {
     }
 
     public void add(Finding finding) {
-        if (seen.add(finding.toString() + finding.place().field())) {
+        List<Finding> own = aside.get(Thread.currentThread());
+        if (own != null) {
+            own.add(finding);
+        } else if (seen.add(finding.toString() + finding.place().field())) {
             all.add(finding);
         }
+    }
+
+    /**
+     * What {@code look} finds in the calling thread, for the one that this belongs to to add in its turn: so the order of all
+     * findings does not hang on which thread is faster.
+     */
+    public List<Finding> aside(Runnable look) {
+        var found = new ArrayList<Finding>(0);
+        aside.put(Thread.currentThread(), found);
+        try {
+            look.run();
+        } finally {
+            aside.remove(Thread.currentThread());
+        }
+        return found;
     }
 
     /** Adds what a rule could not see; said twice, it counts once. */

@@ -20,7 +20,7 @@ class CompilerBugTest {
                 .clusters(fleet -> fleet.cluster("lab", NestedWithoutEnd::new).cluster("den", Open::new));
         Run run = checkout.espalier("synth");
         assertThat(run.exit()).isEqualTo(3);
-        Snapshots.verify("findings/compiler-bug.txt", run.err().replaceAll("\\(espalier\\.[^)]*\\)\\)", "(…)"));
+        Snapshots.verify("findings/compiler-bug.txt", run.err().replaceAll("Error \\([^)]*\\)\\)", "Error (…)"));
         assertThat(root.resolve("dist/den/kustomization.yaml")).exists();
         assertThat(root.resolve("dist/lab")).doesNotExist();
         assertThat(checkout.espalier("check").exit()).isEqualTo(3);

@@ -86,8 +86,8 @@ public final class Compiler {
 
     /**
      * The steps from the objects of {@code cluster}, which was {@link #made}, to its tree. Nothing changes the objects once
-     * their order is known: so while the checks look at them, another thread does, which holds them against their schemas and
-     * renders them.
+     * their order is known: so while most checks look at them, another thread does, which holds them against their schemas,
+     * follows selectors, routes and addresses, and renders them.
      */
     public Compilation compiled(Cluster cluster) {
         String name = cluster.name();
@@ -99,23 +99,27 @@ public final class Compiler {
         cluster.patchDerived(policies);
         graph.include(policies);
         Order order = Order.of(graph);
+        Findings findings = fleet.findings(name);
         try (var meanwhile = new Meanwhile()) {
             Future<SchemaCheck> held = meanwhile.begin(() -> SchemaCheck.of(graph, root));
+            Future<List<Finding>> reached = meanwhile.begin(() -> findings.aside(() -> checkReach(graph, pods)));
             Future<List<FileSpec>> files = meanwhile.begin(() -> layOut(order));
-            check(graph, pods);
-            ColdStart.of(order);
+            Checks.run(graph, pods);
+            SoundnessChecks.run(graph, pods);
+            PlatformChecks.run(graph, pods);
+            List<Finding> atStart = findings.aside(() -> ColdStart.of(order));
+            Meanwhile.result(reached).forEach(findings::add);
+            Review.all(cluster, graph.objects());
+            atStart.forEach(findings::add);
             SchemaResult schemas = Meanwhile.result(held).tell();
-            Findings findings = fleet.findings(name);
             List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
             var compilation = new Compilation(name, left, order, List.of(), schemas);
             return compilation.failed() ? compilation : compilation.with(Meanwhile.result(files));
         }
     }
 
-    private static void check(ObjectGraph graph, List<Pod> pods) {
-        Checks.run(graph, pods);
-        SoundnessChecks.run(graph, pods);
-        PlatformChecks.run(graph, pods);
+    /** Whether what objects find by labels, hosts and addresses is there. */
+    private static void checkReach(ObjectGraph graph, List<Pod> pods) {
         if (!graph.cluster().node().holdsIncomplete()) { // else what could not be made may be what is looked for
             OpenNamespaces open = OpenNamespaces.of(graph);
             var selectable = new Selectable(graph, pods, open);
@@ -123,7 +127,6 @@ public final class Compiler {
             RouteChecks.check(graph, selectable);
             HostChecks.check(graph, open);
         }
-        Review.all(graph.cluster(), graph.objects());
     }
 
     private static Finding bug(String name, Throwable thrown) {
