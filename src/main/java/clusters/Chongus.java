@@ -14,6 +14,7 @@ import espalier.kubernetes.Owner;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
+import espalier.policy.BackedUp;
 import espalier.policy.Naming;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.OwnChartSource;
@@ -77,7 +78,7 @@ public final class Chongus extends Cluster {
                         .policies(PolicySets.SAFE_PODS)
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret())
-                        .policies(new OwnChartSource(), new SecretsFromVault(), new VolSyncBackups())
+                        .policies(new OwnChartSource(), new SecretsFromVault(), new VolSyncBackups(), new BackedUp(2))
                         .policies(new espalier.policy.GatewayApi(), new PreferredGateway("envoy-internal"))
                         .policies(new Naming("rook-ceph", "cert-manager", "external-secrets")));
         platform(Charts.OWN_OCI, new AppTemplate().annotation("reloader.stakater.com/auto", "true"));

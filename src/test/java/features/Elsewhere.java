@@ -1,6 +1,7 @@
 package features;
 
 import espalier.Cluster;
+import espalier.NamespaceHandle;
 import espalier.Text;
 
 /** What the clusters of tests do not make themselves where a test is about something else. */
@@ -42,7 +43,16 @@ final class Elsewhere {
 
     /** Gives {@code cluster} with what routes and policies are about on it: definitions, and two Gateways. */
     static Cluster around(Cluster cluster) {
-        definitions(cluster, "cilium.io", "gateway.networking.k8s.io", "traefik.io", "velero.io");
+        definitions(cluster, "cilium.io", "gateway.networking.k8s.io", "traefik.io", "velero.io", "volsync.backube");
+        for (String place : new String[] {"minio", "b2"}) {
+            cluster.external()
+                    .secret(
+                            NamespaceHandle.DEFAULT,
+                            "data-volsync-" + place,
+                            BECAUSE,
+                            "RESTIC_REPOSITORY",
+                            "RESTIC_PASSWORD");
+        }
         var network = cluster.external().namespace("network", BECAUSE);
         for (String name : new String[] {"envoy-internal", "envoy-external"}) {
             cluster.external().namespaced(network, "gateway.networking.k8s.io", "Gateway", name, BECAUSE);

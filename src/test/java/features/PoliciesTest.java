@@ -17,6 +17,7 @@ import espalier.flux.HelmRepository;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Manifests;
 import espalier.kubernetes.ServiceAccount;
+import espalier.policy.BackedUp;
 import espalier.policy.DefaultDeny;
 import espalier.policy.GatewayApi;
 import espalier.policy.MemoryLimit;
@@ -53,7 +54,7 @@ class PoliciesTest {
                 .policies(PolicySets.LEAST_PRIVILEGE)
                 .policies(PolicySets.TRUE_TO_GIT)
                 .policies(new OwnChartSource(), new GatewayApi(), new PreferredGateway("envoy-internal"))
-                .policies(new VolSyncBackups(), new DefaultDeny(), new Naming("rook-ceph"));
+                .policies(new VolSyncBackups(), new BackedUp(2), new DefaultDeny(), new Naming("rook-ceph"));
     }
 
     private static Compilation compile(Consumer<ClusterSettings> policies, Consumer<Stage> apps) {

@@ -62,6 +62,12 @@ public final class Policies {
             "VolSync makes the backups here, and nobody would look for another one when it is needed",
             "declare the backup with VolSync");
 
+    public static final Rule NOT_BACKED_UP = Rule.policy(
+            "not-backed-up",
+            "A claim is copied to fewer places than the cluster wants",
+            "What is in it is gone with the disks, or with the one place that it is copied to",
+            "let the platform keep it, or copy it to one more place");
+
     public static final Rule NAMING = Rule.policy(
             "naming",
             "A name does not keep to the convention",
