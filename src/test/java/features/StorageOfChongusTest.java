@@ -57,8 +57,8 @@ class StorageOfChongusTest {
 
     @Test
     void peopleAskCephInItsToolbox() {
-        assertThat(file("rook-ceph/rook-ceph-cluster/app/deployment.yaml"))
-                .contains("name: rook-ceph-tools\n", "namespace: rook-ceph\n");
+        assertThat(file("rook-ceph/rook-ceph-cluster/app/helmrelease.yaml"))
+                .contains("forceRename: rook-ceph-tools\n", "namespace: rook-ceph\n");
     }
 
     @Test
@@ -88,8 +88,39 @@ class StorageOfChongusTest {
 
     @Test
     void minioStandsOnTheNasSinceItBringsCephBack() {
-        assertThat(file("storage/minio/app/statefulset.yaml"))
+        assertThat(file("storage/minio/app/helmrelease.yaml"))
                 .contains("server: nas.rtrox.io\n")
                 .doesNotContain("ceph", "volumeClaimTemplates");
+    }
+
+    @Test
+    void volumesOfAppsAreCopiedToMinioHourlyAndToBackblazeDaily() {
+        String app = "default/paperless-ngx/app/";
+        assertThat(file(app + "replicationsource-paperless-ngx-minio.yaml"))
+                .containsPattern("schedule: \\d+ \\* \\* \\* \\*\n")
+                .contains("retain:\n      hourly: 24\n      daily: 7\n      weekly: 5\n");
+        assertThat(file(app + "replicationsource-paperless-ngx-b2.yaml"))
+                .containsPattern("schedule: \\d+ \\d \\* \\* \\*\n")
+                .contains("retain:\n      daily: 7\n")
+                .contains("cacheStorageClassName: openebs-hostpath\n", "cacheCapacity: 4Gi\n")
+                .contains("copyMethod: Snapshot\n", "volumeSnapshotClassName: ceph-block\n");
+        assertThat(file(app + "externalsecret-paperless-ngx-volsync-minio.yaml"))
+                .contains("s3:http://minio.storage.svc:9000/volsync/default/paperless-ngx\n");
+    }
+
+    @Test
+    void aNewVolumeBeginsWithWhatWasCopiedLast() {
+        String app = "default/paperless-ngx/app/";
+        assertThat(file(app + "replicationdestination.yaml"))
+                .contains("manual: restore-once\n", "kustomize.toolkit.fluxcd.io/ssa: IfNotPresent\n");
+        assertThat(file(app + "persistentvolumeclaim.yaml"))
+                .contains("name: paperless-ngx\n", "storageClassName: ceph-block\n")
+                .contains("kind: ReplicationDestination\n    name: paperless-ngx\n");
+    }
+
+    @Test
+    void anAppHasItsDatabaseInTheSharedServer() {
+        assertThat(file("default/paperless-ngx/app/database.yaml"))
+                .contains("namespace: database\n", "cluster:\n    name: postgres\n", "owner: paperless-ngx\n");
     }
 }
