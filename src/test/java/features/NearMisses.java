@@ -311,6 +311,19 @@ final class NearMisses {
                 "never-starts",
                 "claim-unused");
         ground(
+                "what the bootstrap brings in a phase, and what it needs in the one before",
+                c -> {
+                    var k3s = new K3s(c, K3S);
+                    k3s.beforeFlux(
+                            "definitions", c.chart("merchant", h -> h.bringsCrd("shop.example.com", "Shop")), "a test");
+                    k3s.beforeFlux(
+                            "shops",
+                            new CustomResource(
+                                    c.infrastructure, "shop", "shop.example.com/v1", "Shop", s -> s.spec("open", true)),
+                            "a test");
+                },
+                "phase-order");
+        ground(
                 "a dependency by hand on one that is there, and waits",
                 c -> {
                     new ConfigMap(c.apps, "first", m -> m.value("a", "b"));

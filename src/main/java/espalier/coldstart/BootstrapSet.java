@@ -76,10 +76,27 @@ public final class BootstrapSet {
 
     private void component(Order order, Node node, String because) {
         for (Unit unit : order.units()) {
-            if (unit.component() == node || unit.component() == node.unit()) {
+            if (isMeant(unit, node)) {
                 units.putIfAbsent(unit, because);
             }
         }
+    }
+
+    /** Whether {@code unit} is meant by {@code node}: a stage, a component, or a part of one that is in git. */
+    static boolean isMeant(Unit unit, Node node) {
+        return unit.component() == node
+                || unit.stage() == node
+                || unit.component() == node.unit() && holdsObjects(node);
+    }
+
+    /** Secrets that the bootstrap makes are no objects of git. */
+    private static boolean holdsObjects(Node node) {
+        for (Node below : node.subtree()) {
+            if (!below.objects().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where Flux comes of an operator, that and what it is told stand before all else that Flux brings. */

@@ -11,8 +11,10 @@ import espalier.graph.Edge;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.platform.MachineRoom;
+import espalier.rules.Ordering;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Phases {
     private final List<String> names = new ArrayList<>();
     private final Map<Unit, Integer> named = new HashMap<>();
     private final Map<Unit, Integer> ranks = new HashMap<>();
+    private final Set<Unit> asked = new HashSet<>();
     private final Map<Unit, Integer> depths = new HashMap<>();
     private final Map<Identity, SecretDeclaration> secrets = new LinkedHashMap<>();
     private final Map<Identity, Integer> madeIn = new HashMap<>();
@@ -80,7 +83,7 @@ final class Phases {
         }
         int rank = names.indexOf(phase);
         for (Unit unit : units) {
-            if (unit.component() == node || unit.component() == node.unit()) {
+            if (BootstrapSet.isMeant(unit, node)) {
                 named.putIfAbsent(unit, rank);
             }
         }
@@ -136,13 +139,32 @@ final class Phases {
         }
     }
 
-    /** Nothing comes before what it needs. */
+    private void refuse(Unit unit, int rank, Unit before, int earliest) {
+        unit.component()
+                .findings()
+                .report(
+                        Ordering.PHASE_ORDER,
+                        unit.component(),
+                        "Tried to bring " + unit + " in the phase \"" + names.get(rank) + "\", but it needs " + before
+                                + ", which comes in the later phase \"" + names.get(earliest) + "\"",
+                        "name " + unit + " in the phase \"" + names.get(earliest) + "\", or " + before
+                                + " in an earlier one");
+    }
+
+    /** Nothing comes before what it needs; each is asked once. */
     private int late(Unit unit) {
         int rank = ranks.getOrDefault(unit, 0);
+        if (!asked.add(unit)) {
+            return rank;
+        }
         ranks.put(unit, rank);
         for (Unit before : unit.dependsOn()) {
             if (units.contains(before) && depth(before) < depth(unit)) {
-                rank = Math.max(rank, late(before));
+                int earliest = late(before);
+                if (earliest > rank && named.containsKey(unit)) {
+                    refuse(unit, rank, before, earliest);
+                }
+                rank = Math.max(rank, earliest);
             }
         }
         ranks.put(unit, rank);

@@ -38,6 +38,12 @@ public final class Ordering {
             "A cluster that runs would go on, and could never be made again",
             "cut one of the waits that are shown");
 
+    public static final Rule PHASE_ORDER = Rule.error(
+            "phase-order",
+            "The bootstrap brings something before what it needs",
+            "A phase is ready before the next one begins, so this one would wait for a later one",
+            "name it in a later phase, or what it needs in an earlier one");
+
     public static final Rule DEPENDENCY_MISSING = Rule.error(
             "dependency-missing",
             "A Kustomization waits for one that does not exist",

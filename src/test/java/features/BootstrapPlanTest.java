@@ -1,0 +1,149 @@
+package features;
+
+import static features.Ground.K3S;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.NamespaceHandle;
+import espalier.bootstrap.Bootstrap;
+import espalier.bootstrap.Bootstrap.Part;
+import espalier.bootstrap.Step;
+import espalier.compile.Compilation;
+import espalier.flux.HelmRelease;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.ConfigMap;
+import espalier.kubernetes.CustomResource;
+import espalier.order.Order;
+import espalier.platform.K3s;
+import espalier.secrets.DeclaredSecrets;
+import espalier.secrets.Givens;
+import espalier.secrets.Readers;
+import espalier.secrets.SecretMaker;
+import espalier.tree.Mapping;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a bootstrap brings, and in which phases, follows from the cluster alone. */
+class BootstrapPlanTest extends GroundCases {
+    BootstrapPlanTest() {
+        super("bootstrap-phases");
+    }
+
+    /** The steps by phases, for people. */
+    private static String plan(Compilation compilation) {
+        Order order = Objects.requireNonNull(compilation.order());
+        var maker = new SecretMaker(DeclaredSecrets.of(order), Readers.of(order), Givens.NONE, Map.of(), Set.of());
+        var text = new StringBuilder();
+        for (Part part : Bootstrap.of(order, maker, null).parts()) {
+            text.append("phase ").append(part.phase()).append('\n');
+            for (Step step : part.steps()) {
+                text.append("  ").append(step.what()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void theClustersOfThisRepository() {
+        var plans = new StringBuilder();
+        for (Compilation compilation : Compiled.all()) {
+            plans.append("# ")
+                    .append(compilation.name())
+                    .append('\n')
+                    .append(plan(compilation))
+                    .append('\n');
+        }
+        Snapshots.verify("platform/bootstrap-plans.txt", plans.toString());
+    }
+
+    private static HelmRelease operator(Ground c) {
+        return c.chart("flux-operator", h -> h.bringsCrds("fluxcd.controlplane.io"));
+    }
+
+    private static CustomResource instance(Ground c) {
+        return new CustomResource(
+                c.infrastructure.in(NamespaceHandle.FLUX_SYSTEM),
+                "flux",
+                "fluxcd.controlplane.io/v1",
+                "FluxInstance",
+                i -> i.spec("distribution", Mapping.of("version", "2.7.x").put("registry", "ghcr.io/fluxcd")));
+    }
+
+    private static HelmRelease shops(Ground c) {
+        return c.chart("merchant", h -> h.bringsCrd("shop.example.com", "Shop"));
+    }
+
+    private static CustomResource shop(Ground c) {
+        return new CustomResource(c.infrastructure, "shop", "shop.example.com/v1", "Shop", s -> s.spec("open", true));
+    }
+
+    private static ConfigMap note(Ground c, String id) {
+        return new ConfigMap(c.infrastructure, id, m -> m.value("a", "b"));
+    }
+
+    @Override
+    void all() {
+        is("a chart in a later phase than what needs its definitions", "phase-order", c -> {
+            var k3s = new K3s(c, K3S);
+            k3s.beforeFlux("first", shop(c), "a test");
+            k3s.beforeFlux("second", shops(c), "a test");
+        });
+        is("a chart in the same phase", "", c -> {
+            var k3s = new K3s(c, K3S);
+            k3s.beforeFlux("first", shop(c), "a test");
+            k3s.beforeFlux("first", shops(c), "a test");
+        });
+        is("a chart of which nobody says in which phase", "", c -> {
+            var k3s = new K3s(c, K3S);
+            k3s.beforeFlux("first", shop(c), "a test");
+            k3s.beforeFlux(shops(c), "a test");
+        });
+    }
+
+    @Test
+    void phasesThatTheClusterNames() {
+        Compilation compilation = Ground.with(c -> {
+            var k3s = new K3s(c, K3S);
+            var login = new BootstrapSecret(
+                    c.infrastructure.in(NamespaceHandle.KUBE_SYSTEM), "login", s -> s.password("PASSWORD"));
+            var token = new BootstrapSecret(c.infrastructure, "token", s -> s.given("TOKEN", "the token of a shop"));
+            new BootstrapSecret(c.infrastructure, "session", s -> s.password("KEY"));
+            var core = c.chart("core", h -> h.value(login.key("PASSWORD"), "password"));
+            k3s.beforeFlux("crds", note(c, "definitions"), "all else is made of them");
+            k3s.beforeFlux("core", core, "nothing works without");
+            k3s.beforeFlux("token", token, "somebody has to bring it");
+        });
+        assertThat(Ground.findings(compilation)).isEmpty();
+        assertThat(plan(compilation)).isEqualTo("""
+                        phase crds
+                          infrastructure-definitions: 1 object
+                        phase core
+                          Secret kube-system/login
+                          infrastructure-core: chart core 1.0.0
+                        phase token
+                          Secret default/token
+                        phase secrets
+                          Secret default/session
+                        phase flux
+                          flux-system: Flux's controllers
+                          flux-system:  at main
+                        """);
+    }
+
+    @Test
+    void fluxThatAnOperatorMakes() {
+        Compilation compilation = Ground.with(c -> {
+            new K3s(c, K3S);
+            operator(c);
+            instance(c);
+        });
+        assertThat(Ground.findings(compilation)).isEmpty();
+        assertThat(plan(compilation)).isEqualTo("""
+                        phase 1
+                          infrastructure-flux-operator: chart flux-operator 1.0.0
+                        phase flux
+                          infrastructure-flux: 1 object
+                        """);
+    }
+}
