@@ -3,12 +3,19 @@ package features;
 import static features.Ground.K3S;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.Cluster;
+import espalier.Component;
+import espalier.Fleet;
 import espalier.NamespaceHandle;
+import espalier.Stage;
 import espalier.bootstrap.Bootstrap;
 import espalier.bootstrap.Bootstrap.Part;
 import espalier.bootstrap.Step;
 import espalier.compile.Compilation;
+import espalier.flux.CrdOwner;
+import espalier.flux.FluxInstance;
 import espalier.flux.HelmRelease;
+import espalier.flux.HelmRepository;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
@@ -18,7 +25,7 @@ import espalier.secrets.DeclaredSecrets;
 import espalier.secrets.Givens;
 import espalier.secrets.Readers;
 import espalier.secrets.SecretMaker;
-import espalier.tree.Mapping;
+import infra.FluxOperator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,19 +62,6 @@ class BootstrapPlanTest extends GroundCases {
                     .append('\n');
         }
         Snapshots.verify("platform/bootstrap-plans.txt", plans.toString());
-    }
-
-    private static HelmRelease operator(Ground c) {
-        return c.chart("flux-operator", h -> h.bringsCrds("fluxcd.controlplane.io"));
-    }
-
-    private static CustomResource instance(Ground c) {
-        return new CustomResource(
-                c.infrastructure.in(NamespaceHandle.FLUX_SYSTEM),
-                "flux",
-                "fluxcd.controlplane.io/v1",
-                "FluxInstance",
-                i -> i.spec("distribution", Mapping.of("version", "2.7.x").put("registry", "ghcr.io/fluxcd")));
     }
 
     private static HelmRelease shops(Ground c) {
@@ -131,19 +125,39 @@ class BootstrapPlanTest extends GroundCases {
                         """);
     }
 
+    /** Its pods are kept off the network until the CNI of the cluster's own is there. */
+    private static final class Operated extends Cluster {
+        Operated(Fleet fleet, String name) {
+            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").git("ssh://git@github.com/example/lab", "main"));
+            new K3s(this, K3S, k -> k.flags(Ground.BARE));
+            Elsewhere.definitions(this, "cilium.io");
+            var stage = new Stage(this, "base");
+            new FluxOperator(stage.in(NamespaceHandle.FLUX_SYSTEM), "flux-operator");
+            new FluxInstance(stage, "flux");
+            var cilium = new Component(stage.in(NamespaceHandle.KUBE_SYSTEM), "cilium") {};
+            var charts = new HelmRepository(cilium, "https://charts.example.com");
+            new HelmRelease(
+                    cilium,
+                    charts.chart("cilium", "1.0.0"),
+                    CrdOwner.RELEASE,
+                    h -> h.value(true, "kubeProxyReplacement")
+                            .value(true, "l2announcements", "enabled")
+                            .value("kubernetes", "ipam", "mode"));
+        }
+    }
+
     @Test
-    void fluxThatAnOperatorMakes() {
-        Compilation compilation = Ground.with(c -> {
-            new K3s(c, K3S);
-            operator(c);
-            instance(c);
-        });
+    void fluxThatAnOperatorMakesWhenItsPodsCanRun() {
+        Compilation compilation = Compiled.cluster(Operated::new);
         assertThat(Ground.findings(compilation)).isEmpty();
         assertThat(plan(compilation)).isEqualTo("""
                         phase 1
-                          infrastructure-flux-operator: chart flux-operator 1.0.0
+                          base-cilium: chart cilium 1.0.0
+                        phase 2
+                          base-flux-operator: chart flux-operator 0.58.1
                         phase flux
-                          infrastructure-flux: 1 object
+                          Secret flux-system/flux-system
+                          base-flux: 1 object
                         """);
     }
 }

@@ -1,8 +1,10 @@
 package espalier.bootstrap;
 
 import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
 import espalier.live.LiveException;
 import espalier.order.Unit;
+import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +12,11 @@ import java.util.List;
 final class AppliedStep implements Step {
     private final Unit unit;
     private final int count;
+    private final ObjectGraph graph;
 
-    AppliedStep(Unit unit, int count) {
+    AppliedStep(Unit unit, int count, ObjectGraph graph) {
         this.unit = unit;
+        this.graph = graph;
         this.count = count;
     }
 
@@ -36,16 +40,17 @@ final class AppliedStep implements Step {
 
     @Override
     public Standing standing(Ground ground) throws LiveException, BootstrapException {
-        return objects(ground).standing(ground);
+        return new AppliedObjects(unit.name(), objects(ground)).standing(ground);
     }
 
     @Override
     public boolean bring(Ground ground) throws LiveException, BootstrapException {
-        return objects(ground).bring(ground);
+        List<Mapping> objects = objects(ground);
+        NeededNamespaces.make(objects, graph, ground);
+        return new AppliedObjects(unit.name(), objects).bring(ground);
     }
 
-    private AppliedObjects objects(Ground ground) throws LiveException, BootstrapException {
-        return new AppliedObjects(
-                unit.name(), UnitContent.of(unit.name(), ground).plain());
+    private List<Mapping> objects(Ground ground) throws LiveException, BootstrapException {
+        return UnitContent.of(unit.name(), ground).plain();
     }
 }

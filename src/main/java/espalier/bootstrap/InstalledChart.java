@@ -105,6 +105,7 @@ final class InstalledChart implements Step {
         if (standing(ground).done()) {
             return false;
         }
+        NeededNamespaces.make(namespace(), graph, ground);
         Mapping values = values(ground);
         var helm = new Helm(ground);
         while (true) {

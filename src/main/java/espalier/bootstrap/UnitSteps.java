@@ -24,7 +24,7 @@ final class UnitSteps {
             }
         }
         if (applied > 0) {
-            steps.add(0, new AppliedStep(unit, applied));
+            steps.add(0, new AppliedStep(unit, applied, order.graph()));
         }
         return steps;
     }

@@ -15,6 +15,7 @@ import espalier.platform.Capability;
 import espalier.platform.MachineRoom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public final class BootstrapSet {
             Set.of("default", "kube-system", "kube-public", "kube-node-lease", "flux-system");
 
     private final Map<Unit, String> units = new LinkedHashMap<>();
+    /** What no pod runs without, and where that begins: 1 for the network, 2 for names. */
+    private final Map<Unit, Integer> ground = new HashMap<>();
+
     private final Map<String, String> namespaces = new TreeMap<>();
     private List<Phase> phases = List.of();
     private @Nullable String gitCredential;
@@ -56,7 +60,7 @@ public final class BootstrapSet {
         }
         set.credential(order.cluster().settings());
         set.decryptionKey = Decryption.keyIn(order.graph());
-        set.phases = Phases.of(order, room, set.units);
+        set.phases = Phases.of(order, room, set.units, set.ground);
         return set;
     }
 
@@ -67,6 +71,7 @@ public final class BootstrapSet {
                 for (Source source : installed.of(needed)) {
                     Unit unit = order.unitOf(source.object());
                     if (unit != null) {
+                        ground.putIfAbsent(unit, needed == Capability.DNS ? 2 : 1);
                         units.putIfAbsent(unit, "Flux's pods need a " + needed.words());
                     }
                 }

@@ -35,6 +35,7 @@ final class Phases {
     private final Map<Unit, Integer> ranks = new HashMap<>();
     private final Set<Unit> asked = new HashSet<>();
     private final Map<Unit, Integer> depths = new HashMap<>();
+    private final Map<Unit, Integer> ground = new HashMap<>();
     private final Map<Identity, SecretDeclaration> secrets = new LinkedHashMap<>();
     private final Map<Identity, Integer> madeIn = new HashMap<>();
 
@@ -55,8 +56,10 @@ final class Phases {
         return false;
     }
 
-    static List<Phase> of(Order order, @Nullable MachineRoom room, Map<Unit, String> units) {
+    /** @param ground units without which no pod runs, and where each of these begins */
+    static List<Phase> of(Order order, @Nullable MachineRoom room, Map<Unit, String> units, Map<Unit, Integer> ground) {
         var phases = new Phases(order, units.keySet());
+        phases.ground.putAll(ground);
         phases.collectSecrets();
         if (room != null) {
             room.early().forEach((node, early) -> phases.name(node, early.phase()));
@@ -121,8 +124,36 @@ final class Phases {
         for (Unit before : unit.dependsOn()) {
             depth = units.contains(before) ? Math.max(depth, depth(before) + 1) : depth;
         }
+        int level = ground.getOrDefault(unit, hasPods(unit) ? Integer.MAX_VALUE : 0);
+        for (Map.Entry<Unit, Integer> below : ground.entrySet()) {
+            if (below.getValue() < level
+                    && units.contains(below.getKey())
+                    && !isNeeded(unit, below.getKey(), new HashSet<>())) {
+                depth = Math.max(depth, depth(below.getKey()) + 1);
+            }
+        }
         depths.put(unit, depth);
         return depth;
+    }
+
+    /** Whether something of it waits for pods, which wait for a network and for names. */
+    private static boolean hasPods(Unit unit) {
+        for (KubernetesObject object : unit.objects()) {
+            if (object.podTemplate() != null || object.kind().equals("HelmRelease")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code reader} needs {@code unit}, however far away. */
+    private static boolean isNeeded(Unit unit, Unit reader, Set<Unit> passed) {
+        for (Unit before : reader.dependsOn()) {
+            if (before == unit || passed.add(before) && isNeeded(unit, before, passed)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What {@code unit} needs, and nobody named, comes with it. */

@@ -74,7 +74,9 @@ final class BootstrapFacts {
             String name = key.namespace() + "/" + key.name();
             row(phase, name, "Secret", "Flux decrypts with it what is encrypted in git");
         }
-        row(phase, "flux-system", "Flux", "it brings the rest");
+        if (phase.units().isEmpty()) {
+            row(phase, "flux-system", "Flux", "it brings the rest");
+        }
     }
 
     private void row(Phase phase, String what, String is, String because) {
