@@ -2,17 +2,19 @@ package clusters;
 
 import espalier.Cluster;
 import espalier.Fleet;
-import espalier.LabelConvention;
 import espalier.Layout;
 import espalier.NamespaceHandle;
+import espalier.Resource;
 import espalier.flux.CentralRepositories;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Storage;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
+import espalier.policy.ImageDigest;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import infra.apptemplate.AppTemplate;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
 import infra.longhorn.Longhorn;
@@ -27,10 +29,11 @@ public final class Bitty extends Cluster {
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/home-ops", "main")
                         .layout(Layout.namespaces())
-                        .labels(LabelConvention.recommended())
+                        .versions(Resource.of("bitty/versions.yaml"))
                         .policies(PolicySets.SAFE_PODS)
+                        .policies(new ImageDigest())
                         .policies(new NoPlainSecret()));
-        platform(new CentralRepositories(in(NamespaceHandle.FLUX_SYSTEM), "repositories"));
+        platform(new CentralRepositories(in(NamespaceHandle.FLUX_SYSTEM), "repositories"), new AppTemplate());
 
         var talos = new Talos(
                 this,

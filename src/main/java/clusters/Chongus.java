@@ -6,6 +6,7 @@ import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Layout;
 import espalier.NamespaceHandle;
+import espalier.Resource;
 import espalier.flux.Charts;
 import espalier.flux.FluxInstance;
 import espalier.kubernetes.BootstrapSecret;
@@ -15,6 +16,7 @@ import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.BackedUp;
+import espalier.policy.ImageDigest;
 import espalier.policy.Naming;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.OwnChartSource;
@@ -75,7 +77,9 @@ public final class Chongus extends Cluster {
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/home-ops", "main")
                         .layout(Layout.namespaces())
+                        .versions(Resource.of("chongus/versions.yaml"))
                         .policies(PolicySets.SAFE_PODS)
+                        .policies(new ImageDigest())
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret())
                         .policies(new OwnChartSource(), new SecretsFromVault(), new VolSyncBackups(), new BackedUp(2))

@@ -99,7 +99,7 @@ class NetworkOfChongusTest {
         assertThat(in("network/cloudflare-tunnel"))
                 .contains(
                         "service: https://envoy-external.network.svc.cluster.local:443",
-                        "docker.io/cloudflare/cloudflared:")
+                        "repository: docker.io/cloudflare/cloudflared\n")
                 .doesNotContain("envoy-internal");
         assertThat(in("network/envoy-external")).contains("external-dns.alpha.kubernetes.io/target: external.rtrox.io");
         assertThat(in("network/envoy-internal")).doesNotContain("external-dns.alpha.kubernetes.io/target");
