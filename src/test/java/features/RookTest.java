@@ -48,7 +48,7 @@ class RookTest {
     }
 
     @Test
-    void diskOfOneModelArePooled() {
+    void disksOfOneModelArePooled() {
         var compilation = with(
                 3,
                 p -> p.compression(Compression.PASSIVE, "snappy")
@@ -79,5 +79,27 @@ class RookTest {
         });
         assertThat(Ground.findings(compilation)).isEmpty();
         Snapshots.verify("constructs/openebs.yaml", Compiled.files(compilation, "infrastructure/"));
+    }
+
+    /** What stands in YAML is held against the machines as well. */
+    @Test
+    void disksOfNoMachineAreFound() {
+        for (String second : new String[] {"disks-2", "disk-2"}) {
+            String findings = Ground.findings(Ground.with(c -> {
+                Elsewhere.definitions(c, "ceph.rook.io");
+                var talos = new Talos(c, "1.10.6", t -> t.schedulingOnControlPlanes());
+                new Machine(talos, "disks-1", "192.168.10.1", m -> m.controlPlane());
+                new Machine(talos, second, "192.168.10.2");
+                c.yaml("ceph-machines.yaml");
+            }));
+            if (second.equals("disk-2")) {
+                assertThat(findings).isEmpty();
+            } else {
+                assertThat(findings)
+                        .startsWith("error[machine-missing] Tried to take the disks of disk-2 (spec.storage.nodes of"
+                                + " CephCluster default/rook-ceph), but the machines are: disks-1, disks-2\n")
+                        .contains("fix: write disks-2");
+            }
+        }
     }
 }

@@ -55,6 +55,7 @@ public final class PlatformChecks {
         placement.checkStorage();
         placement.checkFlux();
         StorageTiers.check(graph, room, charts);
+        CephMachines.check(graph, room);
         List<Sequence> tolerations = SelectedMachines.check(graph, room, placement.selection(), charts);
         for (Pod pod : pods) {
             Sequence own = pod.spec().sequence("tolerations");
