@@ -161,8 +161,11 @@ class ArchitectureTest {
                     "espalier tree yaml json",
                     "two states of objects are compared wherever they were read"),
             new Room("applied", "espalier tree yaml json", "what Flux applies is read off files alone"),
-            new Room("doctor", "tree", "a cluster is examined as it is, whoever wrote it and however it was read"),
             new Room("hidden", "", "what must not be seen is known by its value alone"),
+            new Room(
+                    "doctor",
+                    "tree hidden",
+                    "a cluster is examined as it is, whoever wrote it and however it was read"),
             new Room(
                     "live",
                     "tree json intake doctor hidden",

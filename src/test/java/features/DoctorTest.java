@@ -58,6 +58,59 @@ class DoctorTest {
         }
     }
 
+    /** A program that says what it knows when it fails: as it is, in a URL, in base64, and cut. */
+    private static String talkative() {
+        return SickCluster.read("crash-loop")
+                        .replace("spec: {}", """
+                                spec:
+                                  containers:
+                                    - name: web
+                                      env:
+                                        - {name: A, valueFrom: {secretKeyRef: {name: login, key: PASSWORD}}}
+                                      envFrom: [{secretRef: {name: way}}]
+                                  volumes: [{name: files, projected: {sources: [{secret: {name: files}}]}}]""")
+                        .replace("reason: Error}", "reason: Error, message: \"no entry with canary-P4ssw0rd!\"}")
+                        .replace("  starting web 1.0\n", """
+                                  starting web 1.0 with canary-P4ssw0rd! and canary-P4ssw0rd%21
+                                  Authorization: Basic Y2FuYXJ5LVA0c3N3MHJkIQ==
+                                  dial postgres://me:canarypw12345678@db failed: no role canarypw12345678
+                                  read canary-line-of-a-file-2
+                                """)
+                + """
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: login, namespace: apps}
+                data: {PASSWORD: Y2FuYXJ5LVA0c3N3MHJkIQ==}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: way, namespace: apps}
+                data: {URL: cG9zdGdyZXM6Ly9tZTpjYW5hcnlwdzEyMzQ1Njc4QGRi}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: files, namespace: apps}
+                data: {a.txt: Y2FuYXJ5LWxpbmUtb2YtYS1maWxlLTEKY2FuYXJ5LWxpbmUtb2YtYS1maWxlLTIK}
+                """;
+    }
+
+    @Test
+    void whatAPodKnowsIsTakenOutOfWhatItSays() throws IOException {
+        try (var cluster = new SickCluster(talkative())) {
+            Run run = doctor(cluster);
+            Snapshots.verify("doctor/masked.txt", run.out() + "--\n" + run.err());
+        }
+    }
+
+    @Test
+    void whatAPodSaysIsNotShownToWhoMayNotKnowWhatToTakeOut() throws IOException {
+        try (var cluster = new SickCluster(talkative())) {
+            Run run = doctor(cluster.forbid("login"));
+            Snapshots.verify("doctor/withheld.txt", run.out() + "--\n" + run.err());
+        }
+    }
+
     /** An app of the Java, refused; and its stage, which waits for it. */
     private static String ours() {
         return SickCluster.read("schema-refused")

@@ -35,7 +35,7 @@ final class DoctorCommand implements Command {
                         Options.command(
                                 name(),
                                 "Finds what is wrong on a running cluster: each cause once, what only waits for it below, with"
-                                        + " the line of Java and the command to run next. Changes nothing, and reads no Secret.",
+                                        + " the line of Java and the command to run next. Changes nothing; Secrets are read only to keep their values out of what a pod wrote.",
                                 "  espalier doctor                       everything that Flux does there",
                                 "  espalier doctor apps-redis            why this is not ready",
                                 "  espalier doctor --context lab --output json"),

@@ -1,6 +1,8 @@
 package espalier.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Why one object is not well, as far as itself can be told.
@@ -17,6 +19,13 @@ record Ailment(List<Cause> causes, List<Id> waitsFor) {
 
     static Ailment waitsFor(List<Id> others) {
         return new Ailment(List.of(), others);
+    }
+
+    /** The same, with {@code words} done to what the cluster said. */
+    Ailment saying(UnaryOperator<String> words) {
+        var changed = new ArrayList<Cause>();
+        causes.forEach(cause -> changed.add(cause.saying(words)));
+        return new Ailment(changed, waitsFor);
     }
 
     boolean isNone() {

@@ -1,6 +1,8 @@
 package espalier.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Why something does not work, which nothing else that was seen explains.
@@ -27,6 +29,18 @@ public record Cause(String code, Id object, String what, List<String> said, Stri
         var all = new java.util.ArrayList<>(said);
         all.addAll(more);
         return new Cause(code, object, what, List.copyOf(all), next, makers);
+    }
+
+    /** The same, with {@code words} done to what the cluster said. */
+    Cause saying(UnaryOperator<String> words) {
+        var changed = new ArrayList<String>();
+        for (String line : said) {
+            String now = words.apply(line);
+            if (now.equals(line) || !changed.contains(now)) { // that it is not shown is said once
+                changed.add(now);
+            }
+        }
+        return new Cause(code, object, what, changed, next, makers);
     }
 
     /** On one line, without the folder in which a controller happened to work. */

@@ -113,6 +113,7 @@ public final class Examination {
             snapshot.leftOut("the pods of " + (kinds.size() - MOST_NAMESPACES) + " more namespaces");
         }
         others(others);
+        masks();
         logs();
     }
 
@@ -198,14 +199,38 @@ public final class Examination {
         }
     }
 
+    /** A pod that fails may say what it knows. */
+    private void masks() throws NoAnswer {
+        var secrets = new PodSecrets(source);
+        for (Mapping pod : List.copyOf(snapshot.ofKind("Pod"))) {
+            if (speaks(pod) || !snapshot.warnings(Id.of(pod), "Unhealthy").isEmpty()) {
+                snapshot.mask(Id.of(pod), secrets.mask(pod));
+            }
+        }
+    }
+
+    /** Whether one of its containers has run and ended, or runs and is not ready. */
+    private static boolean speaks(Mapping pod) {
+        for (String list : new String[] {"initContainerStatuses", "containerStatuses"}) {
+            for (Mapping status : Fields.list(pod, "status", list)) {
+                if (Fields.mapping(status, "lastState", "terminated") != null
+                        || Fields.mapping(status, "state", "terminated") != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void log(Id pod, String container) throws NoAnswer {
         try {
             var lines = new ArrayList<String>();
             for (String line : source.lastWords(pod.namespace(), pod.name(), container, LINES)
                     .split("\n")) {
                 if (!line.isBlank()) {
+                    String said = snapshot.masked(pod, line); // before it is cut: of a piece nobody could tell
                     lines.add(
-                            "| " + (line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + "…"));
+                            "| " + (said.length() <= LONGEST_LINE ? said : said.substring(0, LONGEST_LINE - 1) + "…"));
                 }
             }
             snapshot.lastWords(pod.namespace(), pod.name(), container, lines);

@@ -34,6 +34,11 @@ final class Pods {
 
     static Ailment of(Mapping pod, Mapping workload, Snapshot snapshot) {
         Id id = Id.of(pod);
+        return whatIsWrong(pod, workload, snapshot).saying(line -> snapshot.masked(id, line));
+    }
+
+    private static Ailment whatIsWrong(Mapping pod, Mapping workload, Snapshot snapshot) {
+        Id id = Id.of(pod);
         Id whose = Id.of(workload);
         List<Id> makers = snapshot.makers(workload);
         if (Fields.is(pod, "Ready", "True")

@@ -1,5 +1,6 @@
 package espalier.doctor;
 
+import espalier.hidden.Mask;
 import espalier.tree.Mapping;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What was read of a cluster. */
 public final class Snapshot {
+    private static final String WITHHELD =
+            "(what it wrote is not shown: this user may not read the Secrets whose values it may hold)";
+
     private final Instant now;
     private final Map<Id, Mapping> objects = new LinkedHashMap<>();
     private final Map<String, List<Mapping>> byKind = new HashMap<>();
     private final Map<String, List<Mapping>> events = new HashMap<>();
     private final Map<String, List<String>> lastWords = new HashMap<>();
+    private final Map<Id, @Nullable Mask> masks = new HashMap<>();
     private final Set<String> whole = new HashSet<>();
     private final SortedSet<Right> refused = new TreeSet<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -65,6 +70,17 @@ public final class Snapshot {
 
     List<String> lastWords(Id pod, String container) {
         return lastWords.getOrDefault(pod.namespace() + "/" + pod.name() + "/" + container, List.of());
+    }
+
+    /** What is taken out of what a pod says; null for all of it. */
+    void mask(Id pod, @Nullable Mask mask) {
+        masks.put(pod, mask);
+    }
+
+    /** {@code text}, which the pod may have written itself, without the values that it knows. */
+    String masked(Id pod, String text) {
+        Mask mask = masks.containsKey(pod) ? masks.get(pod) : Mask.NONE;
+        return mask == null ? WITHHELD : mask.over(text);
     }
 
     void refused(Right right) {

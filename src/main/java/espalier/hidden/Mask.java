@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Takes values out of what others wrote: as they are, in base64, as a URL or JSON has them, and each line of those that have
@@ -27,6 +28,11 @@ public final class Mask {
     /** A piece of a value that is this long tells of it. */
     private static final int PIECE = 6;
 
+    /** A word with letters and digits that is this long is a password, wherever it stands. */
+    private static final int PASSWORD = 12;
+
+    private static final Pattern WORDS = Pattern.compile("[\\s:@/=?&\"',;]+");
+
     private final List<String> forms;
 
     private Mask(List<String> forms) {
@@ -42,11 +48,27 @@ public final class Mask {
             add(forms, value.base64());
             for (String line : text.split("\\R")) {
                 add(forms, line);
+                for (String word : WORDS.split(line)) {
+                    if (isPassword(word)) {
+                        add(forms, word);
+                    }
+                }
             }
         }
         var longestFirst = new ArrayList<>(forms);
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
         return new Mask(List.copyOf(longestFirst));
+    }
+
+    /** Whether {@code word} of a longer value, as of a URL or a file of credentials, is one by itself. */
+    private static boolean isPassword(String word) {
+        boolean letter = false;
+        boolean digit = false;
+        for (int i = 0; i < word.length(); i++) {
+            letter |= Character.isLetter(word.charAt(i));
+            digit |= Character.isDigit(word.charAt(i));
+        }
+        return word.length() >= PASSWORD && letter && digit;
     }
 
     private static void add(Set<String> forms, String text) {

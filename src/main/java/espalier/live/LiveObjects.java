@@ -130,10 +130,16 @@ final class LiveObjects implements ObjectSource {
                 + "&tailLines=" + lines + "&limitBytes=" + MOST_BYTES;
         try {
             String log = raw(path, new Right("", "pods/log", "get"));
-            return log == null ? "" : log;
+            return log == null ? "" : whole(log);
         } catch (NoAnswer e) {
             return ""; // the node or the container is gone, and its log with it
         }
+    }
+
+    /** Without a last line that was cut: a piece of a value could not be told for one. */
+    private static String whole(String log) {
+        int end = log.lastIndexOf('\n');
+        return log.length() < MOST_BYTES || end < 0 ? log : log.substring(0, end);
     }
 
     private static String path(Resource resource, String namespace) {
