@@ -2,7 +2,11 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.Cluster;
+import espalier.Fleet;
+import espalier.Resource;
 import espalier.compile.Compilation;
+import espalier.flux.Charts;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.StorageClass.ReclaimPolicy;
@@ -17,6 +21,8 @@ import infra.rook.Rook;
 import infra.snapshots.SnapshotController;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ceph on the bare disks that the machines declare, and on no others. */
 class RookTest {
@@ -100,6 +106,34 @@ class RookTest {
                                 + " CephCluster default/rook-ceph), but the machines are: disks-1, disks-2\n")
                         .contains("fix: write disks-2");
             }
+        }
+    }
+
+    /** A bot that raises the version must not take away from the machines what they mount with. */
+    @ParameterizedTest
+    @CsvSource({"v19.2.5, false", "v19.2.6, true", "v20.2.3-20260801, false", "v20.2.4, true"})
+    void keysStayThoseThatEveryLinuxMountsWith(String version, boolean said) {
+        var compilation = Compiled.cluster((fleet, name) -> new Versioned(fleet, name, version));
+        assertThat(Ground.findings(compilation)).isEmpty();
+        String cluster = Compiled.files(compilation, "rook-ceph-cluster/cephcluster.yaml");
+        assertThat(cluster).contains("quay.io/ceph/ceph:" + version);
+        assertThat(cluster.contains("csi:\n        keyType: aes\n")).isEqualTo(said);
+    }
+
+    /** Ceph in the version of a file. */
+    private static final class Versioned extends Cluster {
+        Versioned(Fleet fleet, String name, String version) {
+            super(
+                    fleet,
+                    name,
+                    c -> c.kubernetes("1.33")
+                            .flux("2.7.5")
+                            .versions(Resource.of("versions/ceph-" + version + ".yaml")));
+            platform(Charts.OWN_OCI);
+            var talos = new Talos(this, "1.10.6", t -> t.schedulingOnControlPlanes());
+            new Machine(talos, "disks", "192.168.10.1", m -> m.controlPlane().bareDisks(MODEL, 1));
+            new SnapshotController(this, "snapshot-controller");
+            new CephCluster(this, "rook-ceph-cluster", new Rook(this, "rook-ceph"), talos, MODEL);
         }
     }
 }

@@ -31,10 +31,7 @@ import java.util.function.Consumer;
  * their model. A disk that has partitions or a file system is never taken.
  */
 public final class CephCluster extends Component {
-    /**
-     * Of the versions that Rook 1.20 supports, the last before keys that only Linux 7.0 can use to mount (v20.2.4; Rook's
-     * documentation, CephX key rotation): Talos 1.10 runs Linux 6.12.
-     */
+    /** One that Rook 1.20 supports. */
     static final String IMAGE = "quay.io/ceph/ceph:v20.2.2-20260616";
 
     private static final String API = "ceph.rook.io/v1";
@@ -82,6 +79,9 @@ public final class CephCluster extends Component {
                             Mapping.of("mon", "system-node-critical")
                                     .put("osd", "system-node-critical")
                                     .put("mgr", "system-cluster-critical"));
+            if (CephVersion.of(node().image(IMAGE).text()).makesLongKeys()) {
+                c.spec("security", Mapping.of("cephx", Mapping.of("csi", Mapping.of("keyType", "aes"))));
+            }
             if (settings.metrics.isSet()) {
                 c.spec("monitoring", Mapping.of("enabled", true));
             }
