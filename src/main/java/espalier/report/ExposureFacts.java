@@ -4,6 +4,7 @@ import static espalier.report.Markdown.code;
 
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
+import espalier.graph.RoutedHosts;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -85,13 +86,9 @@ final class ExposureFacts {
         var gateways = new ArrayList<String>();
         each(spec.sequence("parentRefs"), parent -> gateways.add(text(parent, "name")));
         String what = String.join(", ", targets) + " through " + String.join(", ", gateways);
-        Sequence hosts = spec.sequence("hostnames");
-        if (hosts == null || hosts.isEmpty()) {
-            add(route, "any host", what);
-            return;
-        }
-        for (Value host : hosts) {
-            add(route, host instanceof Leaf leaf ? leaf.text() : "", what);
+        List<String> hosts = RoutedHosts.of(route);
+        for (String host : hosts.isEmpty() ? List.of("any host") : hosts) {
+            add(route, host, what);
         }
     }
 
