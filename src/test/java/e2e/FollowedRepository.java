@@ -46,6 +46,11 @@ final class FollowedRepository {
         return components;
     }
 
+    /** Where Flux fetches it from. */
+    String url() {
+        return url;
+    }
+
     /** Commits everything and pushes it; gives the commit. */
     String push(String message) {
         clone.commit(message);
