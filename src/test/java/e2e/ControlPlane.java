@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * <p>Its logs stay in {@code target/e2e/<class>/} when a test fails.
  */
 final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWatcher {
+    private final boolean withKubelet;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private boolean failed;
     private Path folder;
@@ -28,6 +29,19 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
     private ControlPlaneFiles files;
     private String address;
     private KubernetesApi api;
+
+    ControlPlane() {
+        this(true);
+    }
+
+    private ControlPlane(boolean withKubelet) {
+        this.withKubelet = withKubelet;
+    }
+
+    /** One on whose node pods stay as the scheduler left them, unless the test says what becomes of them. */
+    static ControlPlane withoutKubelet() {
+        return new ControlPlane(false);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -54,7 +68,9 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
         beside(processes.apiServer(port, etcdPort)).await(60, this::answers);
         beside(processes.controllerManager(address));
         beside(processes.scheduler(address));
-        beside(processes.kwok(address));
+        if (withKubelet) {
+            beside(processes.kwok(address));
+        }
         FakeNode.join(api);
         Await.until(30, () -> api.get("/api/v1/namespaces/default").ok(), () -> "there is no namespace default");
     }
