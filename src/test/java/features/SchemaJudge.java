@@ -116,9 +116,22 @@ public final class SchemaJudge {
             if (!schema.has("additionalProperties")) { // custom resources are strict below spec only
                 schema.put("additionalProperties", false);
             }
+            // The few that are open there would let pass what the API server drops.
+            close(schema.path("properties").path("spec"));
             return registry.getSchema(schema);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.has("properties")) {
+            if (!object.has("additionalProperties") && !object.has("x-kubernetes-preserve-unknown-fields")) {
+                object.put("additionalProperties", false);
+            }
+            object.path("properties").forEach(SchemaJudge::close);
+        } else if (schema.has("items")) {
+            close(schema.path("items"));
         }
     }
 }
