@@ -2,8 +2,16 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import espalier.Component;
 import espalier.KubernetesObject;
+import espalier.Scope;
 import espalier.compile.Compilation;
+import espalier.flux.FluxKustomization;
+import espalier.flux.GitRepository;
+import espalier.isolation.Dialect;
+import espalier.isolation.Isolation;
+import espalier.kubernetes.CustomResource;
+import espalier.kubernetes.Deployment;
 import espalier.order.Order;
 import espalier.policy.MemoryLimit;
 import espalier.policy.NonRoot;
@@ -97,6 +105,65 @@ class AppTemplateTest {
                 Pattern.compile("\\((\\S+:\\d+)\\) {2}carries Deployment").matcher(told);
         assertThat(line.find()).as(told).isTrue();
         assertThat(checkout.espalier("where", line.group(1)).out()).contains(file + "  carries Deployment media/films");
+    }
+
+    /** Flux tries all of a Kustomization before it applies any, so what is of a new kind begins a second part. */
+    @Test
+    void aReleaseStandsWhereWhatItCarriesCanRun() {
+        Compilation compilation = Packaged.with((cluster, media) -> new Queued(media));
+        assertThat(Compiled.findings(compilation)).isEmpty();
+        assertThat(ClusterTree.of(compilation).files().keySet())
+                .contains(
+                        "media/queued/app/kustomization-media.yaml",
+                        "media/queued/config/queue.yaml",
+                        "media/queued/config/helmrelease.yaml")
+                .doesNotContain("media/queued/app/helmrelease.yaml");
+    }
+
+    /** A Deployment that reads what stands in the second part. */
+    private static final class Queued extends Component {
+        Queued(Scope scope) {
+            super(scope, "queued");
+            var source = new GitRepository(this, "source", "https://example.com/queues", GitRepository.tag("v1"));
+            new FluxKustomization(this, "kinds", source, "./crd", k -> k.bringsCrd("example.com", "Queue", "queues"));
+            var queue = new CustomResource(this, "queue", "example.com/v1", "Queue", q -> {});
+            new Deployment(
+                    this, d -> d.container("web", "docker.io/library/nginx:1.29", c -> c.env("QUEUE", queue.name())));
+        }
+    }
+
+    @Test
+    void aServiceThatNobodyHasIsFoundThoughAReleaseIsInTheNamespace() {
+        Compilation compilation = Packaged.with((cluster, media) -> {
+            Suitcase.pack(cluster, media);
+            cluster.patch(cluster, "a test", p -> p.kind("CronJob").merge("""
+                            spec:
+                              jobTemplate:
+                                spec:
+                                  template:
+                                    spec:
+                                      containers:
+                                        - name: tidy
+                                          env:
+                                            - name: FILMS
+                                              value: http://filmz:8080
+                            """));
+        });
+        assertThat(compilation.findings()).hasSize(1);
+        assertThat(Ground.findings(compilation)).contains("filmz").contains("films");
+    }
+
+    @Test
+    void whoMayTalkToWhomIsToldOfThePodsThatAreCarried() {
+        Compilation compilation = Packaged.with((cluster, media) -> {
+            cluster.external().kinds("cilium.io", "a test");
+            Suitcase.pack(cluster, media);
+            new Isolation(cluster, "isolation", Dialect.CILIUM, media);
+        });
+        Order order = Objects.requireNonNull(compilation.order());
+        assertThat(Isolation.in(order.cluster()).get(0).notDerived())
+                .noneMatch(one -> one.what().contains("HelmRelease"));
+        Snapshots.verify("packaging/policy.yaml", Compiled.files(compilation, "media/workshop/app/cilium"));
     }
 
     /** A bot may raise it in a cluster's file of versions: then {@code e2e.AppTemplateTest} has to be asked about the new one first. */

@@ -15,7 +15,9 @@ final class UnitSteps {
         var steps = new ArrayList<Step>();
         int applied = 0;
         for (KubernetesObject object : unit.objects()) {
-            if (!isOfFlux(object.apiVersion())) {
+            if (object.carrier() != null) {
+                continue; // the chart makes it
+            } else if (!isOfFlux(object.apiVersion())) {
                 applied++;
             } else if (object.kind().equals("HelmRelease")) {
                 steps.add(new InstalledChart(unit, object, order.graph()));

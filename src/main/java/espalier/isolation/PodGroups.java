@@ -67,7 +67,10 @@ final class PodGroups {
 
     /** Whether an operator or a chart makes pods of it, of which nothing is in git. A Gateway's stand with its controller. */
     private boolean runsPods(KubernetesObject object) {
-        return object.kind().equals("HelmRelease") && !object.isCarrier()
+        if (object.isCarrier()) {
+            return false; // the workloads that it carries do
+        }
+        return object.kind().equals("HelmRelease")
                 || !object.kind().equals("Gateway")
                         && graph.catalog().of(object).kind().isRunningPods();
     }
