@@ -22,7 +22,8 @@ import espalier.rules.Rule;
  * A PostgreSQL server with one instance. Apps make their own {@link Database} in it.
  *
  * <p>The server refuses a data directory that belongs to somebody else, so it runs as the user that the storage gives all
- * files to, where there is one.
+ * files to, where there is one. At each start its superuser gets the password that the Secret holds then, so that
+ * {@code espalier rotate} changes it.
  */
 public final class Postgres extends Component implements DatabaseServer {
     private static final Rule OTHER_NAMESPACE = Rule.error(
@@ -35,6 +36,11 @@ public final class Postgres extends Component implements DatabaseServer {
     private static final Owner IMAGE_USER = new Owner(999, 999);
 
     private static final String IMAGE = "postgres:16";
+
+    private static final String VOLUME = "/var/lib/postgresql/data";
+
+    /** initdb wants an empty directory, and the root of a volume often is not. */
+    private static final String DATA = VOLUME + "/pgdata";
 
     private final DatabaseNames databases = new DatabaseNames(this);
     private final SecretKey password;
@@ -57,14 +63,22 @@ public final class Postgres extends Component implements DatabaseServer {
             }
             s.runAs(owner == null ? IMAGE_USER : owner)
                     .terminationGracePeriod(120)
+                    .initContainer(
+                            "set-password",
+                            IMAGE,
+                            c -> c.env("POSTGRES_PASSWORD", password)
+                                    .env("PGDATA", DATA)
+                                    .script(Resource.of("infra/set-postgres-password.sh"))
+                                    .mount(data, VOLUME)
+                                    .cpu("50m")
+                                    .memory("64Mi", "512Mi"))
                     .container(
                             "postgres",
                             IMAGE,
                             c -> c.port("postgres", 5432)
                                     .env("POSTGRES_PASSWORD", password)
-                                    // initdb wants an empty directory, and the root of a volume often is not.
-                                    .env("PGDATA", "/var/lib/postgresql/data/pgdata")
-                                    .mount(data, "/var/lib/postgresql/data")
+                                    .env("PGDATA", DATA)
+                                    .mount(data, VOLUME)
                                     .mount(run, "/var/run/postgresql")
                                     .mount(temporary, "/tmp")
                                     .mount(sharedMemory, "/dev/shm")

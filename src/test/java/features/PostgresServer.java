@@ -44,7 +44,7 @@ record PostgresServer(Process process, int port, Path log, String adminPassword)
             }
         }
         String bin = programs.resolve("bin").toString();
-        String data = home.resolve("data").toString();
+        String data = data(root).toString();
         Path initLog = root.resolve("initdb.log");
         run(
                 List.of(
@@ -61,15 +61,44 @@ record PostgresServer(Process process, int port, Path log, String adminPassword)
                         "--locale=C",
                         "--no-sync"),
                 initLog);
+        return open(root, adminPassword);
+    }
+
+    /** A server on what {@link #start} left in {@code root}. */
+    static PostgresServer open(Path root, String adminPassword) throws Exception {
+        String bin = root.resolve("postgresql/bin").toString();
+        Path home = root.resolve("home");
         int port = freePort();
         Path log = root.resolve("server.log");
-        var words = new ArrayList<>(
-                List.of(bin + "/postgres", "-D", data, "-h", "127.0.0.1", "-p", "" + port, "-k", home.toString()));
+        var words = new ArrayList<>(List.of(
+                bin + "/postgres",
+                "-D",
+                data(root).toString(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + port,
+                "-k",
+                home.toString()));
         Map.of("fsync", "off", "log_statement", "all", "log_min_duration_statement", "0", "log_min_messages", "info")
                 .forEach((setting, value) -> words.addAll(List.of("-c", setting + "=" + value)));
-        var server = new PostgresServer(start(words, log), port, log, adminPassword);
+        var server = new PostgresServer(start(words, log, Map.of()), port, log, adminPassword);
         server.await();
         return server;
+    }
+
+    /** The data directory of a server in {@code root}. */
+    static Path data(Path root) {
+        return root.resolve("home/data");
+    }
+
+    /** Runs {@code words} as the server's user, with its programs on the PATH, and gives what was printed. */
+    static Tools.Ran runBeside(Path root, List<String> words, Map<String, String> environment) throws Exception {
+        Path log = root.resolve("beside.log");
+        var all = new java.util.TreeMap<>(environment);
+        all.put("PATH", root.resolve("postgresql/bin") + ":" + System.getenv("PATH"));
+        int exit = start(words, log, all).waitFor();
+        return new Tools.Ran(exit, Files.readString(log), "");
     }
 
     private static void unpack(Path into) throws IOException {
@@ -99,12 +128,12 @@ record PostgresServer(Process process, int port, Path log, String adminPassword)
     }
 
     private static void run(List<String> words, Path output) throws Exception {
-        if (start(words, output).waitFor() != 0) {
+        if (start(words, output, Map.of()).waitFor() != 0) {
             throw new AssertionError(words + " failed:\n" + Files.readString(output));
         }
     }
 
-    private static Process start(List<String> words, Path output) throws IOException {
+    private static Process start(List<String> words, Path output, Map<String, String> environment) throws IOException {
         var all = new ArrayList<String>();
         if (isRoot()) {
             String nobody = Integer.toString(NOBODY);
@@ -116,6 +145,7 @@ record PostgresServer(Process process, int port, Path log, String adminPassword)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
