@@ -1,12 +1,16 @@
 package clusters;
 
+import apps.PaperlessNgx;
+import apps.media.Plex;
 import espalier.Cluster;
 import espalier.Fleet;
 import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.flux.CentralRepositories;
+import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.Owner;
 import espalier.kubernetes.Storage;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
@@ -14,13 +18,24 @@ import espalier.platform.Talos;
 import espalier.policy.ImageDigest;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
+import infra.ExternalDns;
+import infra.MediaStore;
+import infra.NfsMount;
+import infra.Postgres;
+import infra.SopsVariables;
 import infra.apptemplate.AppTemplate;
 import infra.certmanager.CertManager;
 import infra.cilium.Cilium;
+import infra.gpu.IntelGpus;
+import infra.gpu.NodeFeatures;
+import infra.gpu.Transcoding;
 import infra.longhorn.Longhorn;
+import infra.nginx.IngressNginx;
 
 /** The household's Talos on three NUCs, in the pattern that apps move away from: ingress-nginx, shared chart repositories, SOPS. */
 public final class Bitty extends Cluster {
+    private static final String DOMAIN = "rtrox.io";
+
     public Bitty(Fleet fleet, String name) {
         super(
                 fleet,
@@ -32,7 +47,8 @@ public final class Bitty extends Cluster {
                         .versions(Resource.of("bitty/versions.yaml"))
                         .policies(PolicySets.SAFE_PODS)
                         .policies(new ImageDigest())
-                        .policies(new NoPlainSecret()));
+                        .policies(new NoPlainSecret())
+                        .sops("age1g96vu89cq07ha8nra2drdq4ja96yu4vkpak7mnv38h3dfm4hz44qy579ld"));
         platform(new CentralRepositories(in(NamespaceHandle.FLUX_SYSTEM), "repositories"), new AppTemplate());
 
         var talos = new Talos(
@@ -51,18 +67,50 @@ public final class Bitty extends Cluster {
                 "cilium",
                 talos,
                 c -> c.version("1.20.1").kubernetesIpam());
-        new CertManager(this, "cert-manager");
+        platform(new SopsVariables(
+                in(NamespaceHandle.FLUX_SYSTEM), "vars", Resource.of("bitty/cluster-secrets.sops.yaml")));
+        var certManager = new CertManager(this, "cert-manager");
+        var cloudflare = new BootstrapSecret(
+                certManager.namespace(),
+                "cloudflare",
+                s -> s.named("cloudflare").given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
+        var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
 
         // The document has the NVMe disks, and neither what makes volumes of them nor where they are mounted; nothing
         // backs
         // them up but the move to chongus.
         var longhorn = new Longhorn(this, "longhorn", talos, l -> {});
-        platform(Storage.on(longhorn.defaultTier(t -> t.replicas(3))));
+        var replicated = longhorn.defaultTier(t -> t.replicas(3));
+        platform(Storage.on(replicated));
 
         var network = in(new Namespace(this, "network"));
+        platform(new IngressNginx(network, "ingress-nginx", talos, DOMAIN, letsEncrypt));
+        new ExternalDns(network, "external-dns", DOMAIN, d -> d.ingresses().records());
+
+        var quickSync = new IntelGpus(
+                        in(NamespaceHandle.KUBE_SYSTEM),
+                        "intel-gpus",
+                        talos,
+                        new NodeFeatures(in(NamespaceHandle.KUBE_SYSTEM), "node-features"),
+                        i -> i.shared(4))
+                .quickSync();
+        platform(Transcoding.on(quickSync));
+
+        var home = in(NamespaceHandle.DEFAULT);
+        var postgres = new Postgres(home, "postgres", replicated, "20Gi");
+        new PaperlessNgx(home, "paperless-ngx", postgres, p -> p.host("paperless-bitty"));
+        // The document has the NAS, and neither its directories nor whom their files belong to.
+        var media = in(new Namespace(this, "media"));
+        var films = new MediaStore(
+                media,
+                "films",
+                new NfsMount("library", "nas.rtrox.io", "/mnt/tank/media"),
+                "10Gi",
+                new Owner(1000, 1000));
+        new Plex(media, "plex", films, p -> p.host("plex").transcoding());
     }
 
     private static void nuc(MachineSettings machine) {
-        machine.controlPlane().disk("/var/lib/longhorn");
+        machine.controlPlane().device("gpu.intel.com/i915", 1).disk("/var/lib/longhorn");
     }
 }

@@ -182,7 +182,7 @@ public final class Chongus extends Cluster {
         var cloudflare = new BootstrapSecret(
                 certManager.namespace(),
                 "cloudflare",
-                s -> s.given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
+                s -> s.named("cloudflare").given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
         var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
         var envoy = new EnvoyGateway(network, "envoy-gateway", gatewayApi);
         var internal = new Gateway(

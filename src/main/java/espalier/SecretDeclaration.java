@@ -135,6 +135,15 @@ public record SecretDeclaration(Provision provision, List<Key> keys, String type
         public String value(BiFunction<Identity, String, String> values) {
             return text.with(key -> values.apply(key.provision().identity(), key.keyName()));
         }
+
+        /**
+         * The value as a text in which something else stands for each secret, such as a variable.
+         *
+         * @param values gives what stands for a key of another Secret
+         */
+        public Text text(BiFunction<Identity, String, Text> values) {
+            return text.replaced(key -> values.apply(key.provision().identity(), key.keyName()));
+        }
     }
 
     /** What random values are made of. */

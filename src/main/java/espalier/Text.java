@@ -202,6 +202,19 @@ public final class Text extends Leaf {
         return text.toString();
     }
 
+    /** This text with what {@code value} gives in the place of each secret. */
+    Text replaced(Function<SecretKey, Text> value) {
+        var replaced = new ArrayList<Object>(parts.size());
+        for (Object part : parts) {
+            if (part instanceof SecretKey key) {
+                replaced.addAll(value.apply(key).parts);
+            } else {
+                replaced.add(part);
+            }
+        }
+        return new Text(replaced, true);
+    }
+
     /** Whether a secret's value is part of the text. */
     public boolean holdsSecret() {
         for (Object part : parts) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExternalDns extends Component {
     private static final PublishedChart CHART = PublishedChart.of("external-dns", "1.21.1")
-            .repository("external-dns", "https://kubernetes-sigs.github.io/external-dns/")
+            .repository("external-dns", "https://kubernetes-sigs.github.io/external-dns")
             // The project publishes no artifact; home-operations mirrors its chart for those who want one.
             .registry("oci://ghcr.io/home-operations/charts-mirror");
 

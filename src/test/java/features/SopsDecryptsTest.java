@@ -2,6 +2,7 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import clusters.Bitty;
 import clusters.K3sHome;
 import espalier.Fleet;
 import espalier.tree.Mapping;
@@ -69,8 +70,10 @@ class SopsDecryptsTest {
         while (matcher.find()) {
             told.add(matcher.group());
         }
-        var fleet = new Fleet().cluster("k3s-home", K3sHome::new);
-        assertThat(told).isEqualTo(fleet.make("k3s-home").settings().sopsRecipients());
+        var fleet = new Fleet().cluster("k3s-home", K3sHome::new).cluster("bitty", Bitty::new);
+        var named = new ArrayList<>(fleet.make("k3s-home").settings().sopsRecipients());
+        named.addAll(fleet.make("bitty").settings().sopsRecipients());
+        assertThat(told).isEqualTo(named);
     }
 
     /** Nothing stands in the folder in clear. */

@@ -64,6 +64,11 @@ public final class SopsSecret extends Component {
         return SecretKey.of(provision, key);
     }
 
+    /** Whether the file has the key {@code key}; true where the file cannot be read, which is told already. */
+    public boolean has(String key) {
+        return keys.contains(key) || node().isIncomplete();
+    }
+
     /** The Secret's name, for what reads it as a whole. */
     public Text name() {
         return provision.name();

@@ -2,6 +2,7 @@ package espalier.kubernetes;
 
 import espalier.Component;
 import espalier.Identity;
+import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Provision;
 import espalier.Scope;
@@ -9,6 +10,8 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.tree.Mapping;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** An object of a kind that an operator brings: what the typed construct of that kind is made of. */
@@ -36,7 +39,10 @@ public final class CustomResource extends Component {
 
     private CustomResourceSettings complete(Consumer<CustomResourceSettings> configure) {
         var configured = Settings.configured(new CustomResourceSettings(node()), configure);
-        node().write(() -> node().add(configured.toObject(apiVersion, kind)));
+        node().write(() -> {
+            KubernetesObject object = node().add(configured.toObject(apiVersion, kind));
+            configured.needed.forEach(object::needs);
+        });
         return configured;
     }
 
@@ -61,6 +67,7 @@ public final class CustomResource extends Component {
     /** What can be set on a custom resource. */
     public static final class CustomResourceSettings extends ObjectSettings<CustomResourceSettings> {
         private final Mapping spec = new Mapping();
+        private final List<Provision> needed = new ArrayList<>(0);
         private final Setting<Boolean> clusterScoped = setting("clusterScoped");
 
         private CustomResourceSettings(Node node) {
@@ -75,6 +82,12 @@ public final class CustomResource extends Component {
         /** A field of its {@code spec}. */
         public CustomResourceSettings spec(String key, Object value) {
             putOnce(spec, "field spec", key, value);
+            return this;
+        }
+
+        /** Is applied only when {@code thing} is there, of which no field tells: a program that the API server asks about it. */
+        public CustomResourceSettings needs(Provision thing) {
+            needed.add(thing);
             return this;
         }
 

@@ -2,7 +2,9 @@ package espalier.policy;
 
 import espalier.KubernetesObject;
 import espalier.Policy;
+import espalier.Reference;
 import espalier.Review;
+import espalier.Text;
 import espalier.rules.Policies;
 import espalier.rules.Rule;
 import espalier.tree.FieldPath;
@@ -62,12 +64,25 @@ public final class NoPlainSecret implements Policy {
             for (int i = 0; data != null && i < data.size(); i++) {
                 if (data.valueAt(i) instanceof Leaf leaf
                         && !leaf.text().isEmpty()
-                        && !isFluxVariable(leaf.text().strip())) {
+                        && !isFluxVariable(leaf.text().strip())
+                        && !isMadeOfVariables(leaf)) {
                     return data.keyAt(i);
                 }
             }
         }
         return null;
+    }
+
+    /** What a construct made of handles has in it what is secret as a variable, whatever stands around that. */
+    private static boolean isMadeOfVariables(Leaf value) {
+        if (value instanceof Text text) {
+            for (Reference reference : text.references()) {
+                if (reference.isVariable()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** {@code ${X}}, and nothing else: a default behind it would be in git. */

@@ -29,8 +29,8 @@ public final class Issuer extends Component {
                 i -> i.named(id).clusterScoped().spec("acme", acme));
     }
 
-    /** The issuer's name. */
-    Text name() {
+    /** The issuer's name, for an annotation that asks it for a certificate. */
+    public Text name() {
         return issuer.name();
     }
 }
