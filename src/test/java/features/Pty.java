@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 
@@ -48,7 +49,9 @@ public final class Pty implements AutoCloseable {
             Assumptions.abort("there is no script (of util-linux) that makes a terminal");
         }
         Path name = folder.resolve("terminal-" + System.nanoTime());
-        var quoted = new StringBuilder("stty cols " + columns + " rows " + rows + " -echo; tty >" + name + "; exec");
+        var quoted = new StringBuilder("stty cols " + columns + " rows " + rows + " -echo; tty >" + name
+                // Whoever runs the tests in the background has them ignore ctrl-C, and what they start with them.
+                + "; exec env --default-signal=INT");
         words.forEach(
                 word -> quoted.append(" '").append(word.replace("'", "'\\''")).append("'"));
         var builder = new ProcessBuilder("/usr/bin/script", "-qefc", quoted.toString(), "/dev/null")
@@ -134,9 +137,11 @@ public final class Pty implements AutoCloseable {
 
     /** Waits for the end of the program, and gives its exit code. */
     public int end() throws InterruptedException {
-        int exit = process.waitFor();
+        if (!process.waitFor(MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the program never ended; the terminal shows:\n" + screen());
+        }
         reader.join();
-        return exit;
+        return process.exitValue();
     }
 
     @Override
