@@ -10,8 +10,10 @@ import espalier.flux.FluxKustomization;
 import espalier.flux.GitRepository;
 import espalier.isolation.Dialect;
 import espalier.isolation.Isolation;
+import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Deployment;
+import espalier.kubernetes.Service;
 import espalier.order.Order;
 import espalier.policy.MemoryLimit;
 import espalier.policy.NonRoot;
@@ -116,6 +118,7 @@ class AppTemplateTest {
                 .contains(
                         "media/queued/app/kustomization-media.yaml",
                         "media/queued/config/queue.yaml",
+                        "media/queued/config/configmap.yaml",
                         "media/queued/config/helmrelease.yaml")
                 .doesNotContain("media/queued/app/helmrelease.yaml");
     }
@@ -127,8 +130,14 @@ class AppTemplateTest {
             var source = new GitRepository(this, "source", "https://example.com/queues", GitRepository.tag("v1"));
             new FluxKustomization(this, "kinds", source, "./crd", k -> k.bringsCrd("example.com", "Queue", "queues"));
             var queue = new CustomResource(this, "queue", "example.com/v1", "Queue", q -> {});
-            new Deployment(
-                    this, d -> d.container("web", "docker.io/library/nginx:1.29", c -> c.env("QUEUE", queue.name())));
+            var server = new Deployment(
+                    this,
+                    d -> d.container(
+                            "web",
+                            "docker.io/library/nginx:1.29",
+                            c -> c.port("http", 8080).env("QUEUE", queue.name())));
+            var port = new Service(this, server).port("http");
+            new ConfigMap(this, c -> c.value("server", port.address()));
         }
     }
 
@@ -146,11 +155,11 @@ class AppTemplateTest {
                                         - name: tidy
                                           env:
                                             - name: FILMS
-                                              value: http://filmz:8080
+                                              value: http://nowhere.media.svc.cluster.local:8080
                             """));
         });
         assertThat(compilation.findings()).hasSize(1);
-        assertThat(Ground.findings(compilation)).contains("filmz").contains("films");
+        assertThat(Ground.findings(compilation)).contains("nowhere").contains("CronJob media/workshop-tidy");
     }
 
     @Test

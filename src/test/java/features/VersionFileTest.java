@@ -65,7 +65,7 @@ class VersionFileTest {
         assertThat(unchecked)
                 .filteredOn(each -> each.kind() == Unchecked.Kind.DIGEST)
                 .extracting(Unchecked::what)
-                .containsExactly("ghcr.io/example/secret:2");
+                .containsExactly("ghcr.io/example/secret");
         assertThat(NotChecked.counted(unchecked)).contains("1 image with an unknown digest");
     }
 

@@ -71,7 +71,8 @@ public final class NotChecked {
         for (Pin pin : versions == null ? List.<Pin>of() : versions.pins()) {
             String because = pin.digestUnknown();
             if (because != null) {
-                all.add(new Unchecked(Kind.DIGEST, pin.text(), "its digest is not known: " + because));
+                // Not its tag: a bot changes that, and no snapshot.
+                all.add(new Unchecked(Kind.DIGEST, pin.name(), "its digest is not known: " + because));
             }
         }
     }
