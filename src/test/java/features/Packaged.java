@@ -32,6 +32,7 @@ final class Packaged extends Cluster {
         NamespaceHandle network = external().namespace("network", BECAUSE);
         external().namespaced(network, "gateway.networking.k8s.io", "Gateway", "envoy-internal", BECAUSE);
         external().kinds("gateway.networking.k8s.io", BECAUSE);
+        external().clusterScoped("networking.k8s.io", "IngressClass", "nginx", BECAUSE);
         external().clusterScoped("node.k8s.io", "RuntimeClass", "nvidia", BECAUSE);
         external().clusterScoped("storage.k8s.io", "StorageClass", "fast", BECAUSE);
         external().clusterScoped("scheduling.k8s.io", "PriorityClass", "important", BECAUSE);

@@ -30,7 +30,8 @@ public final class Suitcase {
     static void pack(Packaged cluster, Scope media) {
         External.Secret login = cluster.external().secret(cluster.media(), "login", "a test", "password", "domain");
         cluster.external().secret(cluster.media(), "more", "a test", "a", "b");
-        new Films(media, login);
+        var films = new Films(media, login);
+        cluster.patch(films, "a test", p -> p.kind("Deployment").remove("spec", "replicas"));
         var workshop = new Workshop(media, login);
         cluster.patch(
                 workshop, "a test", p -> p.kind("Deployment").name("workshop").merge(patch()));
@@ -100,9 +101,72 @@ public final class Suitcase {
                           labelSelector:
                             matchLabels:
                               app.kubernetes.io/name: workshop
+                      volumes:
+                        - name: host
+                          hostPath:
+                            path: /dev/dri
+                            type: Directory
+                        - name: keys
+                          secret:
+                            secretName: more
+                            defaultMode: 256
+                            items:
+                              - key: a
+                                path: key
+                        - name: maybe
+                          secret:
+                            secretName: more
+                            optional: true
+                        - name: films
+                          nfs:
+                            server: nas.example.com
+                            path: /films
+                        - name: films-safe
+                          nfs:
+                            server: nas.example.com
+                            path: /films
+                            readOnly: true
+                        - name: work
+                          ephemeral:
+                            volumeClaimTemplate:
+                              spec:
+                                accessModes: [ReadWriteOnce]
+                                storageClassName: fast
+                                resources:
+                                  requests:
+                                    storage: 1Gi
+                        - name: all
+                          projected:
+                            sources:
+                              - configMap:
+                                  name: workshop
+                              - downwardAPI:
+                                  items:
+                                    - path: labels
+                                      fieldRef:
+                                        fieldPath: metadata.labels
                       containers:
                         - name: web
                           imagePullPolicy: IfNotPresent
+                          volumeMounts:
+                            - name: host
+                              mountPath: /dev/dri
+                              mountPropagation: HostToContainer
+                            - name: keys
+                              mountPath: /keys
+                              readOnly: true
+                            - name: maybe
+                              mountPath: /maybe
+                            - name: films
+                              mountPath: /films
+                            - name: films-safe
+                              mountPath: /films-safe
+                              readOnly: true
+                            - name: work
+                              mountPath: /work
+                              subPathExpr: $(POD)
+                            - name: all
+                              mountPath: /all
                           envFrom:
                             - secretRef:
                                 name: more
@@ -207,6 +271,16 @@ public final class Suitcase {
                                             .mount(scratch, "/tmp")
                                             .memory("64Mi", "64Mi")));
             new Service(this, "store-peers", store, s -> s.headless());
+            new CustomResource(
+                    this,
+                    "networking.k8s.io/v1",
+                    "Ingress",
+                    i -> i.spec("ingressClassName", "nginx")
+                            .spec(
+                                    "tls",
+                                    Sequence.of(Mapping.of("hosts", Sequence.of("workshop.example.com"))
+                                            .put("secretName", "more")))
+                            .spec("rules", Sequence.of(rule())));
             new CronJob(
                     this,
                     "tidy",
@@ -215,6 +289,12 @@ public final class Suitcase {
                             .retries(2)
                             .deadline(600)
                             .container("tidy", "docker.io/library/busybox:1.37", c -> c.args("true")));
+        }
+
+        private static Mapping rule() {
+            var backend = Mapping.of("service", Mapping.of("name", "workshop").put("port", Mapping.of("name", "http")));
+            var path = Mapping.of("path", "/").put("pathType", "Prefix").put("backend", backend);
+            return Mapping.of("host", "workshop.example.com").put("http", Mapping.of("paths", Sequence.of(path)));
         }
 
         private static void web(

@@ -72,8 +72,10 @@ final class Controller {
         return values;
     }
 
+    /** One that an autoscaler scales says nothing of its replicas, which is null for the chart: its own default is 1. */
     private Mapping deployment(Fields spec, Mapping values) {
-        replicas(spec, values);
+        Value replicas = spec.take("replicas");
+        values.put("replicas", replicas == null ? Scalar.of(null) : replicas);
         revisions(spec, values);
         strategy(spec, values);
         if (spec.text("progressDeadlineSeconds") != null) {
@@ -81,16 +83,6 @@ final class Controller {
             spec.all().remove("progressDeadlineSeconds"); // the chart has no word for it, and Helm does not look at it
         }
         return pod(spec, new VolumeClaims());
-    }
-
-    /** One that an autoscaler scales says nothing of it, which is null for the chart, whose default is 1. */
-    private static void replicas(Fields spec, Mapping values) {
-        Value replicas = spec.take("replicas");
-        if (replicas == null) {
-            spec.refuse("replicas");
-        } else {
-            values.put("replicas", replicas);
-        }
     }
 
     private static void revisions(Fields spec, Mapping values) {
@@ -129,7 +121,12 @@ final class Controller {
     }
 
     private Mapping statefulSet(Fields spec, Mapping values) {
-        replicas(spec, values);
+        Value replicas = spec.take("replicas");
+        if (replicas == null) {
+            spec.refuse("replicas");
+        } else {
+            values.put("replicas", replicas);
+        }
         revisions(spec, values);
         var own = new Mapping();
         Value management = spec.take("podManagementPolicy");
