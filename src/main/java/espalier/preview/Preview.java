@@ -50,7 +50,6 @@ public final class Preview {
     private final List<Prediction> predictions = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final SortedSet<Right> lacking = Collections.synchronizedSortedSet(new TreeSet<>());
-    private final Set<Identity> dying = new HashSet<>();
     private int unchanged;
 
     private Preview(AppliedTree tree, ObjectSource source, DryRun server, LiveKustomizations live) {
@@ -126,10 +125,11 @@ public final class Preview {
             }
             tryOut(unit, kustomization);
         }
+        var pruning = new Pruning(source, objects, appliers, predictions, lacking);
         for (Map.Entry<Identity, Set<Identity>> entry : wanted.entrySet()) {
             Mapping present = live.get(entry.getKey());
             if (present != null) {
-                prune(entry.getKey(), present, entry.getValue(), appliers);
+                pruning.of(entry.getKey(), present, entry.getValue());
             }
         }
     }
@@ -200,100 +200,6 @@ public final class Preview {
                 String text = value instanceof Leaf leaf ? leaf.text() : "";
                 into.put(key, encoded ? new String(Base64.getDecoder().decode(text), UTF_8) : text);
             });
-        }
-    }
-
-    /** What {@code kustomization} has applied and does not want any more. */
-    private void prune(Identity kustomization, Mapping present, Set<Identity> wanted, Map<Identity, Identity> appliers)
-            throws NoAnswer {
-        boolean prunes = LiveKustomizations.spec(wantedSpec(kustomization, present), "prune")
-                .equals("true");
-        for (Identity member : LiveKustomizations.inventory(present)) {
-            if (!wanted.contains(member)) {
-                gone(member, kustomization, prunes ? "" : "its Kustomization does not prune", appliers);
-            }
-        }
-    }
-
-    /** What git says of it counts, since that is applied before. */
-    private Mapping wantedSpec(Identity kustomization, Mapping present) {
-        Mapping wanted = objects.get(kustomization);
-        return wanted == null ? present : wanted;
-    }
-
-    private void gone(Identity member, Identity by, String kept, Map<Identity, Identity> appliers) throws NoAnswer {
-        Mapping object = read(member);
-        if (object == null || !isOwned(object, by)) {
-            return; // gone already, or another one's by now
-        }
-        Identity applier = appliers.get(member);
-        String why = kept.isEmpty() ? marked(object) : kept;
-        if (!why.isEmpty()) {
-            if (applier == null) {
-                predictions.add(new Prediction(member, Fate.STAYS, by.name(), why, List.of()));
-            }
-        } else if (applier != null) {
-            predictions.add(new Prediction(
-                    member,
-                    Fate.MOVED,
-                    by.name(),
-                    "to " + applier.name() + "; where " + by.name() + " comes first, it is deleted and made anew",
-                    List.of()));
-        } else {
-            predictions.add(new Prediction(member, Fate.PRUNED, by.name(), consequence(member), List.of()));
-            if (AppliedTree.isKustomization(object) && dying.add(member)) { // one can have applied itself
-                dies(member, object, appliers);
-            }
-        }
-    }
-
-    private @Nullable Mapping read(Identity member) throws NoAnswer {
-        Resource resource = source.served(member.group(), member.kind());
-        if (resource == null) {
-            return null;
-        }
-        try {
-            return source.get(resource, member.namespace(), member.name());
-        } catch (Refused e) {
-            lacking.add(e.right());
-            return null;
-        }
-    }
-
-    private static boolean isOwned(Mapping object, Identity by) {
-        return BuiltObject.isMarked(object, "name", by.name())
-                && BuiltObject.isMarked(object, "namespace", by.namespace());
-    }
-
-    private static String marked(Mapping object) {
-        for (String mark : new String[] {"prune", "reconcile"}) {
-            if (BuiltObject.isMarked(object, mark, "disabled")) {
-                return "it says " + LiveKustomizations.GROUP + "/" + mark + ": disabled";
-            }
-        }
-        return "";
-    }
-
-    private static String consequence(Identity member) {
-        return switch (member.kind()) {
-            case "Namespace" -> "and everything in it";
-            case "CustomResourceDefinition" -> "and all objects of its kind";
-            case "HelmRelease" -> "and what its chart installed";
-            default -> "";
-        };
-    }
-
-    /** A Kustomization that goes takes along what it applied, unless it is told otherwise. */
-    private void dies(Identity kustomization, Mapping object, Map<Identity, Identity> appliers) throws NoAnswer {
-        String policy = LiveKustomizations.spec(object, "deletionPolicy");
-        boolean mirrors = policy.isEmpty() || policy.equals("MirrorPrune");
-        String kept = LiveKustomizations.spec(object, "suspend").equals("true")
-                ? "its Kustomization goes while it is suspended"
-                : mirrors && !LiveKustomizations.spec(object, "prune").equals("true")
-                        ? "its Kustomization goes and does not prune"
-                        : policy.equals("Orphan") ? "its Kustomization goes with deletionPolicy: Orphan" : "";
-        for (Identity member : LiveKustomizations.inventory(object)) {
-            gone(member, kustomization, kept, appliers);
         }
     }
 
