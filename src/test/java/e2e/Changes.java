@@ -14,8 +14,8 @@ final class Changes {
     private Changes() {}
 
     /**
-     * A line for each object that was changed, has gone or is new, by its path. Flux's own objects change their status at every
-     * commit: only what is wanted of them counts.
+     * A line for each object that was changed, has gone or is new, by its path. An object whose resourceVersion is another has
+     * changed; but Flux's own change their status at every commit, so that of them only what is wanted and applied counts.
      */
     static List<String> between(Map<String, ObjectNode> before, Map<String, ObjectNode> after) {
         var changes = new ArrayList<String>();
@@ -34,8 +34,18 @@ final class Changes {
 
     private static String version(JsonNode object) {
         boolean ofFlux = object.path("apiVersion").asText().contains(".toolkit.fluxcd.io/");
-        return object.at(ofFlux ? "/metadata/generation" : "/metadata/resourceVersion")
-                .asText();
+        return ofFlux
+                ? object.at("/metadata/generation").asText() + applied(object)
+                : object.at("/metadata/resourceVersion").asText();
+    }
+
+    /** Who applied which fields when: whatever controllers and people note in it is left out. */
+    private static String applied(JsonNode object) {
+        var applied = new StringBuilder();
+        for (JsonNode entry : object.at("/metadata/managedFields")) {
+            applied.append(entry.path("operation").asText().equals("Apply") ? entry : "");
+        }
+        return applied.toString();
     }
 
     /** The fields that differ, for people who look for the reason; none where only the server's own records do. */

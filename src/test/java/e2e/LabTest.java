@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clusters.Lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import e2e.ControlPlaneFiles.User;
 import espalier.Fleet;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import espalier.order.Unit;
 import features.Checkout;
+import features.Checkout.Run;
 import features.EditedCluster;
-import features.GitServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,14 +36,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The committed lab, handed to real Flux on a real API server: from nothing to ready, a change, a removal. Each step goes on
- * where the one before it ended.
+ * The committed lab on real Flux and a real API server, by the program's own commands: synth, push, bootstrap, and watch until it
+ * is live; then a change of one line of Java, and removals. Each step goes on where the one before it ended.
  */
 @Tag("e2e")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
+
+    /** Where the cluster's class stands. */
+    private static final String LAB = "src/main/java/clusters/Lab.java";
 
     /** Two watches tell of what happened at one time. */
     private static final int WATCHES_DIFFER_MILLIS = 100;
@@ -54,6 +59,7 @@ class LabTest {
 
     private static KubernetesApi api;
     private static FluxStatus flux;
+    private static FollowedRepository repository;
     private static Checkout clone;
     private static EditedCluster lab;
     private static Compilation committed;
@@ -67,44 +73,79 @@ class LabTest {
         lab = new EditedCluster(Lab.class, "lab", Files.createDirectories(folder.resolve("java")));
         committed = new Compiler(new Fleet().cluster("lab", Lab::new), ROOT).compile("lab");
 
-        var git = CONTROL_PLANE.beside(GitServer.start(CONTROL_PLANE.data("git")));
-        clone = Checkout.at(Files.createDirectories(folder.resolve("clone")));
-        clone.git("clone", "--quiet", git.url(), ".");
-        copyOfWhatIsCommitted();
+        repository = new FollowedRepository(CONTROL_PLANE, "lab", folder);
+        clone = repository.clone;
+        copyOf(ROOT.resolve(".gitattributes"));
+        copyOf(ROOT.resolve(".gitignore"));
+        stage(lab);
         var bootstrap = new FluxBootstrap(api, clone.path("dist/lab/flux-system"));
-        bootstrap.write(git.url(), "./dist/lab");
-        push("The committed tree, and what flux bootstrap adds to it");
+        clone.path("dist/lab/flux-system").toFile().mkdirs();
+        bootstrap.write(repository.url(), "./dist/lab");
+        repository.push("The Java of the lab, and what flux bootstrap adds to it");
+        clone.clusters(lab.fleet()).synth();
+        Run pushed = espalier("push", "--message", "The lab");
+        assertThat(pushed.exit()).as(pushed.err()).isZero();
+        assertThat(clone.git("ls-tree", "-r", "--name-only", "origin/main").lines())
+                .contains("dist/lab/kustomization.yaml", LAB)
+                .noneMatch(path -> path.startsWith("java/"));
 
-        bootstrap.install();
-        BootstrapSecrets.make(api, committed);
         var web = CONTROL_PLANE.beside(new StandInWeb(CONTROL_PLANE.data("web"), StandIns.CHARTS));
-        new FluxProcesses(CONTROL_PLANE, bootstrap.build()).start(web.environment());
         var standIns = new StandIns(api);
         System.err.println("NOTICE: small stand-ins, made by this test, take the place of the charts "
                 + StandIns.CHARTS.keySet() + " and of what their controllers do");
         standIns.provisionVolumes();
-        timeline = Timeline.watch(api);
         handedOver = System.nanoTime();
-        bootstrap.sync();
+        Thread kubelet = kubelet(bootstrap, web.environment());
+        Run brought = espalier(
+                "bootstrap",
+                "lab",
+                "--given-file",
+                "onepassword/onepassword-service-account-token/token=" + given("token"),
+                "--given-file",
+                "flux-system/flux-system/identity=" + given("identity"),
+                "--given-file",
+                "flux-system/flux-system/known_hosts=" + given("known_hosts"));
+        System.err.println("e2e: espalier bootstrap lab\n" + brought.out() + brought.err());
+        assertThat(brought.exit()).isZero();
+        kubelet.join();
         standIns.fetchSecrets();
     }
 
-    private static void copyOfWhatIsCommitted() throws Exception {
-        for (String top : List.of("dist/lab", ".gitattributes", ".gitignore")) {
-            try (Stream<Path> paths = Files.walk(ROOT.resolve(top))) {
-                for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                    Path copy = clone.path(ROOT.relativize(path).toString());
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(path, copy);
-                }
-            }
-        }
+    /** Runs Flux's controllers as soon as there are Deployments of them, and looks on from then. */
+    private static Thread kubelet(FluxBootstrap bootstrap, Map<String, String> web) {
+        var thread = new Thread(() -> {
+            Await.until(
+                    120,
+                    () -> api.get("/apis/apps/v1/namespaces/flux-system/deployments/kustomize-controller")
+                            .ok(),
+                    () -> "nobody deployed Flux");
+            timeline = Timeline.watch(api);
+            new FluxProcesses(CONTROL_PLANE, bootstrap.build()).start(web);
+        });
+        thread.start();
+        return thread;
     }
 
-    private static String push(String message) {
-        clone.commit(message);
-        clone.git("push", "--quiet", "origin", "HEAD:main");
-        return clone.git("rev-parse", "HEAD").strip();
+    /** A file with a value that a person would bring. Nothing here looks at it. */
+    private static Path given(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), "handed over");
+    }
+
+    private static void copyOf(Path file) throws IOException {
+        Files.copy(file, clone.path(ROOT.relativize(file).toString()));
+    }
+
+    /** Puts the Java of the lab into the clone, and stages it as somebody does who wants it in the commit. */
+    private static void stage(EditedCluster edited) {
+        clone.write(LAB, edited.source());
+        clone.git("add", LAB, ".gitattributes", ".gitignore");
+    }
+
+    private static Run espalier(String... args) {
+        var all = new ArrayList<>(List.of(args));
+        all.add("--kubeconfig");
+        all.add(CONTROL_PLANE.kubeconfig(User.ADMIN).toString());
+        return clone.espalier(all.toArray(String[]::new));
     }
 
     private static List<String> kustomizations(Compilation cluster) {
@@ -119,13 +160,40 @@ class LabTest {
 
     @Test
     @Order(1)
-    void everythingBecomesReady() {
-        flux.awaitReady(180, kustomizations(committed));
-        System.err.println("e2e: the lab was live " + millisSince(handedOver) + " ms after it was handed over");
+    void whatSynthWritesIsWhatIsCommitted() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("dist/lab"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.toString().contains("gotk-")) {
+                    assertThat(clone.path(ROOT.relativize(file).toString())).hasSameBinaryContentAs(file);
+                }
+            }
+        }
     }
 
     @Test
     @Order(2)
+    void everythingBecomesReady() {
+        Run watched = espalier("watch", "--timeout", "5m");
+        System.err.println("e2e: the lab was live " + millisSince(handedOver) + " ms after it was handed over\n"
+                + watched.out() + watched.err());
+        assertThat(watched.exit()).as(watched.err()).isZero();
+        flux.awaitReady(5, kustomizations(committed));
+    }
+
+    /** Right after Flux is done there is nothing for it to do; what charts install is none of its affairs. */
+    @Test
+    @Order(3)
+    void aComparisonWithTheClusterFindsNothing() {
+        long start = System.nanoTime();
+        Run compared = espalier("diff", "--live");
+        System.err.println("e2e: comparing took " + millisSince(start) + " ms: " + compared.err());
+        assertThat(compared.out()).isEmpty();
+        assertThat(compared.err()).contains("nothing would change");
+        assertThat(compared.exit()).isZero();
+    }
+
+    @Test
+    @Order(4)
     void nothingStartsBeforeWhatItWaitsFor() {
         var waves = new TreeMap<String, Integer>();
         List<List<Unit>> derived = Objects.requireNonNull(committed.order()).waves();
@@ -143,6 +211,9 @@ class LabTest {
                     "e2e: wave %d  %-26s first object after %6d ms, running after %6s ms, ready after %6d ms%n",
                     entry.getValue(), name, timeline.started(name), timeline.running(name), timeline.ready(name));
             for (String before : waitsFor(name, live)) {
+                if (timeline.ready(before) > timeline.ready(name)) {
+                    tooEarly.add(name + " was ready before " + before);
+                }
                 if (timeline.ready(before) > timeline.started(name)) {
                     tooEarly.add(name + " began before " + before + " was ready");
                 }
@@ -173,7 +244,7 @@ class LabTest {
 
     /** A kubelet would leave a pod waiting that names a Secret or a key which is not there; the fake one does not look. */
     @Test
-    @Order(3)
+    @Order(5)
     void whatThePodsReadIsThere() {
         var missing = new TreeSet<String>();
         int read = 0;
@@ -209,7 +280,7 @@ class LabTest {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void reconcilingAgainChangesNothing() {
         flux.reconcileAll(120); // takes over what the bootstrap made
         Map<String, ObjectNode> before = flux.managed();
@@ -221,7 +292,7 @@ class LabTest {
 
     /** A field with two owners stays when git lets go of it, and two that differ take turns. */
     @Test
-    @Order(5)
+    @Order(7)
     void nobodyElseOwnsAFieldThatGitSays() {
         var shared = new TreeSet<String>();
         flux.managed().forEach((path, object) -> {
@@ -243,19 +314,25 @@ class LabTest {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void aLineOfJavaChangesWhatItIsAbout() {
         Map<String, ObjectNode> before = flux.managed();
-        clone.clusters(lab.edit("o.nodePort(30080)", "o.nodePort(30081)").fleet())
-                .synth();
-        assertThat(clone.git("status", "--porcelain").lines())
-                .containsExactly(" M dist/lab/apps/openwebui/service.yaml");
-        String revision = push("Another port");
+        stage(lab.edit("o.nodePort(30080)", "o.nodePort(30081)"));
+        clone.clusters(lab.fleet()).synth();
+        assertThat(clone.git("status", "--porcelain", "--untracked-files=no").lines())
+                .containsExactlyInAnyOrder(" M dist/lab/apps/openwebui/service.yaml", "M  " + LAB);
+        Run foretold = espalier("diff", "--live");
+        assertThat(foretold.exit()).isEqualTo(1);
+        assertThat(foretold.out())
+                .startsWith("apps-openwebui:\n  changed Service default/openwebui\n"
+                        + "    spec.ports[http].nodePort: 30080 → 30081\n    made at " + LAB + ":");
         long start = System.nanoTime();
-        flux.lookNow();
-        Await.until(120, () -> flux.isLive("apps-openwebui", revision), flux::troubles);
+        Run pushed = espalier("push", "--watch", "--timeout", "2m");
         System.err.println("e2e: a change of the last in the chain was live " + millisSince(start)
-                + " ms after Flux was asked to look");
+                + " ms after it was pushed\n" + pushed.out());
+        assertThat(pushed.exit()).as(pushed.err()).isZero();
+        String revision = clone.git("rev-parse", "origin/main").strip();
+        assertThat(flux.isLive("apps-openwebui", revision)).isTrue();
         flux.awaitRevision(120, revision);
         System.err.println("e2e: everything was at the new revision after " + millisSince(start) + " ms");
         assertThat(Changes.between(before, flux.managed()))
@@ -263,7 +340,7 @@ class LabTest {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void aRemovedAppGoesAndItsDiskStays() {
         Map<String, ObjectNode> before = flux.managed();
         clone.clusters(lab.edit("new OpenWebUi(apps, \"openwebui\", litellm, o -> o.nodePort(30081));", "")
@@ -271,7 +348,7 @@ class LabTest {
                         .fleet())
                 .synth();
         long start = System.nanoTime();
-        flux.awaitRevision(120, pushAndLook("Two apps less"));
+        flux.awaitRevision(120, repository.pushAndLook("Two apps less"));
         System.err.println("e2e: two apps were gone after " + millisSince(start) + " ms");
         assertThat(Changes.between(before, flux.managed()))
                 .containsExactlyInAnyOrder(
@@ -291,7 +368,7 @@ class LabTest {
 
     /** An operator goes with its release, its namespace stays, and what it had made for the apps is not missed by them. */
     @Test
-    @Order(8)
+    @Order(10)
     void aRemovedOperatorLeavesItsNamespace() throws Exception {
         Map<String, ObjectNode> before = flux.managed();
         clone.clusters(lab.edit("var onePassword = new OnePassword(infrastructure, \"onepassword\", \"lab\");", "")
@@ -300,7 +377,7 @@ class LabTest {
                         .fleet())
                 .synth();
         long start = System.nanoTime();
-        flux.awaitRevision(120, pushAndLook("No operator"));
+        flux.awaitRevision(120, repository.pushAndLook("No operator"));
         System.err.println("e2e: an operator was gone after " + millisSince(start) + " ms");
         Await.until(
                 60,
@@ -318,11 +395,5 @@ class LabTest {
                 .filter(path -> path.contains(word))
                 .filter(path -> api.get(path).ok())
                 .toList();
-    }
-
-    private static String pushAndLook(String message) {
-        String revision = push(message);
-        flux.lookNow();
-        return revision;
     }
 }

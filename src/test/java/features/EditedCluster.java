@@ -37,6 +37,11 @@ public final class EditedCluster {
         this.java = Files.readString(SOURCES.resolve(file()));
     }
 
+    /** The class as it is edited now. */
+    public String source() {
+        return java;
+    }
+
     private String file() {
         return type.getSimpleName() + ".java";
     }
