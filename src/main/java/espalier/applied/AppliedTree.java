@@ -75,8 +75,9 @@ public final class AppliedTree {
                     : own;
         }
         units.add(new AppliedUnit(path, own, built, gap));
+        Identity self = own == null ? null : BuiltObject.identity(own);
         for (BuiltObject object : built) {
-            if (isKustomization(object.body()) && object.body() != own) {
+            if (isKustomization(object.body()) && !object.identity().equals(self)) {
                 add(path(object.body()), object.body());
             }
         }

@@ -96,7 +96,7 @@ final class Variables {
         return out.toString();
     }
 
-    /** The value of what stands behind {@code ${}. */
+    /** The value of the variable whose name begins here. */
     private String variable() throws NotUnderstood {
         if (take('#')) {
             String value = value(name());
