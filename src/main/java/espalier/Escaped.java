@@ -1,8 +1,11 @@
 package espalier;
 
+import org.jspecify.annotations.Nullable;
+
 /** Words for an exception that code of the user's let out; the compiler's own exceptions say already what was tried. */
 final class Escaped {
     private static final String OWN = "Tried to ";
+    private static final String BECAUSE = "because \"";
 
     private Escaped() {}
 
@@ -23,6 +26,39 @@ final class Escaped {
             append(text.append(", caused by "), at);
         }
         return text.toString();
+    }
+
+    /**
+     * What to say where a construct of the cluster, which is a {@code type}, met null for something that it needs: a handle from a
+     * field, mostly, which is null until the line that sets it has run. Null for any other exception.
+     */
+    static @Nullable String needed(Throwable thrown, Class<?> type) {
+        Throwable cause = cause(thrown);
+        String made = cause instanceof NullPointerException ? made(cause.getStackTrace(), type) : null;
+        if (made == null) {
+            return null;
+        }
+        String said = String.valueOf(cause.getMessage());
+        int because = said.indexOf(BECAUSE);
+        int end = said.indexOf('"', because + BECAUSE.length());
+        String name = because < 0 || end < 0 ? "" : said.substring(because + BECAUSE.length(), end);
+        if (name.isEmpty() || name.indexOf('.') >= 0 || name.indexOf('(') >= 0) {
+            return null; // no parameter: something of the construct's own
+        }
+        boolean isKnown = name.charAt(0) != '<'; // else it was compiled without the names
+        return OWN + "make a " + made + ", but something that it needs is null" + (isKnown ? ": " + name : "");
+    }
+
+    /** The class whose constructor was called where {@code type} or a construct stood, from outside; null where none was. */
+    private static @Nullable String made(StackTraceElement[] stack, Class<?> type) {
+        for (int i = 1; i < stack.length; i++) {
+            if (stack[i].getClassName().equals(type.getName())) {
+                boolean isMaking = stack[i - 1].getMethodName().equals("<init>");
+                String name = stack[i - 1].getClassName();
+                return isMaking ? name.substring(name.lastIndexOf('.') + 1) : null;
+            }
+        }
+        return null;
     }
 
     private static void append(StringBuilder text, Throwable thrown) {

@@ -86,15 +86,18 @@ public final class Fleet {
     private @Nullable Cluster afterwards(String name, Throwable thrown) {
         Cluster half = clusters.get(name);
         Class<?> type = half == null ? Cluster.class : half.getClass();
-        String message = Escaped.describe("make the cluster " + name, "its constructor", thrown)
-                + "; the statements after that line did not run, so more may be wrong";
+        String needed = Escaped.needed(thrown, type);
+        String said = needed != null ? needed : Escaped.describe("make the cluster " + name, "its constructor", thrown);
         findings(name)
                 .add(new Finding(
                         Construction.CONSTRUCTOR_THREW,
-                        message,
+                        said + "; the statements after that line did not run, so more may be wrong",
                         name,
                         Origin.of(Escaped.cause(thrown), type),
-                        "correct that line, or what it calls"));
+                        needed != null
+                                ? "give it one that is made before that line: a field is null until the line that sets it has"
+                                        + " run"
+                                : "correct that line, or what it calls"));
         if (half == null || !half.hasSettings()) {
             return null;
         }
