@@ -17,6 +17,7 @@ public final class SoundnessChecks {
             SecurityContexts.check(pod);
             Volumes.check(pod);
             VariableValues.check(pod);
+            NamelessSources.check(pod);
             SlowStarts.check(pod);
         }
         Volumes.check(graph);
