@@ -40,6 +40,14 @@ class AddressesTest extends GroundCases {
         // Without a word about what the cluster runs on.
         is("pools that overlap", "pool-overlap pool-overlap", c -> c.yaml("pools-overlap.yaml"));
         is("pools side by side", "", c -> c.yaml("pools-apart.yaml"));
+        is("an NFS server in a pool", "pool-overlap", c -> {
+            c.yaml("pool.yaml");
+            c.yaml("volume-of-the-pool.yaml");
+        });
+        is("an NFS server beside it, and one with a name", "", c -> {
+            c.yaml("pool.yaml");
+            c.yaml("volumes-from-elsewhere.yaml");
+        });
         is("an address twice, one outside, one that is none", "address-taken address-outside address", c -> {
             c.yaml("pool.yaml");
             c.yaml("addresses.yaml");

@@ -96,12 +96,15 @@ class BackupsTest {
                     apps.in(NamespaceHandle.DEFAULT),
                     "copy",
                     s -> s.text("key", espalier.Text.of("value=", SecretKey.of(secret, "key"))));
+            var local = velero.location("local", minio);
+            velero.daily("never", local, d -> d.at(25, 0).keep(Duration.ZERO));
+            velero.daily("always", local, d -> d.at(23, 59).keep(Duration.ofDays(1)));
             velero.location(
                     "nowhere", new S3("s3.example.com", "eu", "home"), given(velero.namespace(), "s3", "cloud"));
         });
         var told = new StringBuilder();
         compilation.findings().stream()
-                .filter(f -> List.of("bucket-taken", "bucket-name", "backup-password", "backup-endpoint", "secret-key")
+                .filter(f -> List.of("bucket-taken", "bucket-name", "backup-password", "backup-endpoint", "backup-time", "secret-key")
                         .contains(f.rule().id()))
                 .forEach(f -> told.append(f.toString().replaceAll("\\.java:\\d+", ".java:N"))
                         .append("\n\n"));

@@ -2,14 +2,22 @@ package infra.velero;
 
 import espalier.NamespaceHandle;
 import espalier.Node;
+import espalier.Origin;
 import espalier.Setting;
 import espalier.Settings;
+import espalier.rules.Rule;
 import espalier.tree.Sequence;
 import java.time.Duration;
 import java.time.LocalTime;
 
 /** What can be set on a daily backup. */
 public final class ScheduleSettings extends Settings {
+    private static final Rule TIME = Rule.error(
+            "backup-time",
+            "A daily backup is asked for at a time that no day has, or kept for no time",
+            "Velero would never make it, or delete it as soon as it is made",
+            "correct the number");
+
     private final Setting<LocalTime> at = setting("at");
     private final Setting<Duration> keep = setting("keep");
     private final Sequence namespaces = new Sequence();
@@ -20,12 +28,26 @@ public final class ScheduleSettings extends Settings {
 
     /** The time of day, in UTC, as Velero's pod has it; default 03:00. */
     public ScheduleSettings at(int hour, int minute) {
+        if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+            refuse(
+                    "make a backup at " + hour + ":" + (minute >= 0 && minute < 10 ? "0" : "") + minute,
+                    "a day has no such time",
+                    "name an hour from 0 to 23 and a minute from 0 to 59");
+            return this;
+        }
         at.set(LocalTime.of(hour, minute));
         return this;
     }
 
-    /** How long a backup is kept; default 30 days, as Velero has it. */
+    /** How long a backup is kept, in whole hours, a day at least; default 30 days, as Velero has it. */
     public ScheduleSettings keep(Duration keep) {
+        if (keep != null && keep.compareTo(Duration.ofDays(1)) < 0) {
+            refuse(
+                    "keep a backup for " + keep,
+                    "it would be gone before the next one is made",
+                    "keep it for some days, as in Duration.ofDays(14)");
+            return this;
+        }
         this.keep.set(keep);
         return this;
     }
@@ -34,6 +56,10 @@ public final class ScheduleSettings extends Settings {
     public ScheduleSettings only(NamespaceHandle namespace) {
         namespaces.add(namespace.name());
         return this;
+    }
+
+    private void refuse(String tried, String why, String fix) {
+        node().findings().report(TIME, node(), Origin.here(), "Tried to " + tried + ", but " + why, fix);
     }
 
     /** Empty where all are meant. */

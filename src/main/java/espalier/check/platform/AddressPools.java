@@ -122,6 +122,15 @@ final class AddressPools {
         }
     }
 
+    /** Against machines elsewhere, of which an object says that volumes are mounted from them. */
+    void checkAgainst(Iterable<FileServers.FileServer> servers) {
+        for (Block block : blocks) {
+            for (FileServers.FileServer server : servers) {
+                against(block, server.address(), server.mount() + " is mounted from ");
+            }
+        }
+    }
+
     private static void against(Block block, List<AddressRange> ranges, String whose) {
         for (AddressRange range : ranges) {
             against(block, range, whose);

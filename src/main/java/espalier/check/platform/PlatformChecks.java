@@ -19,6 +19,9 @@ public final class PlatformChecks {
         AddressSyntax.check(graph);
         AddressPools pools = AddressPools.of(graph);
         pools.checkAmongEachOther();
+        if (!pools.names().isEmpty()) {
+            pools.checkAgainst(FileServers.of(graph, pods));
+        }
         LoadBalancerAddresses.check(graph, pools);
         MachineRoom room = OneDistribution.of(graph.cluster());
         Placement placement = room == null || room.machines().isEmpty() ? null : new Placement(graph, room);
