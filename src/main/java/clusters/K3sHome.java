@@ -225,7 +225,12 @@ public final class K3sHome extends Cluster {
                 new S3("https://s3.us-west-004.backblazeb2.com", "us-west-004", "k3s-home-velero"),
                 b2.key("cloud"));
         velero.daily("daily-local", local, d -> d.at(2, 0).keep(Duration.ofDays(14)));
-        velero.daily("daily-offsite", offsite, d -> d.at(4, 0).keep(Duration.ofDays(30)));
+        // Metrics and logs are other bytes every day, which Backblaze takes money for, and are gone from Prometheus
+        // sooner.
+        velero.daily(
+                "daily-offsite",
+                offsite,
+                d -> d.at(4, 0).keep(Duration.ofDays(30)).without(watchers));
 
         new Isolation(this, "isolation", Dialect.CILIUM, ai, auth, household);
         for (Component system : List.of(certManager, longhorn, watchers, velero, objects)) {

@@ -34,6 +34,10 @@ class BackupsTest {
         return new Minio(apps.in(namespace), "minio", disks, "500Gi", m -> m.memory("2Gi"));
     }
 
+    private static StorageClass models(Stage apps) {
+        return new StorageClass(apps, "nvme", espalier.Text.of("driver.longhorn.io"), c -> {});
+    }
+
     private static SecretKey given(Scope scope, String id, String key) {
         return new BootstrapSecret(scope, id, s -> s.named(id).given(key, "what a person brings")).key(key);
     }
@@ -58,6 +62,8 @@ class BackupsTest {
                     given(velero.namespace(), "backblaze", "cloud"));
             velero.daily("daily-local", inside, d -> d.at(1, 30).keep(Duration.ofDays(14)));
             velero.daily("daily-backblaze", outside, d -> d.only(media));
+            velero.leaveOut(models(apps));
+            velero.daily("daily-slim", outside, d -> d.without(media));
         });
         Snapshots.verify(
                 "constructs/velero.yaml",
@@ -98,13 +104,21 @@ class BackupsTest {
                     s -> s.text("key", espalier.Text.of("value=", SecretKey.of(secret, "key"))));
             var local = velero.location("local", minio);
             velero.daily("never", local, d -> d.at(25, 0).keep(Duration.ZERO));
+            velero.daily("both", local, d -> d.only(NamespaceHandle.DEFAULT).without(NamespaceHandle.DEFAULT));
             velero.daily("always", local, d -> d.at(23, 59).keep(Duration.ofDays(1)));
             velero.location(
                     "nowhere", new S3("s3.example.com", "eu", "home"), given(velero.namespace(), "s3", "cloud"));
         });
         var told = new StringBuilder();
         compilation.findings().stream()
-                .filter(f -> List.of("bucket-taken", "bucket-name", "backup-password", "backup-endpoint", "backup-time", "secret-key")
+                .filter(f -> List.of(
+                                "bucket-taken",
+                                "bucket-name",
+                                "backup-password",
+                                "backup-endpoint",
+                                "backup-time",
+                                "secret-key",
+                                "setting-excludes")
                         .contains(f.rule().id()))
                 .forEach(f -> told.append(f.toString().replaceAll("\\.java:\\d+", ".java:N"))
                         .append("\n\n"));

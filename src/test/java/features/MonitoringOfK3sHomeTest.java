@@ -119,11 +119,15 @@ class MonitoringOfK3sHomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"daily-local, local, 0 2 * * *, 336h0m0s", "daily-offsite, backblaze, 0 4 * * *, 720h0m0s"})
-    void everythingIsBackedUpToEachEveryDay(String name, String location, String cron, String keep) {
+    @CsvSource({
+        "daily-local, local, 0 2 * * *, 336h0m0s, minio",
+        "daily-offsite, backblaze, 0 4 * * *, 720h0m0s, monitoring minio"
+    })
+    void everythingIsBackedUpToEachEveryDay(String name, String location, String cron, String keep, String without) {
         assertThat(file("velero/velero-config/schedule-" + name + ".yaml"))
                 .contains("schedule: " + cron + "\n", "storageLocation: " + location + "\n", "ttl: " + keep + "\n")
-                .contains("includedNamespaces:\n      - \"*\"\n    excludedNamespaces:\n      - minio\n");
+                .contains("includedNamespaces:\n      - \"*\"\n    excludedNamespaces:\n      - "
+                        + without.replace(" ", "\n      - ") + "\n");
     }
 
     /** Settings of apps on NFS, and databases on Longhorn, are read as files; thirty terabytes of films are not. */

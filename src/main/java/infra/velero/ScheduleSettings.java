@@ -5,10 +5,15 @@ import espalier.Node;
 import espalier.Origin;
 import espalier.Setting;
 import espalier.Settings;
+import espalier.Strength;
+import espalier.Text;
+import espalier.rules.Construction;
 import espalier.rules.Rule;
 import espalier.tree.Sequence;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What can be set on a daily backup. */
 public final class ScheduleSettings extends Settings {
@@ -21,6 +26,7 @@ public final class ScheduleSettings extends Settings {
     private final Setting<LocalTime> at = setting("at");
     private final Setting<Duration> keep = setting("keep");
     private final Sequence namespaces = new Sequence();
+    private final List<Text> without = new ArrayList<>(1);
 
     ScheduleSettings(Node node) {
         super(node);
@@ -56,6 +62,28 @@ public final class ScheduleSettings extends Settings {
     public ScheduleSettings only(NamespaceHandle namespace) {
         namespaces.add(namespace.name());
         return this;
+    }
+
+    /**
+     * Leaves out what stands in {@code namespace}, and in others left out so, such as metrics that change all day and that nobody
+     * needs back. Not together with {@link #only}.
+     */
+    public ScheduleSettings without(NamespaceHandle namespace) {
+        without.add(namespace.name().needed(Strength.MENTION, "a backup leaves out also what is not there yet"));
+        return this;
+    }
+
+    List<Text> without() {
+        if (!without.isEmpty() && !namespaces.isEmpty()) {
+            node().findings()
+                    .report(
+                            Construction.SETTING_EXCLUDES,
+                            node(),
+                            "Tried to back up only some namespaces and to leave out others, but what is not named is left out"
+                                    + " anyway",
+                            "keep one of only() and without()");
+        }
+        return without;
     }
 
     private void refuse(String tried, String why, String fix) {

@@ -16,6 +16,7 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.StorageClass;
 import espalier.platform.AddressRange;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
@@ -234,6 +235,15 @@ public final class Velero extends Component {
         return this;
     }
 
+    /**
+     * Leaves out of all backups what is on volumes of {@code tier}, such as models that can be fetched again: their claims come
+     * back, and are empty.
+     */
+    public Velero leaveOut(StorageClass tier) {
+        volumes.skip(tier);
+        return this;
+    }
+
     /** Backs up to {@code location} once a day. */
     public void daily(String id, Location location, Consumer<ScheduleSettings> configure) {
         var settings = Settings.configured(new ScheduleSettings(node()), configure);
@@ -252,10 +262,12 @@ public final class Velero extends Component {
                         "resourcePolicy",
                         Mapping.of("kind", "configmap")
                                 .put("name", policy.key("policy.yaml").configMap()));
+        List<Text> without = settings.without();
         if (!settings.namespaces().isEmpty()) {
             return template.put("includedNamespaces", settings.namespaces());
         }
         ofEverything.add(template.put("includedNamespaces", Sequence.of("*")));
+        without.forEach(namespace -> exclude(template, namespace));
         serversOfBackups.forEach(namespace -> exclude(template, namespace));
         return template;
     }

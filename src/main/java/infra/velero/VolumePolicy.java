@@ -1,5 +1,7 @@
 package infra.velero;
 
+import espalier.Text;
+import espalier.kubernetes.StorageClass;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import infra.NfsMount;
@@ -9,9 +11,14 @@ import java.util.List;
 /** Which volumes no backup reads, as Velero's resource policies say it; all others are read. */
 final class VolumePolicy {
     private final List<Mapping> directories = new ArrayList<>(1);
+    private final List<Text> classes = new ArrayList<>(1);
 
     void skip(NfsMount directory) {
         directories.add(directory.address());
+    }
+
+    void skip(StorageClass tier) {
+        classes.add(tier.name());
     }
 
     /** Asked for when everything was said. */
@@ -20,6 +27,11 @@ final class VolumePolicy {
         skip(yaml).append("      volumeTypes:\n");
         for (String type : new String[] {"emptyDir", "ephemeral", "hostPath"}) {
             yaml.append("        - ").append(type).append('\n');
+        }
+        if (!classes.isEmpty()) {
+            skip(yaml).append("      storageClass:\n");
+            classes.forEach(
+                    name -> yaml.append("        - ").append(name.text()).append('\n'));
         }
         for (Mapping directory : directories) {
             skip(yaml).append("      nfs:\n");

@@ -44,10 +44,7 @@ final class NamelessSources {
         for (int i = 0; envFrom != null && i < envFrom.size(); i++) {
             if (envFrom.get(i) instanceof Mapping source
                     && (lacks(source, "secretRef", "name") || lacks(source, "configMapRef", "name"))) {
-                refuse(
-                        Soundness.VARIABLE_VALUE,
-                        "set variables of " + Part.container(container, pod.object()),
-                        "name");
+                refuse(Soundness.VARIABLE_VALUE, "set variables of " + Part.container(container, pod.object()), "name");
             }
         }
     }
