@@ -44,7 +44,7 @@ public final class Bitty extends Cluster {
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/home-ops", "main")
                         .layout(Layout.namespaces())
-                        .versions(Resource.of("bitty/versions.yaml"))
+                        .sharedVersions(Resource.of("home-ops/versions.yaml"))
                         .policies(PolicySets.SAFE_PODS)
                         .policies(new ImageDigest())
                         .policies(new NoPlainSecret())

@@ -77,7 +77,7 @@ public final class Chongus extends Cluster {
                         .flux("2.7.5")
                         .git("ssh://git@github.com/example/home-ops", "main")
                         .layout(Layout.namespaces())
-                        .versions(Resource.of("chongus/versions.yaml"))
+                        .sharedVersions(Resource.of("home-ops/versions.yaml"))
                         .policies(PolicySets.SAFE_PODS)
                         .policies(new ImageDigest())
                         .policies(PolicySets.LEAST_PRIVILEGE)

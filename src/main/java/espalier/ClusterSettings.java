@@ -21,6 +21,7 @@ public final class ClusterSettings extends Settings {
     private final Setting<Resource> versions = setting("versions");
 
     private final Setting<List<String>> sops = setting("sops");
+    private boolean versionsShared;
     private final List<Policy> policies = new ArrayList<>(0);
 
     ClusterSettings(Node node) {
@@ -63,6 +64,21 @@ public final class ClusterSettings extends Settings {
     public ClusterSettings versions(Resource file) {
         versions.set(file);
         return this;
+    }
+
+    /**
+     * As {@link #versions}, in a file that several clusters name: an app that moves from one to the other finds its version there.
+     * What this cluster does not run, another may.
+     */
+    public ClusterSettings sharedVersions(Resource file) {
+        versions.set(file);
+        versionsShared = true;
+        return this;
+    }
+
+    /** Whether other clusters name the same file of versions. */
+    public boolean sharesVersions() {
+        return versionsShared;
     }
 
     @Nullable

@@ -72,7 +72,7 @@ final class PinnedVersions {
 
     private void unused() {
         for (Pin pin : file.pins()) {
-            if (!pin.isUsed()) {
+            if (!pin.isUsed() && !isShared()) {
                 report(
                         Versions.VERSION_UNUSED,
                         pin.origin(),
@@ -83,11 +83,15 @@ final class PinnedVersions {
         }
     }
 
+    private boolean isShared() {
+        return root.cluster().settings().sharesVersions();
+    }
+
     private void unknownDigests() {
         var unknown = new ArrayList<String>();
         Origin first = null;
         for (Pin pin : file.pins()) {
-            if (pin.digestUnknown() != null) {
+            if (pin.digestUnknown() != null && (pin.isUsed() || !isShared())) {
                 first = first == null ? pin.origin() : first;
                 unknown.add(pin.text() + " (" + pin.digestUnknown() + ")");
             }

@@ -70,7 +70,7 @@ public final class NotChecked {
         VersionFile versions = cluster.versions();
         for (Pin pin : versions == null ? List.<Pin>of() : versions.pins()) {
             String because = pin.digestUnknown();
-            if (because != null) {
+            if (because != null && pin.isUsed()) {
                 // Not its tag: a bot changes that, and no snapshot.
                 all.add(new Unchecked(Kind.DIGEST, pin.name(), "its digest is not known: " + because));
             }
