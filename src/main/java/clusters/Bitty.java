@@ -56,6 +56,7 @@ public final class Bitty extends Cluster {
                 "1.10.1",
                 t -> t.withoutCni()
                         .withoutKubeProxy()
+                        .extensions("siderolabs/i915")
                         .schedulingOnControlPlanes()
                         .machines("172.30.21.0/24"));
         new Machine(talos, "bitty1", "172.30.21.1", Bitty::nuc);

@@ -32,6 +32,7 @@ import infra.MediaStore;
 import infra.Minio;
 import infra.NfsMount;
 import infra.OpenEbsHostpath;
+import infra.Reloader;
 import infra.S3;
 import infra.apptemplate.AppTemplate;
 import infra.certmanager.CertManager;
@@ -44,6 +45,10 @@ import infra.externalsecrets.ExternalSecrets;
 import infra.gateway.Gateway;
 import infra.gateway.GatewayApi;
 import infra.gateway.TwoGateways;
+import infra.gpu.NvidiaGpus;
+import infra.gpu.Transcoding;
+import infra.keda.Keda;
+import infra.keda.OnlyWhile;
 import infra.monitoring.AlertRules;
 import infra.monitoring.Alloy;
 import infra.monitoring.AwairExporter;
@@ -68,6 +73,7 @@ public final class Chongus extends Cluster {
     private static final String SSD = "Samsung SSD 870 EVO 2TB";
 
     private static final String DOMAIN = "rtrox.io";
+    private static final String NAS_NFS = "nas.rtrox.io:2049";
 
     public Chongus(Fleet fleet, String name) {
         super(
@@ -94,6 +100,9 @@ public final class Chongus extends Cluster {
                         .withoutKubeProxy()
                         .withoutCoreDns()
                         .withoutHostDns()
+                        .extensions(
+                                "siderolabs/nonfree-kmod-nvidia-production",
+                                "siderolabs/nvidia-container-toolkit-production")
                         .schedulingOnControlPlanes()
                         .machines("172.30.11.0/24"));
         new Machine(talos, "chongus1", "172.30.11.1", Chongus::r730);
@@ -178,6 +187,11 @@ public final class Chongus extends Cluster {
                                         .compression("bzip2")
                                         .schedule("@daily")));
 
+        new Reloader(in(NamespaceHandle.KUBE_SYSTEM), "reloader");
+        // The document has NVIDIA cards in the machines, and not how many.
+        var nvidia = new NvidiaGpus(in(NamespaceHandle.KUBE_SYSTEM), "nvidia-gpus", talos, n -> {});
+        platform(Transcoding.on(nvidia.gpu()));
+
         var network = in(new Namespace(this, "network"));
         var cloudflare = new BootstrapSecret(
                 certManager.namespace(),
@@ -248,7 +262,9 @@ public final class Chongus extends Cluster {
                 .show(prometheus)
                 .show(thanos)
                 .show(loki);
-        new BlackboxExporter(watching, "blackbox-exporter").ping("nas", "nas.rtrox.io");
+        new BlackboxExporter(watching, "blackbox-exporter")
+                .ping("nas", "nas.rtrox.io")
+                .tcp("nas-nfs", NAS_NFS);
         // The document has both exporters, and neither the monitors' addresses nor what sends to the other.
         new AwairExporter(watching, "awair-exporter", "awair.rtrox.io");
         new GraphiteExporter(watching, "graphite-exporter", g -> g.at(addresses.at("172.22.12.9")));
@@ -265,12 +281,20 @@ public final class Chongus extends Cluster {
                 new NfsMount("library", "nas.rtrox.io", "/mnt/tank/media"),
                 "10Gi",
                 new Owner(1000, 1000));
-        new Jellyfin(media, "jellyfin", films, j -> j.host("jellyfin"));
+        var jellyfin =
+                new Jellyfin(media, "jellyfin", films, j -> j.host("jellyfin").transcoding());
+        new Keda(this, "keda");
+        new OnlyWhile(
+                media,
+                "jellyfin-while-nas",
+                jellyfin.deployment(),
+                prometheus.prometheus(),
+                BlackboxExporter.success(NAS_NFS));
         var home = in(NamespaceHandle.DEFAULT);
         new PaperlessNgx(home, "paperless-ngx", postgres, p -> p.host("paperless"));
     }
 
     private static void r730(MachineSettings machine) {
-        machine.controlPlane().bareDisks(SSD, 2);
+        machine.controlPlane().device("nvidia.com/gpu", 1).bareDisks(SSD, 2);
     }
 }

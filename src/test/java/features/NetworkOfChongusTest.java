@@ -133,4 +133,23 @@ class NetworkOfChongusTest {
                 .as("the folder of flux bootstrap, which the operator takes the place of")
                 .doesNotExist();
     }
+
+    @Test
+    void reloaderAndWhatItRestarts() throws IOException {
+        assertThat(in("kube-system/reloader")).contains("url: oci://ghcr.io/stakater/charts/reloader");
+        assertThat(in("network/cloudflare-tunnel")).contains("reloader.stakater.com/auto: \"true\"");
+    }
+
+    @Test
+    void kedaAndWhatItScales() throws IOException {
+        assertThat(in("keda")).contains("url: oci://ghcr.io/kedacore/charts/keda");
+        assertThat(in("media")).contains("kind: ScaledObject", "name: jellyfin", "probe_success", "minReplicaCount: 0");
+    }
+
+    @Test
+    void nvidia() throws IOException {
+        assertThat(in("kube-system/nvidia-gpus"))
+                .contains("kind: RuntimeClass", "handler: nvidia", "nvidia-device-plugin", "runtimeClassName: nvidia");
+        assertThat(in("media/jellyfin")).contains("runtimeClassName: nvidia", "nvidia.com/gpu: \"1\"");
+    }
 }

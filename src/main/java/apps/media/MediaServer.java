@@ -91,6 +91,11 @@ final class MediaServer {
         server.configure(d -> d.container(name, c -> c.connect(device)));
     }
 
+    /** What runs it, for what scales it. */
+    Deployment deployment() {
+        return server;
+    }
+
     /** How people reach the page; null where they do not. */
     @Nullable
     Exposed exposed() {

@@ -5,6 +5,7 @@ import espalier.Node;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
+import espalier.Text;
 import espalier.tree.Mapping;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,6 +37,11 @@ public final class Deployment extends Component implements Workload {
         more.accept(settings);
     }
 
+    /** The Deployment's name, for what scales or watches it. */
+    public Text name() {
+        return settings.provision("apps", "Deployment").name();
+    }
+
     @Override
     public Mapping selector() {
         return settings.selector();
@@ -55,6 +61,7 @@ public final class Deployment extends Component implements Workload {
 
         private final Setting<Integer> replicas = setting("replicas");
         private final Setting<Boolean> recreate = setting("recreate");
+        private final Setting<Boolean> autoscaled = setting("autoscaled");
 
         private DeploymentSettings(Node node) {
             super(node);
@@ -71,6 +78,12 @@ public final class Deployment extends Component implements Workload {
             return this;
         }
 
+        /** Leaves to an autoscaler how many pods there are: nothing here says it, and nothing puts it back. */
+        public DeploymentSettings autoscaled() {
+            autoscaled.set(true);
+            return this;
+        }
+
         /** Ends the old pods before new ones start: for a volume that only one node can mount. */
         public DeploymentSettings recreate() {
             recreate.set(true);
@@ -78,7 +91,10 @@ public final class Deployment extends Component implements Workload {
         }
 
         private Mapping toObject() {
-            var spec = Mapping.of("replicas", replicas.or(1));
+            var spec = new Mapping();
+            if (!autoscaled.isSet()) {
+                spec.put("replicas", replicas.or(1));
+            }
             if (recreate.isSet()) {
                 spec.put("strategy", Mapping.of("type", "Recreate"));
             }

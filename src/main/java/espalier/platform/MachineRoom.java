@@ -180,6 +180,19 @@ public final class MachineRoom {
         return node.construct() instanceof Talos;
     }
 
+    /** Whether what a sealed machine is built of has {@code part} in its name; true for machines that one can install things on. */
+    public boolean mayHave(String part) {
+        if (!isSealed()) {
+            return true;
+        }
+        for (String option : options.keySet()) {
+            if (option.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The port at which each machine leads {@code localhost} to the API server, or null where it does not. */
     public @Nullable Integer localApiServer() {
         return localApiServer;

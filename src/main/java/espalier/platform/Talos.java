@@ -7,6 +7,8 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.rules.Platforms;
 import espalier.versions.Version;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +46,7 @@ public final class Talos extends Component implements Distribution {
         } else {
             room.taintsControlPlane();
         }
+        settings.extensions.forEach(extension -> room.option("system extension: " + extension, ""));
         // KubePrism, which runs since Talos 1.6 unless it is switched off.
         room.localApiServer(7445);
         if (settings.withoutHostDns.isSet()) {
@@ -94,6 +97,7 @@ public final class Talos extends Component implements Distribution {
         private final Setting<Boolean> withoutKubeProxy = setting("withoutKubeProxy");
         private final Setting<Boolean> withoutCoreDns = setting("withoutCoreDns");
         private final Setting<Boolean> withoutHostDns = setting("withoutHostDns");
+        private final List<String> extensions = new ArrayList<>(0);
         private final Setting<Boolean> onControlPlanes = setting("schedulingOnControlPlanes");
 
         private TalosSettings(Node node) {
@@ -129,6 +133,21 @@ public final class Talos extends Component implements Distribution {
          */
         public TalosSettings withoutHostDns() {
             withoutHostDns.set(true);
+            return this;
+        }
+
+        /**
+         * System extensions of the machines' image, such as {@code siderolabs/nvidia-container-toolkit-production}: drivers and
+         * programs that nothing can install later.
+         */
+        public TalosSettings extensions(String... names) {
+            for (String name : names) {
+                if (extensions.contains(name)) {
+                    reportTwice("the extension " + name, name, name);
+                } else {
+                    extensions.add(name);
+                }
+            }
             return this;
         }
 

@@ -4,12 +4,19 @@ import espalier.Component;
 import espalier.platform.Machine;
 import espalier.platform.MachineRoom;
 import espalier.rules.Platforms;
+import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.List;
 
 /** The machines of the room that have a kind of graphics card. */
 final class GpuMachines {
+    private static final Rule NO_DRIVER = Rule.error(
+            "gpu-driver",
+            "Graphics cards are offered that the machines have no driver for",
+            "The plugin would find none of them, and whoever asks for one wait for ever",
+            "build the machines with the driver");
+
     private final List<Machine> machines;
 
     /** Those that have {@code resource}, each of which {@code shares} pods can have at a time; that there are none is reported. */
@@ -38,6 +45,20 @@ final class GpuMachines {
                             "Tried to offer " + resource + " to pods, but no machine that was made before "
                                     + plugin.node() + " has one",
                             "say device(\"" + resource + "\", 1) of the machine that has it");
+        }
+    }
+
+    /** Reports that the machines of {@code room} are built without {@code part}, where nothing can be installed on them later. */
+    static void mustBeBuiltWith(Component plugin, MachineRoom room, String part, String extensions) {
+        if (!room.mayHave(part)) {
+            plugin.node()
+                    .findings()
+                    .report(
+                            NO_DRIVER,
+                            plugin.node(),
+                            "Tried to offer the cards of " + room.title() + " to pods in " + plugin.node()
+                                    + ", but its machines are built without their driver, and nothing can install one later",
+                            "say extensions(" + extensions + ") where Talos is made, and so build the machines' image");
         }
     }
 

@@ -33,13 +33,20 @@ public final class NvidiaGpus extends Component {
         var settings = Settings.configured(new NvidiaSettings(this), configure);
         int slices = settings.slices.or(1);
         machines = new GpuMachines(this, distribution.room(), RESOURCE, slices);
+        GpuMachines.mustBeBuiltWith(
+                this,
+                distribution.room(),
+                "nvidia-container-toolkit",
+                "\"siderolabs/nonfree-kmod-nvidia-production\", \"siderolabs/nvidia-container-toolkit-production\"");
         runtimeClass = runtimeClass(distribution.room());
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
         new HelmRelease(
                 system,
                 "plugin",
                 PublishedChart.of("nvidia-device-plugin", "0.19.3")
-                        .repository("nvidia-device-plugin", "https://nvidia.github.io/k8s-device-plugin"),
+                        .repository("nvidia-device-plugin", "https://nvidia.github.io/k8s-device-plugin")
+                        // NVIDIA publishes no artifact; home-operations mirrors its chart for those who want one.
+                        .registry("oci://ghcr.io/home-operations/charts-mirror"),
                 CrdOwner.ELSEWHERE,
                 h -> {
                     h.named("nvidia-device-plugin")

@@ -73,4 +73,9 @@ public final class BlackboxExporter extends Component {
         new Probes(this, id, port, "icmp", hosts);
         return this;
     }
+
+    /** What Prometheus is asked to know whether {@code address}, as it was given here, answers: 1 or 0. */
+    public static String success(String address) {
+        return "probe_success{instance=\"" + address + "\"}";
+    }
 }
