@@ -40,17 +40,24 @@ final class Completion {
 
     void run() {
         answers();
-        for (Node node : cluster.node().subtree()) {
-            if (node.isUnit() && cluster.isPackaged()) {
-                answer(node, () -> cluster.prepareCarrier(node));
-            }
+        if (cluster.isPackaged()) {
+            prepareCarriers();
+            answers();
         }
-        answers();
         writing = true;
         for (int i = 0; i < writers.size(); i++) {
             run(writers.get(i));
         }
         writers.clear();
+    }
+
+    /** When all that may ask for a workload has its answer. */
+    private void prepareCarriers() {
+        for (Node node : cluster.node().subtree()) {
+            if (node.isUnit()) {
+                answer(node, () -> cluster.prepareCarrier(node));
+            }
+        }
     }
 
     /** Runs {@code part}, of which no exception escapes. */

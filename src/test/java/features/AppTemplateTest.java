@@ -24,6 +24,7 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
+import espalier.yaml.YamlWriter;
 import infra.apptemplate.AppTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +108,18 @@ class AppTemplateTest {
                 Pattern.compile("\\((\\S+:\\d+)\\) {2}carries Deployment").matcher(told);
         assertThat(line.find()).as(told).isTrue();
         assertThat(checkout.espalier("where", line.group(1)).out()).contains(file + "  carries Deployment media/films");
+    }
+
+    /** What Flux puts in, and what it would take for that, is said of the values alone. */
+    @Test
+    void whatIsCarriedSaysWhatRunsAndNotWhatFluxReads() {
+        Order order = Objects.requireNonNull(Suitcase.compiled().order());
+        for (KubernetesObject object : order.graph().objects()) {
+            if (object.carrier() != null) {
+                String body = YamlWriter.text(object.body());
+                assertThat(body).doesNotContain("kustomize.toolkit.fluxcd.io", "$$$$", "$${");
+            }
+        }
     }
 
     /** Flux tries all of a Kustomization before it applies any, so what is of a new kind begins a second part. */
