@@ -192,18 +192,21 @@ class AppTemplateTest {
     @Test
     void noClusterRunsAVersionOfTheChartThatWasNotJudged() {
         for (Compilation compilation : Compiled.all()) {
-            for (KubernetesObject source :
-                    Objects.requireNonNull(compilation.order()).graph().ofKind("OCIRepository")) {
-                if ((AppTemplate.OCI + "/" + AppTemplate.CHART).equals(text(source, "url"))) {
-                    assertThat(text(source, "ref", "tag")).as(source.toString()).isEqualTo(AppTemplate.VERSION);
+            for (KubernetesObject object :
+                    Objects.requireNonNull(compilation.order()).graph().objects()) {
+                boolean isSource = text(object, "url").equals(AppTemplate.OCI + "/" + AppTemplate.CHART);
+                if (isSource || text(object, "chart", "spec", "chart").equals(AppTemplate.CHART)) {
+                    assertThat(isSource ? text(object, "ref", "tag") : text(object, "chart", "spec", "version"))
+                            .as(object.toString())
+                            .isEqualTo(AppTemplate.VERSION);
                 }
             }
         }
     }
 
     private static String text(KubernetesObject object, String... keys) {
-        Mapping spec = object.body().child("spec");
-        return FieldPath.of(keys).in(spec) instanceof Leaf leaf ? leaf.text() : "";
+        Mapping spec = object.body().mapping("spec");
+        return spec != null && FieldPath.of(keys).in(spec) instanceof Leaf leaf ? leaf.text() : "";
     }
 
     @Test

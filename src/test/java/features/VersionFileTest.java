@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.Cluster;
 import espalier.Fleet;
+import espalier.Pin;
 import espalier.Policy;
+import espalier.VersionFile;
 import espalier.compile.Compilation;
 import espalier.order.Order;
 import espalier.policy.ImageDigest;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,23 @@ class VersionFileTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of a file that several clusters share, no one of them can tell what none of them runs. */
+    @Test
+    void noFileOfThisRepositoryNamesWhatNoClusterRuns() {
+        var unused = new TreeSet<String>();
+        var used = new TreeSet<String>();
+        for (Compilation compilation : Compiled.all()) {
+            VersionFile file =
+                    Objects.requireNonNull(compilation.order()).cluster().versions();
+            for (Pin pin : file == null ? List.<Pin>of() : file.pins()) {
+                (pin.isUsed() ? used : unused).add(file.path() + ": " + pin);
+            }
+        }
+        unused.removeAll(used);
+        assertThat(unused).isEmpty();
+        assertThat(used).isNotEmpty();
     }
 
     /** Renovate's own engine is another one, but takes groups and classes as Java does. */
