@@ -282,14 +282,12 @@ public final class LiveCluster implements AutoCloseable {
                 told.accept(Change.gone(new FluxObject(kind, resource)));
             }
         });
+        var refusal = new Refusal();
         informer.exceptionHandler((started, thrown) -> {
             KubernetesClientException answer = LiveException.answer(thrown);
-            if (answer != null && (answer.getCode() == 401 || answer.getCode() == 403)) {
+            if (answer != null && refusal.isMeant(answer.getCode())) {
                 told.accept(Change.refused(meant(answer, new Right(kind.group(), kind.plural(), "watch"))));
                 return false;
-            }
-            if (answer != null && answer.getCode() == 404) {
-                return false; // the cluster does not serve the kind
             }
             return true; // it goes on trying; the command has its own time-out
         });

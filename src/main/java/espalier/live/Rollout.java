@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rollout {
     /** A failure that Flux mends by itself, such as a lost connection, is over by then. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Flux writes its status in several steps; what it says in between for a moment is not what it found. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private static final FluxObject.Reference SOURCE =
             new FluxObject.Reference(FluxKind.GIT_REPOSITORY, "flux-system", "flux-system");
@@ -38,6 +40,8 @@ public final class Rollout {
     private Waves waves = new Waves(Map.of());
     private Touched touched = new Touched(List.of(), Map.of());
     private String request = "";
+    private String elsewhere = "";
+    private long elsewhereSince;
 
     /**
      * How far an object is with the commit.
@@ -130,12 +134,17 @@ public final class Rollout {
                 return Outcome.OUT_OF_TIME;
             }
             watcher.passed(this);
-            long most = failedSince.isEmpty() ? end - now : Math.min(end - now, GRACE.toNanos() / 4);
+            boolean isSettling = elsewhereSince != 0 || !failedSince.isEmpty();
+            long most = isSettling ? Math.min(end - now, SETTLED.toNanos() / 4) : end - now;
             long patience = Math.min(most, watcher.pace().toNanos());
             Change change = changes.poll(patience, TimeUnit.NANOSECONDS);
             if (change != null) {
                 take(change);
-                refuseAnotherCommit(change.seen());
+                lookAtSource(change.seen());
+            }
+            if (elsewhereSince != 0 && System.nanoTime() - elsewhereSince > SETTLED.toNanos()) {
+                throw new LiveException("Flux follows another branch, or somebody pushed later: its source is at "
+                        + elsewhere + ", which is not " + revision);
             }
         }
     }
@@ -173,8 +182,12 @@ public final class Rollout {
     }
 
     private Step step(FluxObject object, FluxState state) {
+        return new Step(object, state, wave(object), seconds());
+    }
+
+    private int wave(FluxObject object) {
         FluxObject.Reference of = kustomization(object);
-        return new Step(object, state, of == null ? 0 : waves.of(of), seconds());
+        return of == null || object.kind().isSource() ? 0 : waves.of(of);
     }
 
     /** Since it was begun. */
@@ -203,9 +216,7 @@ public final class Rollout {
         var meant = new ArrayList<Step>();
         for (Step step : steps.values()) {
             if (step.object.kind() != FluxKind.HELM_RELEASE && isMeant(step.object)) {
-                FluxObject.Reference of = kustomization(step.object);
-                int wave = of == null ? 0 : waves.of(of);
-                meant.add(new Step(step.object, step.state, wave, step.seconds));
+                meant.add(new Step(step.object, step.state, wave(step.object), step.seconds));
             }
         }
         meant.sort(Comparator.comparingInt(Step::wave)
@@ -245,14 +256,17 @@ public final class Rollout {
         return quiet ? "" : step.object.message();
     }
 
-    /** Flux has looked, and what it found at the branch that it follows is another commit: no waiting brings this one. */
-    private void refuseAnotherCommit(FluxObject source) throws LiveException {
-        boolean looked = Operations.reference(source).equals(SOURCE)
-                && source.hasHandled(request)
-                && source.state() == FluxState.READY;
-        if (looked && !has(source.revision())) {
-            throw new LiveException("Flux follows another branch, or somebody pushed later: its source is at "
-                    + source.revision() + ", which is not " + revision);
+    /** Where Flux has looked and found another commit at the branch that it follows, no waiting brings this one. */
+    private void lookAtSource(FluxObject source) {
+        if (!Operations.reference(source).equals(SOURCE)) {
+            return;
+        }
+        boolean looked = source.hasHandled(request) && source.state() == FluxState.READY;
+        elsewhere = source.revision();
+        if (!looked || has(elsewhere)) {
+            elsewhereSince = 0;
+        } else if (elsewhereSince == 0) {
+            elsewhereSince = System.nanoTime();
         }
     }
 
