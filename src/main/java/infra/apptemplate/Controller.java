@@ -85,20 +85,6 @@ final class Controller {
         return pod(spec, new VolumeClaims());
     }
 
-    /**
-     * The chart says 1 of one that an autoscaler scales. Helm changes only what it said otherwise the last time, and Flux is told
-     * not to put back what the autoscaler chose.
-     */
-    private void replicas(Fields spec, Mapping values) {
-        Value replicas = spec.take("replicas");
-        if (replicas == null) {
-            spec.all().put("replicas", 1);
-            release.leaveReplicas(workload.kind(), workload.name());
-        } else {
-            values.put("replicas", replicas);
-        }
-    }
-
     private static void revisions(Fields spec, Mapping values) {
         Value revisions = spec.take("revisionHistoryLimit");
         if (revisions == null) {

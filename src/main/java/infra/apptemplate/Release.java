@@ -5,7 +5,6 @@ import espalier.flux.Durations;
 import espalier.rules.Platforms;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
-import espalier.tree.Sequence;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,21 +49,6 @@ final class Release {
         var made = new Release(release);
         made.sort(objects);
         made.fill(annotations);
-    }
-
-    /** Lets somebody else choose how many pods {@code name} has. */
-    void leaveReplicas(String kind, String name) {
-        Mapping drift = release.body().child("spec").mapping("driftDetection");
-        if (drift == null) {
-            return; // nothing is put back
-        }
-        Sequence ignored = drift.sequence("ignore");
-        if (ignored == null) {
-            ignored = new Sequence();
-            drift.put("ignore", ignored);
-        }
-        ignored.add(Mapping.of("paths", Sequence.of("/spec/replicas"))
-                .put("target", Mapping.of("kind", kind).put("name", name)));
     }
 
     private static void refuseValues(KubernetesObject release) {
