@@ -6,15 +6,19 @@ import espalier.Cluster;
 import espalier.Fleet;
 import espalier.NamespaceHandle;
 import espalier.Resource;
+import espalier.Scope;
 import espalier.Stage;
 import espalier.Text;
 import espalier.compile.Compilation;
 import espalier.flux.SopsSecret;
+import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
+import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Namespace;
 import espalier.layout.FileSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -81,6 +85,31 @@ class EncryptedSecretsTest {
         Snapshots.verify("constructs/sops.yaml", Compiled.files(compilation, "apps/"));
     }
 
+    /** A new key for whoever may read it is none for the program; another token is. */
+    @Test
+    void aChangedValueRestartsWhoReadsIt() {
+        Compilation compilation = house(apps -> {
+            var media = apps.in(new Namespace(apps, "media"));
+            var token = new SopsSecret(media, "token", Resource.of("sops/token.yaml"));
+            var given = new BootstrapSecret(media, "given", s -> s.given("key", "what a person brings"));
+            reader(media, "by-key", c -> c.env("TOKEN", token.key("api-token")));
+            reader(media, "in-text", c -> c.env("URL", Text.of("https://", token.key("user"), "@example.com")));
+            reader(media, "of-the-bootstrap", c -> c.env("KEY", given.key("key")));
+        });
+        String checksum = "checksum/token: ";
+        assertThat(text(compilation, "by-key")).contains(checksum);
+        assertThat(text(compilation, "in-text")).contains(checksum);
+        assertThat(text(compilation, "of-the-bootstrap")).doesNotContain("checksum/");
+    }
+
+    private static void reader(Scope scope, String id, Consumer<Container> container) {
+        new Deployment(scope, id, d -> d.container("page", "ghcr.io/example/page:1", container));
+    }
+
+    private static String text(Compilation compilation, String app) {
+        return new String(file(compilation, "apps/" + app + "/deployment.yaml"), StandardCharsets.UTF_8);
+    }
+
     /** Flux would substitute in what it has decrypted as well, and a password may hold a dollar. */
     @Test
     void variablesCanComeFromItAndNoneIsPutIntoIt() {
@@ -94,6 +123,6 @@ class EncryptedSecretsTest {
             new Namespace(site, "media", n -> n.named("media"));
             new SopsSecret(site.in(() -> Text.of("media")), "token", Resource.of("sops/token.yaml"));
         });
-        Snapshots.verify("constructs/sops-variables.yaml", Compiled.files(compilation, "apps/"));
+        Snapshots.verify("constructs/sops-flux-variables.yaml", Compiled.files(compilation, "apps/"));
     }
 }

@@ -3,6 +3,7 @@ package espalier.kubernetes;
 import espalier.ConfigKey;
 import espalier.Exemption;
 import espalier.Origin;
+import espalier.Reference;
 import espalier.Resource;
 import espalier.SecretKey;
 import espalier.Setting;
@@ -81,12 +82,18 @@ public final class Container extends Settings {
     /** A variable whose value comes from elsewhere; a secret in it becomes a variable of its own, in front. */
     public Container env(String name, Text value) {
         environment(name).literal(name, value);
+        for (Reference reference : value == null ? List.<Reference>of() : value.references()) {
+            if (reference.isSecretValue()) {
+                pod.rollWith(reference.provision());
+            }
+        }
         return this;
     }
 
-    /** A variable that holds a key of a Secret. */
+    /** A variable that holds a key of a Secret; where that is encrypted in git, a change of it restarts the pod. */
     public Container env(String name, SecretKey key) {
         environment(name).secret(name, key);
+        pod.rollWith(key.provision());
         return this;
     }
 

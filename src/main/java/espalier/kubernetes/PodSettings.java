@@ -4,6 +4,7 @@ import espalier.ConfigKey;
 import espalier.Exemption;
 import espalier.Names;
 import espalier.Node;
+import espalier.Provision;
 import espalier.Reach;
 import espalier.Setting;
 import espalier.Settings;
@@ -32,6 +33,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     private final List<Container> containers = new ArrayList<>(1);
     private final Map<String, Volume> volumes = new LinkedHashMap<>();
     private final Map<String, ConfigKey> rolledBy = new LinkedHashMap<>();
+    private final Map<String, Provision> rolledBySecrets = new LinkedHashMap<>();
     private final Mapping nodeSelector = new Mapping();
     private final Mapping podAnnotations = new Mapping();
     private final Setting<Owner> runAs = setting("runAs");
@@ -201,6 +203,11 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         rolledBy.put(key.configMap().text(), key);
     }
 
+    /** Nothing else restarts a pod whose variables come from a Secret that a person has changed in git. */
+    void rollWith(Provision secret) {
+        rolledBySecrets.put(secret.identity().name(), secret);
+    }
+
     /** How many seconds its slowest container may take to start. */
     int startSeconds() {
         int longest = 0;
@@ -237,6 +244,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         Mapping annotations = podAnnotations.copy();
         volumes.forEach((name, volume) -> rollWith(name, volume::contentHash, annotations));
         rolledBy.forEach((name, key) -> rollWith(name, key::contentHash, annotations));
+        rolledBySecrets.forEach((name, secret) -> rollWith(name, () -> ContentHash.ofEncrypted(secret), annotations));
         metadata.putIfAny("annotations", annotations);
         return Mapping.of("metadata", metadata).put("spec", podSpec(restartPolicy));
     }
