@@ -7,6 +7,7 @@ import espalier.Fleet;
 import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.Resource;
+import espalier.Scope;
 import espalier.flux.Charts;
 import espalier.flux.FluxInstance;
 import espalier.kubernetes.BootstrapSecret;
@@ -67,6 +68,7 @@ import infra.rook.Rook;
 import infra.snapshots.SnapshotController;
 import infra.volsync.VolSync;
 import java.time.Duration;
+import java.util.List;
 
 /** The household's Talos on three R730s: Ceph on their SSDs, Envoy Gateway, secrets of Doppler, and volumes backed up twice. */
 public final class Chongus extends Cluster {
@@ -109,7 +111,12 @@ public final class Chongus extends Cluster {
         new Machine(talos, "chongus2", "172.30.11.2", Chongus::r730);
         new Machine(talos, "chongus3", "172.30.11.3", Chongus::r730);
 
-        var gatewayApi = new GatewayApi(in(NamespaceHandle.FLUX_SYSTEM), "gateway-api", "v1.6.1");
+        var flux = in(NamespaceHandle.FLUX_SYSTEM);
+        var gatewayApi = new GatewayApi(flux, "gateway-api", "v1.6.1");
+        var externalDnsCrds = ExternalDns.definitions(flux, "external-dns-crds");
+        var kedaCrds = Keda.definitions(flux, "keda-crds");
+        var externalSecretsCrds = ExternalSecrets.definitions(flux, "external-secrets-crds");
+        var prometheusCrds = new PrometheusCrds(flux, "prometheus-operator-crds");
         var cilium = new Cilium(
                 in(NamespaceHandle.KUBE_SYSTEM),
                 "cilium",
@@ -127,15 +134,13 @@ public final class Chongus extends Cluster {
         cilium.waive(
                 Cilium.UNANNOUNCED,
                 "the document names the pool, and not how the router hears of it, nor any number of BGP");
-        new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
+        var coreDns = new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
         var certManager = new CertManager(this, "cert-manager");
-        new FluxOperator(in(NamespaceHandle.FLUX_SYSTEM), "flux-operator");
+        var fluxOperator = new FluxOperator(flux, "flux-operator");
         new FluxInstance(this, "flux-instance", f -> f.memory("2Gi"));
-        var doppler = new ExternalSecrets(this, "external-secrets")
+        var doppler = new ExternalSecrets(this, "external-secrets", externalSecretsCrds)
                 .doppler("doppler", "a service token of Doppler that may read the configuration of this cluster");
         platform(doppler);
-
-        new PrometheusCrds(in(NamespaceHandle.KUBE_SYSTEM), "prometheus-operator-crds");
 
         new SnapshotController(in(NamespaceHandle.KUBE_SYSTEM), "snapshot-controller");
         var rook = new Rook(this, "rook-ceph", r -> r.metrics());
@@ -173,7 +178,7 @@ public final class Chongus extends Cluster {
         platform(volsync);
 
         var database = in(new Namespace(this, "database"));
-        new CloudNativePg(database, "cloudnative-pg", c -> c.metrics());
+        var cloudNativePg = new CloudNativePg(database, "cloudnative-pg", c -> c.metrics());
         var postgres = new PostgresCluster(
                 database,
                 "postgres",
@@ -193,11 +198,13 @@ public final class Chongus extends Cluster {
         platform(Transcoding.on(nvidia.gpu()));
 
         var network = in(new Namespace(this, "network"));
+        // Apart from cert-manager, which stands before the vault does.
+        var certificates = in(certManager.namespace().placement().namespace());
         var cloudflare = new BootstrapSecret(
-                certManager.namespace(),
+                certificates,
                 "cloudflare",
                 s -> s.named("cloudflare").given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
-        var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
+        var letsEncrypt = certManager.letsEncrypt(certificates, cloudflare.key("api-token"));
         var envoy = new EnvoyGateway(network, "envoy-gateway", gatewayApi);
         var internal = new Gateway(
                 network,
@@ -220,7 +227,7 @@ public final class Chongus extends Cluster {
                 network,
                 "external-dns",
                 DOMAIN,
-                d -> d.services().routes(gatewayApi).records());
+                d -> d.services().routes(gatewayApi).records(externalDnsCrds));
         // What `cloudflared tunnel create` writes stands in Doppler as it is.
         var tunnel = new ExternalSecret(
                 in(NamespaceHandle.FLUX_SYSTEM),
@@ -283,7 +290,7 @@ public final class Chongus extends Cluster {
                 new Owner(1000, 1000));
         var jellyfin =
                 new Jellyfin(media, "jellyfin", films, j -> j.host("jellyfin").transcoding());
-        new Keda(this, "keda");
+        new Keda(this, "keda", kedaCrds);
         new OnlyWhile(
                 media,
                 "jellyfin-while-nas",
@@ -292,6 +299,13 @@ public final class Chongus extends Cluster {
                 BlackboxExporter.success(NAS_NFS));
         var home = in(NamespaceHandle.DEFAULT);
         new PaperlessNgx(home, "paperless-ngx", postgres, p -> p.host("paperless"));
+
+        for (Scope crds : List.of(externalDnsCrds, gatewayApi, kedaCrds, prometheusCrds, externalSecretsCrds)) {
+            talos.beforeFlux("crds", crds, "the document brings these definitions before anything else");
+        }
+        for (Scope core : List.of(cilium, coreDns, certManager, fluxOperator, cloudNativePg, rook)) {
+            talos.beforeFlux("core", core, "the document brings it before Flux");
+        }
     }
 
     private static void r730(MachineSettings machine) {

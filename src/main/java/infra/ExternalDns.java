@@ -30,7 +30,14 @@ public final class ExternalDns extends Component {
             // The project publishes no artifact; home-operations mirrors its chart for those who want one.
             .registry("oci://ghcr.io/home-operations/charts-mirror");
 
+    private static final String GROUP = "externaldns.k8s.io";
     private static final String TOKEN = "api-token";
+
+    /** Its definition by itself, for what comes before external-dns; of the version of the program that the chart runs. */
+    public static Definitions definitions(Scope scope, String id) {
+        return new Definitions(
+                scope, id, "https://github.com/kubernetes-sigs/external-dns", "v0.21.0", "config/crd/standard", GROUP);
+    }
 
     /** external-dns for the hosts of {@code domain}, in the namespace of {@code scope}. */
     public ExternalDns(Scope scope, String id, String domain, Consumer<DnsSettings> configure) {
@@ -41,9 +48,8 @@ public final class ExternalDns extends Component {
                         "cloudflare",
                         s -> s.named("cloudflare").given(TOKEN, "a Cloudflare API token that may edit DNS of the zone"))
                 .key(TOKEN);
-        new HelmRelease(this, "controller", CHART, CrdOwner.RELEASE, h -> {
+        new HelmRelease(this, "controller", CHART, settings.crds(), h -> {
             h.named("external-dns")
-                    .bringsCrd("externaldns.k8s.io", "DNSEndpoint")
                     .internet("Cloudflare holds the zone")
                     .value("cloudflare", "provider", "name")
                     .value(Sequence.of(variable(token)), "env")
@@ -55,6 +61,7 @@ public final class ExternalDns extends Component {
                     .value(true, "triggerLoopOnEvent")
                     .value("50m", "resources", "requests", "cpu")
                     .value("256Mi", "resources", "limits", "memory");
+            settings.definitions(h);
             settings.arguments(h);
         });
     }
@@ -68,6 +75,7 @@ public final class ExternalDns extends Component {
     public static final class DnsSettings extends Settings {
         private final Set<String> sources = new LinkedHashSet<>();
         private @Nullable GatewayApi gatewayApi;
+        private @Nullable Definitions definitions;
 
         private DnsSettings(Node node) {
             super(node);
@@ -92,6 +100,24 @@ public final class ExternalDns extends Component {
         /** DNSEndpoints, which say a record as it is. */
         public DnsSettings records() {
             return add("crd");
+        }
+
+        /** As {@link #records()}, whose {@link ExternalDns#definitions} are there already. */
+        public DnsSettings records(Definitions definitions) {
+            this.definitions = definitions;
+            return records();
+        }
+
+        private CrdOwner crds() {
+            return definitions == null ? CrdOwner.RELEASE : CrdOwner.ELSEWHERE;
+        }
+
+        private void definitions(HelmReleaseSettings release) {
+            if (definitions == null) {
+                release.bringsCrd(GROUP, "DNSEndpoint");
+            } else {
+                release.needs(definitions.definitions());
+            }
         }
 
         private DnsSettings add(String source) {

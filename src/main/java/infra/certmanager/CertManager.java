@@ -45,8 +45,16 @@ public final class CertManager extends Component {
      * @param token a Cloudflare API token that may edit the zone, in cert-manager's namespace
      */
     public Issuer letsEncrypt(SecretKey token) {
+        return letsEncrypt(this, token);
+    }
+
+    /**
+     * As {@link #letsEncrypt(SecretKey)}, in {@code scope}: apart from cert-manager, where the token comes from something that stands
+     * later than that.
+     */
+    public Issuer letsEncrypt(Scope scope, SecretKey token) {
         release.configure(h -> h.internet("Let's Encrypt gives the certificates, and Cloudflare holds the proof"));
-        return new Issuer(this, "letsencrypt", token);
+        return new Issuer(scope, "letsencrypt", token);
     }
 
     /** Where its Secrets must stand for an issuer of the whole cluster to find them. */

@@ -1,12 +1,10 @@
 package infra.gateway;
 
 import espalier.Component;
-import espalier.NamespaceHandle;
 import espalier.Provision;
 import espalier.Scope;
 import espalier.flux.FluxKustomization;
-import espalier.flux.GitRepository;
-import java.time.Duration;
+import infra.Definitions;
 
 /** The definitions of Gateway API, from the project's own repository: no chart has them. */
 public final class GatewayApi extends Component {
@@ -27,19 +25,13 @@ public final class GatewayApi extends Component {
      */
     public GatewayApi(Scope scope, String id, String version) {
         super(scope, id);
-        Scope flux = in(NamespaceHandle.FLUX_SYSTEM);
-        var source = new GitRepository(
-                flux,
-                "source",
+        definitions = Definitions.of(
+                this,
                 "https://github.com/kubernetes-sigs/gateway-api",
-                GitRepository.tag(version),
-                g -> g.only("config").interval(Duration.ofHours(1)));
-        definitions = new FluxKustomization(
-                flux,
-                "definitions",
-                source,
-                "./config/crd/experimental",
-                k -> k.bringsCrds("gateway.networking.k8s.io").bringsCrds("gateway.networking.x-k8s.io"));
+                version,
+                "config/crd/experimental",
+                "gateway.networking.k8s.io",
+                "gateway.networking.x-k8s.io");
     }
 
     /** Ready when the definitions are there, for a controller that looks for them when it starts. */
