@@ -40,6 +40,18 @@ class AddressesTest extends GroundCases {
         // Without a word about what the cluster runs on.
         is("pools that overlap", "pool-overlap pool-overlap", c -> c.yaml("pools-overlap.yaml"));
         is("pools side by side", "", c -> c.yaml("pools-apart.yaml"));
+        is("a Service that may take a Gateway's address", "address-unasked", c -> {
+            c.yaml("pool.yaml");
+            c.external().clusterScoped("gateway.networking.k8s.io", "GatewayClass", "cilium", "a test");
+            c.yaml("gateway-of-the-pool.yaml");
+            c.yaml("service-with-any-address.yaml");
+        });
+        is("one that asks for another", "", c -> {
+            c.yaml("pool.yaml");
+            c.external().clusterScoped("gateway.networking.k8s.io", "GatewayClass", "cilium", "a test");
+            c.yaml("gateway-of-the-pool.yaml");
+            c.yaml("service-with-its-address.yaml");
+        });
         is("an NFS server in a pool", "pool-overlap", c -> {
             c.yaml("pool.yaml");
             c.yaml("volume-of-the-pool.yaml");

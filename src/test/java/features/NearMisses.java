@@ -416,6 +416,15 @@ final class NearMisses {
                 },
                 "address-outside");
         ground(
+                "a Service that asks for another address of the gateway's pool",
+                c -> {
+                    c.yaml("pool.yaml");
+                    c.external().clusterScoped("gateway.networking.k8s.io", "GatewayClass", "cilium", "a test");
+                    c.yaml("gateway-of-the-pool.yaml");
+                    c.yaml("service-with-its-address.yaml");
+                },
+                "address-unasked");
+        ground(
                 "networks that touch each other",
                 c -> new K3s(
                         c,

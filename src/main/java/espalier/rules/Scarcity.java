@@ -15,6 +15,13 @@ public final class Scarcity {
                     "take one out of a pool, or widen a pool")
             .waivable();
 
+    public static final Rule ADDRESS_UNASKED = Rule.warning(
+                    "address-unasked",
+                    "A Service takes any address of a pool of which something else wants a certain one",
+                    "In a cluster that starts from nothing the Service may be there first and be given it, and keeps it",
+                    "let the Service ask for another one, or keep that address out of its pool")
+            .waivable();
+
     public static final Rule POOL_OVERLAP = Rule.error(
                     "pool-overlap",
                     "A pool of addresses holds some that are in use otherwise",

@@ -96,6 +96,20 @@ final class AddressPools {
         return false;
     }
 
+    /** Whether {@code address} is given to whoever asks for none: no pool keeps it for some. */
+    boolean givesAnybody(AddressRange address) {
+        for (Block block : blocks) {
+            if (block.range.contains(address)) {
+                Mapping spec = SPEC.in(block.pool.body()) instanceof Mapping mapping ? mapping : new Mapping();
+                boolean isForSome = spec.has("serviceSelector")
+                        || spec.has("serviceAllocation")
+                        || "false".equals(spec.text("autoAssign"));
+                return !isForSome;
+            }
+        }
+        return false;
+    }
+
     /** Blocks are sorted by their first address, so that one overlaps an earlier one if it begins before that ends. */
     void checkAmongEachOther() {
         Block widest = null;

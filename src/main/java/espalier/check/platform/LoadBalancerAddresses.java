@@ -7,9 +7,11 @@ import espalier.rules.Scarcity;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that Services and Gateways ask for: each once, and only what a pool has. */
@@ -36,7 +38,8 @@ final class LoadBalancerAddresses {
     };
 
     private final AddressPools pools;
-    private final Map<String, KubernetesObject> taken = new HashMap<>();
+    private final Map<String, KubernetesObject> taken = new LinkedHashMap<>();
+    private final Set<KubernetesObject> asking = new HashSet<>();
 
     private LoadBalancerAddresses(AddressPools pools) {
         this.pools = pools;
@@ -46,6 +49,34 @@ final class LoadBalancerAddresses {
         var addresses = new LoadBalancerAddresses(pools);
         graph.ofKind("Service").forEach(addresses::service);
         graph.ofKind("Gateway").forEach(addresses::gateway);
+        if (!addresses.taken.isEmpty()) {
+            graph.ofKind("Service").forEach(addresses::unasked);
+        }
+    }
+
+    /** A Service that is content with whatever address is given to it first. */
+    private void unasked(KubernetesObject service) {
+        Mapping spec = service.body().mapping("spec");
+        if (spec == null
+                || !"LoadBalancer".equals(spec.text("type"))
+                || spec.has("loadBalancerClass") // which may give out others
+                || asking.contains(service)) {
+            return;
+        }
+        for (Map.Entry<String, KubernetesObject> wanted : taken.entrySet()) {
+            AddressRange address = AddressRange.address(wanted.getKey());
+            if (address != null && pools.givesAnybody(address)) {
+                service.error(
+                        Scarcity.ADDRESS_UNASKED,
+                        SPEC.field("type"),
+                        wanted.getKey() + " of " + wanted.getValue(),
+                        "Tried to give " + service + " any address that is free, but " + wanted.getValue() + " wants "
+                                + wanted.getKey()
+                                + " of the same pool, and would never get it where the Service comes first",
+                        "let the Service ask for another address of the pool");
+                return;
+            }
+        }
     }
 
     private void service(KubernetesObject service) {
@@ -90,6 +121,7 @@ final class LoadBalancerAddresses {
     }
 
     private void ask(KubernetesObject object, String text, @Nullable String shared) {
+        asking.add(object);
         AddressRange address = AddressRange.address(text);
         if (address == null) {
             AddressSyntax.refuse(object, "the address \"" + text + "\"", "that is none", "write it as in 192.168.1.10");
