@@ -87,7 +87,7 @@ public final class Bindings {
         Binding found = by(live.uid());
         if (expected != null) {
             Binding wanted = of(expected);
-            boolean other = wanted == null ? found != null || isOther(live, expected) : found != wanted;
+            boolean other = wanted == null ? found != null || isOther(live, expected) : !wanted.equals(found);
             if (other) {
                 throw new LiveException(leadsTo(context, found, live) + ", and not to " + expected
                         + wayOut(wanted, found, live, expected));
