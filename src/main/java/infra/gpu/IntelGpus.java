@@ -37,6 +37,7 @@ public final class IntelGpus extends Component {
         var settings = Settings.configured(new IntelSettings(this), configure);
         int sharers = settings.shared.or(1);
         new GpuMachines(this, distribution.room(), RESOURCE, sharers);
+        GpuMachines.mustBeBuiltWith(this, distribution.room(), "i915", "\"siderolabs/i915\"");
         Scope system = in(NamespaceHandle.KUBE_SYSTEM);
         new HelmRelease(
                 system,
