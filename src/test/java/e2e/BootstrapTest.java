@@ -10,6 +10,7 @@ import e2e.ControlPlaneFiles.User;
 import features.Checkout;
 import features.Checkout.Run;
 import features.GitServer;
+import features.Tools;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -67,8 +68,15 @@ class BootstrapTest {
         clone.write(".gitignore", ".espalier/\n");
         sow(true);
         clone.git("checkout", "--quiet", "-b", "main");
+        clone.write("weeds/nettle.yaml", weed("nettle"));
+        clone.write("weeds/deep/dandelion.yaml", weed("dandelion"));
         clone.commit("Begin");
-        clone.git("push", "--quiet", "-u", "origin", "main");
+        clone.git("tag", "wild");
+        clone.git("push", "--quiet", "-u", "origin", "main", "wild");
+    }
+
+    private static String weed(String name) {
+        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + ", namespace: weeds}, data: {a: b}}\n";
     }
 
     private static SmallChart sprinkler() {
@@ -111,9 +119,13 @@ class BootstrapTest {
     }
 
     private static Run espalier(String... args) {
+        return espalier(User.ADMIN, args);
+    }
+
+    private static Run espalier(User user, String... args) {
         var all = new ArrayList<>(Arrays.asList(args));
         all.add("--kubeconfig");
-        all.add(CONTROL_PLANE.kubeconfig(User.ADMIN).toString());
+        all.add(CONTROL_PLANE.kubeconfig(user).toString());
         Run run = clone.espalier(all.toArray(String[]::new));
         System.err.println(
                 "e2e: espalier " + String.join(" ", args) + ": exit code " + run.exit() + "\n" + run.out() + run.err());
@@ -155,13 +167,54 @@ class BootstrapTest {
                 .contains(
                         "Tried to bootstrap nursery, but HelmRelease default/sprinkler needs the key code of the Secret"
                                 + " default/tap for its values, which is not there");
-        assertThat(told(run.out())).containsExactly("phase crds", "ready base-definitions: 1 object", "phase core");
+        assertThat(told(run.out()))
+                .containsExactly(
+                        "phase crds",
+                        "ready base-definitions: 1 object",
+                        "phase core",
+                        "ready base-weeds: ./weeds of " + git.url());
+        assertThat(api.get("v1", "ConfigMap", "weeds", "dandelion").ok()).isTrue();
         api.apply(StandIns.secret("default", "tap", Map.of("code", "4711")), "kubectl")
                 .expectSuccess();
     }
 
     @Test
     @Order(3)
+    void whoMayNot() {
+        Run stranger = espalier(User.GUEST, "bootstrap", "nursery");
+        assertThat(stranger.exit()).isEqualTo(3);
+        assertThat(stranger.err()).contains("Tried to bootstrap nursery, but this user may not get namespaces");
+        KubernetesApi.objects("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: guests}
+                rules:
+                  - {apiGroups: [""], resources: [namespaces], verbs: [get, patch]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: guests}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: guests}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: guests}]
+                """)
+                .forEach(object -> api.apply(object, "kubectl").expectSuccess());
+        Run guest = espalier(User.GUEST, "bootstrap", "nursery");
+        assertThat(guest.exit()).isEqualTo(3);
+        assertThat(guest.err())
+                .contains("but this user may not get customresourcedefinitions of apiextensions.k8s.io")
+                .contains("    resources: [customresourcedefinitions]\n    verbs: [get]\n");
+    }
+
+    @Test
+    @Order(4)
+    void noTimeForAChart() {
+        Run run = espalier("bootstrap", "nursery", "--timeout", "1s");
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(told(run.out())).last().isEqualTo("there base-weeds: ./weeds of " + git.url());
+    }
+
+    @Test
+    @Order(5)
     void fluxThatNobodyBrings() {
         Run run = espalier("bootstrap", "nursery");
         assertThat(run.exit()).isEqualTo(1);
@@ -170,6 +223,7 @@ class BootstrapTest {
                         "phase crds",
                         "there base-definitions: 1 object",
                         "phase core",
+                        "there base-weeds: ./weeds of " + git.url(),
                         "ready base-sprinkler: chart sprinkler 1.2.3",
                         "ready base-bed: 2 objects",
                         "phase flux");
@@ -199,19 +253,23 @@ class BootstrapTest {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void brokenOffInTheMiddleOfAChartItBeginsThatAgain() throws Exception {
+        Path helm = Path.of(Tools.find("helm"));
         for (ObjectNode secret : releaseSecrets()) {
             api.delete(secret).expectSuccess();
         }
         api.delete(deployment()).expectSuccess();
-        Process process = bootstrap();
+        Process process = bootstrap(helm.getParent() + ":");
         Await.until(
                 60,
                 () -> releaseSecrets().stream()
                         .anyMatch(secret ->
                                 secret.at("/metadata/labels/status").asText().equals("pending-install")),
                 () -> "Helm did not begin");
+        assertThat(process.children().map(child -> child.info().command().orElse("")))
+                .as("the program on PATH comes first")
+                .contains(helm.toRealPath().toString());
         kill(process);
         assertThat(releaseSecrets()).hasSize(1);
         Run run = espalier("bootstrap", "nursery");
@@ -233,11 +291,13 @@ class BootstrapTest {
                 .toList();
     }
 
-    private static Process bootstrap() throws Exception {
+    /** @param path what stands on PATH before all else */
+    private static Process bootstrap(String path) throws Exception {
         String kubeconfig = CONTROL_PLANE.kubeconfig(User.ADMIN).toString();
-        return NurseryProgram.command(clone.root, git.url(), charts, "bootstrap", "nursery", "--kubeconfig", kubeconfig)
-                .redirectErrorStream(true)
-                .start();
+        var command = NurseryProgram.command(
+                clone.root, git.url(), charts, "bootstrap", "nursery", "--kubeconfig", kubeconfig);
+        command.environment().merge("PATH", path, (before, front) -> front + before);
+        return command.redirectErrorStream(true).start();
     }
 
     private static void kill(Process process) throws InterruptedException {
@@ -247,7 +307,7 @@ class BootstrapTest {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void brokenOffAtEachStepItGoesOn() throws Exception {
         Files.copy(
                 Programs.find("gotk-components.yaml"),
@@ -272,7 +332,7 @@ class BootstrapTest {
 
     /** Kills it when it has told of {@code steps} lines and is at the next one; true when it came to its end. */
     private static boolean isKilledAfter(int steps) throws Exception {
-        Process process = bootstrap();
+        Process process = bootstrap("");
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (int i = 0; i < steps + 1; i++) {
                 String line = lines.readLine();
@@ -289,7 +349,7 @@ class BootstrapTest {
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void fluxTakesOver() {
         clone.git("add", "-A");
         clone.git("commit", "--quiet", "-m", "What the bootstrap wrote");
@@ -305,6 +365,8 @@ class BootstrapTest {
                                 "base-definitions",
                                 "base-bed",
                                 "base-sprinkler",
+                                "base-weeds",
+                                "weeds-wild",
                                 "later",
                                 "later-harvest"));
         JsonNode soil = object("v1", "ConfigMap", "bed-soil");
@@ -325,7 +387,7 @@ class BootstrapTest {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void aSecondRunChangesNothing() {
         Map<String, String> before = versions();
         Run run = espalier("bootstrap", "nursery");
@@ -335,7 +397,7 @@ class BootstrapTest {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void whatLeavesGitLeavesTheCluster() {
         assertThat(config("bed-soil").has("sand")).isTrue();
         assertThat(config("sprinkler-hours").path("again").asText()).isEqualTo("dawn");

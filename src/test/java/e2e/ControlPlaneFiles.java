@@ -19,6 +19,8 @@ final class ControlPlaneFiles {
         CONTROLLER_MANAGER("system:kube-controller-manager", "system:masters"),
         SCHEDULER("system:kube-scheduler", "system:masters"),
         KWOK("kwok", "system:masters"),
+        /** Somebody who may do nothing. */
+        GUEST("guest", "guests"),
         SOURCE_CONTROLLER("source-controller"),
         KUSTOMIZE_CONTROLLER("kustomize-controller"),
         HELM_CONTROLLER("helm-controller");

@@ -8,6 +8,8 @@ import espalier.Resource;
 import espalier.Scope;
 import espalier.Stage;
 import espalier.flux.CrdOwner;
+import espalier.flux.FluxKustomization;
+import espalier.flux.GitRepository;
 import espalier.flux.HelmRelease;
 import espalier.flux.HelmRepository;
 import espalier.kubernetes.ConfigMap;
@@ -29,7 +31,9 @@ final class Nursery extends Cluster {
         var bed = new Bed(stage, "bed", full);
         var sprinkler = new Sprinkler(stage, "sprinkler", charts, full);
         k3s.beforeFlux("crds", definitions, "the bed is made of them");
+        var weeds = new Weeds(stage, "weeds", git);
         k3s.beforeFlux("core", bed, "nothing grows without");
+        k3s.beforeFlux("core", weeds, "they grow anyway");
         k3s.beforeFlux("core", sprinkler, "nothing grows without");
         new ConfigMap(new Stage(this, "later", s -> s.after(stage)), "harvest", m -> m.value("pears", "many"));
     }
@@ -44,6 +48,15 @@ final class Nursery extends Cluster {
                 }
             });
             new Manifests(this, "pear", "a test", Resource.of("bootstrap/pear.yaml"));
+        }
+    }
+
+    /** What stands in another repository, which the test's is as well. */
+    private static final class Weeds extends Component {
+        Weeds(Scope scope, String id, String git) {
+            super(scope.in(NamespaceHandle.FLUX_SYSTEM), id);
+            var source = new GitRepository(this, "source", git, GitRepository.tag("wild"));
+            new FluxKustomization(this, "wild", source, "./weeds", k -> {});
         }
     }
 

@@ -180,7 +180,7 @@ class ArchitectureTest {
                     "which value is missing follows from what was declared and what is there"),
             new Room(
                     "bootstrap",
-                    "espalier tree yaml json flux graph order coldstart applied git live secrets",
+                    "espalier tree yaml json flux graph order coldstart applied hidden git live secrets",
                     "what a cluster is started with follows from its order, and is said before it is done"),
             new Room("screen", "", "a table is drawn whatever it is about"),
             new Room(

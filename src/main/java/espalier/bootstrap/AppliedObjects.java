@@ -31,6 +31,10 @@ final class AppliedObjects {
         this.objects = objects;
     }
 
+    List<Mapping> all() {
+        return objects;
+    }
+
     Step.Standing standing(Ground ground) throws LiveException {
         int missing = 0;
         int different = 0;

@@ -4,7 +4,6 @@ import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
 import espalier.live.LiveException;
 import espalier.order.Unit;
-import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,17 +39,21 @@ final class AppliedStep implements Step {
 
     @Override
     public Standing standing(Ground ground) throws LiveException, BootstrapException {
-        return new AppliedObjects(unit.name(), objects(ground)).standing(ground);
+        return objects(UnitContent.of(unit.name(), ground)).standing(ground);
     }
 
     @Override
     public boolean bring(Ground ground) throws LiveException, BootstrapException {
-        List<Mapping> objects = objects(ground);
-        NeededNamespaces.make(objects, graph, ground);
-        return new AppliedObjects(unit.name(), objects).bring(ground);
+        UnitContent content = UnitContent.of(unit.name(), ground);
+        try {
+            NeededNamespaces.make(content.plain(), graph, ground);
+            return objects(content).bring(ground);
+        } catch (LiveException e) {
+            throw new LiveException(content.mask().over(String.valueOf(e.getMessage())), e);
+        }
     }
 
-    private List<Mapping> objects(Ground ground) throws LiveException, BootstrapException {
-        return UnitContent.of(unit.name(), ground).plain();
+    private AppliedObjects objects(UnitContent content) {
+        return new AppliedObjects(unit.name(), content.plain());
     }
 }

@@ -2,11 +2,15 @@ package espalier.bootstrap;
 
 import static espalier.bootstrap.ChartSource.text;
 
+import espalier.hidden.Hidden;
+import espalier.hidden.Mask;
 import espalier.live.LiveException;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +24,7 @@ final class ChartValues {
     private final Ground ground;
     private final String release;
     private final String namespace;
+    private final List<Hidden> secrets = new ArrayList<>();
 
     ChartValues(Ground ground, String release, String namespace) {
         this.ground = ground;
@@ -36,6 +41,11 @@ final class ChartValues {
         }
         Mapping own = spec.mapping("values");
         return own == null ? values : merged(values, own);
+    }
+
+    /** Takes the values that come from Secrets out of what Helm says. */
+    Mask mask() {
+        return Mask.of(secrets);
     }
 
     private void add(Mapping source, Mapping values) throws LiveException, BootstrapException {
@@ -56,7 +66,20 @@ final class ChartValues {
             return;
         }
         for (Mapping more : Kustomize.objects(value)) {
+            if (!kind.equals("ConfigMap")) {
+                hide(more);
+            }
             merge(values, more);
+        }
+    }
+
+    private void hide(Value value) {
+        if (value instanceof Mapping mapping) {
+            mapping.forEach((key, below) -> hide(below));
+        } else if (value instanceof Sequence sequence) {
+            sequence.forEach(this::hide);
+        } else if (value instanceof Leaf leaf) {
+            secrets.add(Hidden.of(leaf.text()));
         }
     }
 
@@ -64,9 +87,12 @@ final class ChartValues {
         Mapping found = ground.cluster().get("v1", kind, namespace, name);
         Mapping data = found == null ? null : found.mapping("data");
         String value = data == null ? null : data.text(key);
-        return value == null || kind.equals("ConfigMap")
-                ? value
-                : new String(Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8);
+        if (value == null || kind.equals("ConfigMap")) {
+            return value;
+        }
+        String secret = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+        secrets.add(Hidden.of(secret));
+        return secret;
     }
 
     /** A value as Helm's {@code --set} takes it, which is how helm-controller puts it at its path. */

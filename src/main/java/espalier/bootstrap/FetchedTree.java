@@ -85,7 +85,12 @@ final class FetchedTree implements Step {
 
     @Override
     public boolean bring(Ground ground) throws LiveException, BootstrapException {
-        return !isOfFlux(ground) && applied(ground).bring(ground);
+        if (isOfFlux(ground)) {
+            return false;
+        }
+        AppliedObjects applied = applied(ground);
+        NeededNamespaces.make(applied.all(), graph, ground);
+        return applied.bring(ground);
     }
 
     /** Once Flux has the Kustomization, what it brings is Flux's. */

@@ -91,13 +91,17 @@ final class InstalledChart implements Step {
         if (!last.isDeployed()) {
             return new Standing(false, last.status());
         }
-        return last.is(source(), values(ground)) ? Standing.THERE : new Standing(false, "different");
+        return last.is(source(), values(values(ground), ground)) ? Standing.THERE : new Standing(false, "different");
     }
 
-    private Mapping values(Ground ground) throws LiveException, BootstrapException {
+    private Mapping values(ChartValues values, Ground ground) throws LiveException, BootstrapException {
         Mapping body = UnitContent.of(unit.name(), ground).object(release.identity());
         Mapping spec = body == null ? spec() : body.child("spec");
-        return new ChartValues(ground, release.toString(), release.namespace()).of(spec);
+        return values.of(spec);
+    }
+
+    private ChartValues values(Ground ground) {
+        return new ChartValues(ground, release.toString(), release.namespace());
     }
 
     @Override
@@ -106,7 +110,8 @@ final class InstalledChart implements Step {
             return false;
         }
         NeededNamespaces.make(namespace(), graph, ground);
-        Mapping values = values(ground);
+        ChartValues from = values(ground);
+        Mapping values = values(from, ground);
         var helm = new Helm(ground);
         while (true) {
             boolean isNew = forgetInterrupted(ground);
@@ -115,7 +120,7 @@ final class InstalledChart implements Step {
             if (ended.well()) {
                 return true;
             }
-            String said = ended.err().strip();
+            String said = from.mask().over(ended.err().strip());
             boolean tooSlow = said.contains("timed out") || said.contains("deadline exceeded");
             if (!tooSlow || ground.deadline().isOver()) {
                 String why = "Helm cannot install " + release + ": " + said;

@@ -3,6 +3,8 @@ package espalier.bootstrap;
 import espalier.Identity;
 import espalier.applied.AppliedUnit;
 import espalier.applied.BuiltObject;
+import espalier.hidden.Hidden;
+import espalier.hidden.Mask;
 import espalier.live.LiveException;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -22,7 +24,11 @@ final class UnitContent {
 
     private final List<Mapping> objects = new ArrayList<>();
 
-    private UnitContent() {}
+    private final Mask mask;
+
+    private UnitContent(Mask mask) {
+        this.mask = mask;
+    }
 
     /** The content of the Kustomization called {@code name}. */
     static UnitContent of(String name, Ground ground) throws LiveException, BootstrapException {
@@ -33,7 +39,8 @@ final class UnitContent {
             throw BootstrapException.refused(refused.getKey() + " of " + name + " is needed before Flux, but "
                     + refused.getValue() + ": let what comes before Flux do without, or make it before");
         }
-        var content = new UnitContent();
+        var content = new UnitContent(
+                Mask.of(applied.secrets().stream().map(Hidden::of).toList()));
         for (BuiltObject object : applied.objects()) {
             content.objects.add(object.body());
         }
@@ -66,6 +73,11 @@ final class UnitContent {
             values.put(key, encoded ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
         }
         return values;
+    }
+
+    /** Takes what comes from Secrets out of what somebody says of it. */
+    Mask mask() {
+        return mask;
     }
 
     /** What can be applied without Flux. */

@@ -2,6 +2,7 @@ package espalier.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.CloneCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -18,11 +19,12 @@ public final class Snapshot {
      * @param into an empty folder
      */
     public static void fetch(String url, boolean tag, String name, Path into) throws IOException {
+        String ref = (tag ? Constants.R_TAGS : Constants.R_HEADS) + name;
         CloneCommand clone = Git.cloneRepository()
                 .setURI(url)
                 .setDirectory(into.toFile())
-                .setBranch((tag ? Constants.R_TAGS : Constants.R_HEADS) + name)
-                .setCloneAllBranches(false)
+                .setBranch(ref)
+                .setBranchesToClone(List.of(ref))
                 .setDepth(1);
         try (Git git = clone.call()) {
             git.getRepository().close();

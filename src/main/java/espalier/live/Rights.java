@@ -79,7 +79,9 @@ public final class Rights {
             case "patch" -> "get, create, patch";
             default -> right.verb();
         };
-        return "this user may not " + right + (said.contains("attempting to grant") ? ": " + said : "")
+        return "this user may not " + right.verb() + " " + right.plural()
+                + (right.group().isEmpty() ? "" : " of " + right.group())
+                + (said.contains("attempting to grant") ? ": " + said : "")
                 + ". The least role that lets it:\n\n" + HEAD + rule(right.group(), right.plural(), verbs);
     }
 
