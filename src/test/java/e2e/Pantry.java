@@ -48,6 +48,13 @@ final class Pantry extends Cluster {
                     "login",
                     s -> s.password("PASSWORD").bcrypt("HASH", "PASSWORD").random("SALT", "salt-", 12));
             var token = new BootstrapSecret(this, "token", s -> s.given("token", "the token of the grocer"));
+            new BootstrapSecret(
+                    this,
+                    "seal",
+                    s -> s.type("kubernetes.io/tls")
+                            .label("sealedsecrets.bitnami.com/sealed-secrets-key", "active")
+                            .given("tls.crt", "the certificate that is sealed with")
+                            .given("tls.key", "its private key"));
             password = login.key("PASSWORD");
             var data = new PersistentVolumeClaim(this, "data", disk, "1Gi");
             new StatefulSet(

@@ -149,6 +149,10 @@ class SecretsTest {
                 "sops-age/age.agekey=" + sops.file(),
                 "--given-file",
                 "flux-system/identity=" + folder.resolve("brought/id"),
+                "--given-file",
+                "store-seal/tls.crt=" + folder.resolve("brought/id"),
+                "--given-file",
+                "store-seal/tls.key=" + folder.resolve("brought/id"),
                 "--given-env",
                 "flux-system/known_hosts=HOST_KEY",
                 "--given-stdin",
@@ -250,6 +254,8 @@ class SecretsTest {
     @Test
     @Order(5)
     void everythingIsMadeFromWhatWasBrought() throws IOException {
+        var beside = java.util.concurrent.CompletableFuture.supplyAsync(() -> program.run(
+                Map.of("HOST_KEY", HOST), TOKEN, brought("--new-passwords-for", "store-login", "--timeout", "2m")));
         Run run = bootstrap(
                 "--new-passwords-for",
                 "store-login",
@@ -260,6 +266,15 @@ class SecretsTest {
                 "--timeout",
                 "2m");
         assertThat(run.exit()).isZero();
+        RUNS.add(beside.join());
+        assertThat(beside.join().exit())
+                .as("one who did the same at the same time")
+                .isZero();
+        JsonNode seal = api.get("v1", "Secret", "cellar", "store-seal").body();
+        assertThat(seal.path("type").asText()).isEqualTo("kubernetes.io/tls");
+        assertThat(seal.at("/metadata/labels/sealedsecrets.bitnami.com~1sealed-secrets-key")
+                        .asText())
+                .isEqualTo("active");
         Map<String, String> login = secret("cellar", "store-login");
         assertThat(login).containsOnlyKeys("PASSWORD", "HASH", "SALT");
         assertThat(login.get("PASSWORD")).matches("[A-Za-z0-9]{32}");

@@ -32,6 +32,20 @@ class DeclaredSecretsTest {
                 .contains("fix: change the key");
     }
 
+    /** bcrypt leaves out what comes behind the 72nd byte. */
+    @Test
+    void aPasswordThatIsTooLongToBeHashed() {
+        assertThat(Compiled.findings(
+                        login("login", s -> s.random("password", "p-", 71).bcrypt("hash", "password"))))
+                .startsWith(
+                        "error[secret-key] Tried to declare the key \"hash\" of test/apps/login as the hash of \"password\","
+                                + " but that has 73 characters, of which bcrypt takes the first 72")
+                .contains("fix: make it at most 72 characters long");
+        assertThat(Compiled.findings(
+                        login("login", s -> s.random("password", "p-", 70).bcrypt("hash", "password"))))
+                .isEmpty();
+    }
+
     /** The id was told already. */
     @Test
     void anIdThatCannotBecomeANameIsToldOnce() {
