@@ -84,8 +84,23 @@ final class BroughtValues implements Givens {
         return stripped.indexOf('\n') < 0 ? stripped : text;
     }
 
-    private static @Nullable String ask(KeyName name, Given given) {
+    /** Since Java 22 there is a console also where nobody sits before it. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static @Nullable Console terminal() {
         Console console = System.console();
+        try {
+            boolean sits = console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+            return sits ? console : null;
+        } catch (NoSuchMethodException e) {
+            return console;
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String ask(KeyName name, Given given) {
+        Console console = terminal();
         if (console == null) {
             return null;
         }
