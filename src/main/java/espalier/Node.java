@@ -36,6 +36,7 @@ public final class Node {
     private List<Exemption> exemptions = Collections.emptyList();
     private List<Lifted> liftedRules = Collections.emptyList();
     private List<SecretDeclaration> declaredSecrets = Collections.emptyList();
+    private List<SecretDeclaration> withdrawnSecrets = Collections.emptyList();
     private boolean broken;
     private boolean incomplete;
 
@@ -350,6 +351,12 @@ public final class Node {
     public void withdraw(SecretDeclaration secret) {
         declaredSecrets = without(declaredSecrets, secret);
         provisions = without(provisions, secret.provision());
+        withdrawnSecrets = with(withdrawnSecrets, secret);
+    }
+
+    /** Those that were taken back: what they say of their keys still holds of whoever brings these instead. */
+    public List<SecretDeclaration> withdrawnSecrets() {
+        return withdrawnSecrets;
     }
 
     public List<SecretDeclaration> declaredSecrets() {

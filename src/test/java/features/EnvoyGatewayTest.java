@@ -63,7 +63,7 @@ class EnvoyGatewayTest {
     }
 
     @Test
-    void anAppForTheHouseIsInNoPublicDns() {
+    void anAppForTheHouseHasNoProxyInFront() {
         assertThat(Compiled.files(reached((app, service) -> app.expose(service.port("http"), "page")), "apps/page"))
                 .containsPattern("parentRefs:\\s+- name: inside\\s")
                 .doesNotContain("cloudflare-proxied");

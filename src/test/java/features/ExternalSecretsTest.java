@@ -110,7 +110,7 @@ class ExternalSecretsTest extends GroundCases {
         Snapshots.verify("constructs/external-secret.yaml", Compiled.files(compilation, "apps/app"));
         var order = Objects.requireNonNull(compilation.order());
         assertThat(ClusterPage.of(order, compilation.schemas().gaps()))
-                .contains("| `doppler` | `TUNNEL` | TunnelID, TunnelSecret | `default/app-tunnel` |");
+                .contains("| `doppler` | `TUNNEL` | has TunnelID, TunnelSecret | `default/app-tunnel` |");
     }
 
     @Test

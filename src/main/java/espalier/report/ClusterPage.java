@@ -209,7 +209,7 @@ public final class ClusterPage {
     private void vaults() {
         List<List<String>> rows = VaultFacts.rows(graph);
         if (!rows.isEmpty()) {
-            page.heading(2, "In vaults").table(List.of("Vault", "Key", "Fields", "For"), rows, "");
+            page.heading(2, "In vaults").table(List.of("Vault", "Key", "Is", "For"), rows, "");
         }
     }
 

@@ -1,6 +1,8 @@
 package espalier.report;
 
 import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.SecretDeclaration;
 import espalier.graph.GoTemplate;
 import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
@@ -9,6 +11,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +27,18 @@ final class VaultFacts {
 
     private final Map<String, Row> rows = new TreeMap<>();
 
-    private record Row(String vault, String key, Set<String> fields, Set<String> readers) {}
+    private final Map<String, String> recipes = new HashMap<>();
+
+    private record Row(String vault, String key, Set<String> is, Set<String> readers) {}
 
     private VaultFacts() {}
 
-    /** A row a key: the vault, the key, the fields that are read of it, and the Secrets that are made of it. */
+    /** A row a key: the vault, the key, what it has to be or which fields of it are read, and the Secrets that are made of it. */
     static List<List<String>> rows(ObjectGraph graph) {
         var facts = new VaultFacts();
+        for (Node node : graph.cluster().node().subtree()) {
+            node.withdrawnSecrets().forEach(facts::note);
+        }
         for (KubernetesObject secret : graph.ofKind("ExternalSecret")) {
             if (secret.body().get("spec") instanceof Mapping spec) {
                 facts.read(secret, spec);
@@ -41,10 +49,21 @@ final class VaultFacts {
             rows.add(List.of(
                     Markdown.code(row.vault),
                     Markdown.code(row.key),
-                    String.join(", ", row.fields),
+                    String.join("; ", row.is),
                     String.join(", ", row.readers)));
         }
         return rows;
+    }
+
+    /** What the app that wants the Secret says of each key, where that is a value of its own. */
+    private void note(SecretDeclaration secret) {
+        for (SecretDeclaration.Key key : secret.keys()) {
+            if (!(key.recipe() instanceof SecretDeclaration.Composed)) {
+                recipes.put(
+                        secret.provision().identity() + " " + key.name(),
+                        key.recipe().describe());
+            }
+        }
     }
 
     private void read(KubernetesObject secret, Mapping spec) {
@@ -55,15 +74,35 @@ final class VaultFacts {
             Mapping remote = entry.mapping("remoteRef");
             if (remote != null) {
                 String property = remote.text("property");
-                add(secret, vault, remote.text("key"), property == null ? Set.of() : Set.of(property));
+                Set<String> is = property == null ? recipes(secret, spec, entry) : Set.of("has " + property);
+                add(secret, vault, remote.text("key"), is);
             }
         });
         each(spec.sequence("dataFrom"), entry -> {
             Mapping remote = entry.mapping("extract");
             if (remote != null) {
-                add(secret, vault, remote.text("key"), wanted);
+                add(
+                        secret,
+                        vault,
+                        remote.text("key"),
+                        wanted.isEmpty() ? Set.of() : Set.of("has " + String.join(", ", wanted)));
             }
         });
+    }
+
+    /** What is said of the keys of {@code secret} that are nothing but what {@code entry} reads. */
+    private Set<String> recipes(KubernetesObject secret, Mapping spec, Mapping entry) {
+        var found = new LinkedHashSet<String>();
+        String whole = "{{ ." + entry.text("secretKey") + " }}";
+        if (TEMPLATES.in(spec) instanceof Mapping templates) {
+            for (String key : templates.keys()) {
+                String recipe = recipes.get("Secret " + secret.namespace() + "/" + secret.name() + " " + key);
+                if (recipe != null && whole.equals(templates.text(key))) {
+                    found.add(recipe);
+                }
+            }
+        }
+        return found;
     }
 
     private static Set<String> templated(Mapping spec) {
@@ -78,13 +117,13 @@ final class VaultFacts {
         return wanted;
     }
 
-    private void add(KubernetesObject secret, String vault, @Nullable String key, Set<String> fields) {
+    private void add(KubernetesObject secret, String vault, @Nullable String key, Set<String> is) {
         if (key == null) {
             return;
         }
         Row row = rows.computeIfAbsent(
                 vault + " " + key, any -> new Row(vault, key, new LinkedHashSet<>(), new LinkedHashSet<>()));
-        row.fields.addAll(fields);
+        row.is.addAll(is);
         row.readers.add(Markdown.code(secret.namespace() + "/" + secret.name()));
     }
 
