@@ -40,7 +40,8 @@ final class ChildProgram {
     static ProcessBuilder command(Path root, List<String> options, String clusters, String... args) {
         var classPath = new ArrayList<>(List.of(ChildJvm.classes(), ChildJvm.testClasses()));
         classPath.addAll(ChildJvm.libraries());
-        var command = new ArrayList<String>();
+        // Whoever runs the tests in the background has them ignore ctrl-C, and what they start with them.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(ChildJvm.jdk().resolve("bin/java").toString());
         command.addAll(ChildJvm.QUICK);
         command.add("-Dfile.encoding=UTF-8");
