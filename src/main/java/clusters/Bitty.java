@@ -16,6 +16,7 @@ import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.ImageDigest;
+import espalier.policy.Naming;
 import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import infra.ExternalDns;
@@ -46,6 +47,8 @@ public final class Bitty extends Cluster {
                         .layout(Layout.namespaces())
                         .sharedVersions(Resource.of("home-ops/versions.yaml"))
                         .policies(PolicySets.SAFE_PODS)
+                        .policies(PolicySets.LEAST_PRIVILEGE)
+                        .policies(new Naming("cert-manager", "longhorn-system"))
                         .policies(new ImageDigest())
                         .policies(new NoPlainSecret())
                         .sops("age1g96vu89cq07ha8nra2drdq4ja96yu4vkpak7mnv38h3dfm4hz44qy579ld"));
