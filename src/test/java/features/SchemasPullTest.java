@@ -222,6 +222,8 @@ class SchemasPullTest {
         said.append(pull().err());
         write("config", "contexts: []\n");
         said.append(pull().err());
+        write("config", "\n");
+        said.append(pull().err());
         config(address, "{token: x}");
         write(
                 "config",

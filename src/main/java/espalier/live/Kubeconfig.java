@@ -67,8 +67,11 @@ final class Kubeconfig {
 
     private void add(Path path) throws LiveException {
         try {
+            if (Files.readString(path).isBlank()) {
+                return; // says nothing, which its parser stumbles over
+            }
             files.add(new Source(path, KubeConfigUtils.parseConfig(path.toFile())));
-        } catch (RuntimeException e) { // its parser throws what it likes
+        } catch (IOException | RuntimeException e) { // its parser throws what it likes
             Throwable cause = e.getCause() == null ? e : e.getCause();
             // The second line of YAML's parser says what it found, those below show where.
             String why = String.join(

@@ -338,12 +338,12 @@ public final class Rollout {
         return false;
     }
 
-    /** What went wrong, what others wait for first. */
+    /** What went wrong that this commit has to do with, in the order of time. */
     public List<Step> failures() {
         var failures = new ArrayList<Step>();
         for (FluxObject.Reference reference : failedSince.keySet()) {
             Step step = steps.get(reference);
-            if (step != null) {
+            if (step != null && (isMeant(step.object) || blocks(step, new HashSet<>()))) {
                 failures.add(step);
             }
         }
