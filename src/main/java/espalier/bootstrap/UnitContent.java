@@ -68,7 +68,10 @@ final class UnitContent {
     private static Map<String, String> values(Mapping live, boolean encoded) {
         var values = new HashMap<String, String>();
         Mapping data = live.mapping("data");
-        for (String key : data == null ? List.<String>of() : data.keys()) {
+        if (data == null) {
+            return values;
+        }
+        for (String key : data.keys()) {
             String text = data.get(key) instanceof Leaf leaf ? leaf.text() : "";
             values.put(key, encoded ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8) : text);
         }
