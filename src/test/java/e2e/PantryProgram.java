@@ -84,7 +84,8 @@ final class PantryProgram {
                 .append(", "));
         Path script = Files.writeString(
                 folder.resolve("terminal.py"), """
-                import os, pty, sys
+                import os, pty, signal, sys
+                signal.alarm(60) # a question that nobody expects
                 pid, terminal = pty.fork()
                 if pid == 0:
                     os.execv(%s, [%s])

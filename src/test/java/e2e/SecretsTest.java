@@ -212,7 +212,7 @@ class SecretsTest {
     void aTerminalIsAskedWithoutEcho() throws IOException {
         Run run = program.onTerminal(
                 Files.createDirectories(folder.resolve("terminal")),
-                Map.of("cellar/store-token/token: ", TOKEN, "age.agekey: ", ""),
+                Map.of("store-token/token: ", TOKEN, "age.agekey: ", "", "tls.crt: ", "", "tls.key: ", ""),
                 "bootstrap",
                 "pantry");
         RUNS.add(run);
