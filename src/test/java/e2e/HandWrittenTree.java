@@ -13,6 +13,32 @@ final class HandWrittenTree {
             metadata: {name: web, namespace: default, annotations: {by-hand: "yes"}}
             """;
 
+    private static final String HANDS_OFF =
+            configMap("hands-off", ", annotations: {kustomize.toolkit.fluxcd.io/reconcile: disabled}}\ndata: {a: b}\n");
+
+    private static final String ENCRYPTED = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: encrypted, namespace: default}
+            stringData: {a: "ENC[AES256_GCM,data:canary,iv:x,tag:x,type:str]"}
+            sops: {version: 3.9.0, mac: "ENC[AES256_GCM,data:x,iv:x,tag:x,type:str]"}
+            """;
+
+    private static final String DEFINITION = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: fruits.garden.example.com}
+            spec:
+              group: garden.example.com
+              names: {kind: Fruit, listKind: FruitList, plural: fruits, singular: fruit}
+              scope: Namespaced
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema: {openAPIV3Schema: {type: object}}
+            """;
+
     private HandWrittenTree() {}
 
     private static void kustomization(Checkout clone, String name, String spec, String... resources) {
@@ -66,7 +92,8 @@ final class HandWrittenTree {
     /** What Flux has applied when the change comes. */
     static void first(Checkout clone) {
         clone.write(
-                TOP + "kustomization.yaml", "resources: [flux-system, app.yaml, vars.yaml, leaving.yaml, bad.yaml]\n");
+                TOP + "kustomization.yaml",
+                "resources: [flux-system, app.yaml, vars.yaml, leaving.yaml, orphaning.yaml, bad.yaml]\n");
         clone.write(TOP + "flux-system/kustomization.yaml", "resources: [gotk-components.yaml, gotk-sync.yaml]\n");
         kustomization(
                 clone,
@@ -78,7 +105,9 @@ final class HandWrittenTree {
                 "old.yaml",
                 "precious.yaml",
                 "fixed.yaml",
-                "once.yaml");
+                "once.yaml",
+                "hands-off.yaml",
+                "moving.yaml");
         object(clone, "app/web.yaml", deployment("1", ""));
         object(
                 clone,
@@ -114,6 +143,10 @@ final class HandWrittenTree {
                 clone,
                 "vars/token.yaml",
                 configMap("token", "}\ndata: {url: \"https://${HOST}/?token=${TOKEN}\", host: \"${HOST}\"}\n"));
+        object(clone, "app/hands-off.yaml", HANDS_OFF);
+        object(clone, "app/moving.yaml", configMap("moving", "}\ndata: {a: b}\n"));
+        kustomization(clone, "orphaning", "deletionPolicy: Orphan", "orphan.yaml");
+        object(clone, "orphaning/orphan.yaml", configMap("orphan", "}\ndata: {a: b}\n"));
         kustomization(clone, "leaving", "", "left.yaml");
         object(clone, "leaving/left.yaml", configMap("left", "}\ndata: {a: b}\n"));
         kustomization(clone, "bad", "", "good.yaml");
@@ -130,7 +163,8 @@ final class HandWrittenTree {
         clone.write(TOP + "kustomization.yaml", "resources: [flux-system, app.yaml, vars.yaml, bad.yaml]\n");
         clone.write(
                 TOP + "app/kustomization.yaml",
-                "resources: [web.yaml, config.yaml, secret.yaml, fixed.yaml, once.yaml, new.yaml]\n");
+                "resources: [web.yaml, config.yaml, secret.yaml, fixed.yaml, once.yaml, new.yaml, hands-off.yaml,"
+                        + " definition.yaml, apple.yaml]\n");
         object(
                 clone,
                 "app/web.yaml",
@@ -154,12 +188,22 @@ final class HandWrittenTree {
                 "app/once.yaml",
                 configMap("once", ", annotations: {kustomize.toolkit.fluxcd.io/ssa: IfNotPresent}}\ndata: {a: c}\n"));
         object(clone, "app/new.yaml", configMap("new", "}\ndata: {a: b}\n"));
+        object(clone, "app/hands-off.yaml", HANDS_OFF.replace("a: b", "a: c"));
+        object(clone, "app/definition.yaml", DEFINITION);
+        object(
+                clone,
+                "app/apple.yaml",
+                "apiVersion: garden.example.com/v1\nkind: Fruit\nmetadata: {name: apple, namespace: default}\n");
         object(clone, "vars/service.yaml", service("80${PORT}"));
         object(
                 clone,
                 "vars/token.yaml",
                 configMap("token", "}\ndata: {url: \"https://${HOST}/x?token=${TOKEN}\", host: \"www.${HOST}\"}\n"));
-        clone.write(TOP + "bad/kustomization.yaml", "resources: [good.yaml, unknown.yaml, nowhere.yaml]\n");
+        clone.write(TOP + "vars/kustomization.yaml", "resources: [service.yaml, token.yaml, moving.yaml]\n");
+        object(clone, "vars/moving.yaml", configMap("moving", "}\ndata: {a: b}\n"));
+        clone.write(
+                TOP + "bad/kustomization.yaml", "resources: [good.yaml, unknown.yaml, nowhere.yaml, encrypted.yaml]\n");
+        object(clone, "bad/encrypted.yaml", ENCRYPTED);
         object(clone, "bad/good.yaml", configMap("good", "}\nimmutable: true\ndata: {a: c}\n"));
         object(
                 clone,

@@ -41,6 +41,7 @@ class CommandLineTest {
                 "where",
                 "absorb",
                 "explain",
+                "diff",
                 "push",
                 "watch",
                 "status",

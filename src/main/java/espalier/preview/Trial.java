@@ -60,6 +60,7 @@ final class Trial {
         }
         DryRun.Answer present = server.get(kind, identity.namespace(), identity.name());
         if (present.code() == 403) {
+            tree.lacks(new Right(kind.group(), kind.plural(), "patch")); // which is asked for next
             return forbidden(identity, by, kind, "get");
         }
         Mapping live = present.isDone() ? present.body() : null;
