@@ -80,7 +80,7 @@ final class FetchedTree implements Step {
 
     @Override
     public Standing standing(Ground ground) throws LiveException, BootstrapException {
-        return isOfFlux(ground) ? Standing.THERE : applied(ground).standing(ground);
+        return isOfFlux(ground) ? Standing.THERE : applied().standing(ground);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class FetchedTree implements Step {
         if (isOfFlux(ground)) {
             return false;
         }
-        AppliedObjects applied = applied(ground);
+        AppliedObjects applied = applied();
         NeededNamespaces.make(applied.all(), graph, ground);
         return applied.bring(ground);
     }
@@ -98,7 +98,7 @@ final class FetchedTree implements Step {
         return ground.cluster().get(kustomization.body()) != null;
     }
 
-    private AppliedObjects applied(Ground ground) throws BootstrapException {
+    private AppliedObjects applied() throws BootstrapException {
         if (objects == null) {
             objects = fetch();
         }

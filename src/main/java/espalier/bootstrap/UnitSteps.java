@@ -17,7 +17,8 @@ final class UnitSteps {
         for (KubernetesObject object : unit.objects()) {
             if (object.carrier() != null) {
                 continue; // the chart makes it
-            } else if (!isOfFlux(object.apiVersion())) {
+            }
+            if (!isOfFlux(object.apiVersion())) {
                 applied++;
             } else if (object.kind().equals("HelmRelease")) {
                 steps.add(new InstalledChart(unit, object, order.graph()));

@@ -69,7 +69,7 @@ final class Persistence {
         source.remove("name");
         String item = source.equals(sources.getOrDefault(name, source)) ? name : name + "-" + controller;
         if (sources.put(item, source) == null) {
-            items.put(item, item(volume, source));
+            items.put(item, item(source));
         }
         volume.put("name", item);
         names.put(name, item);
@@ -77,7 +77,7 @@ final class Persistence {
     }
 
     /** A type of the chart's own where that has words for all that is said, else the source as it is. */
-    private Mapping item(Mapping volume, Mapping source) {
+    private Mapping item(Mapping source) {
         Mapping said = null;
         if (source.size() == 1 && source.valueAt(0) instanceof Mapping from) {
             said = switch (source.keyAt(0)) {

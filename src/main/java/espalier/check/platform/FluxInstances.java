@@ -38,11 +38,11 @@ final class FluxInstances {
             error(SYNC, "it follows no repository", "let it follow the cluster's, with sync");
             return;
         }
-        same(sync, "name", NAME, sync.text("name") == null ? NAME : sync.text("name"));
-        same(sync, "path", "dist/" + cluster.name(), plain(String.valueOf(sync.text("path"))));
+        same("name", NAME, sync.text("name") == null ? NAME : sync.text("name"));
+        same("path", "dist/" + cluster.name(), plain(String.valueOf(sync.text("path"))));
         if (settings.hasGit()) {
-            same(sync, "url", settings.gitUrl(), sync.text("url"));
-            same(sync, "ref", "refs/heads/" + settings.gitBranch(), sync.text("ref"));
+            same("url", settings.gitUrl(), sync.text("url"));
+            same("ref", "refs/heads/" + settings.gitBranch(), sync.text("ref"));
         }
     }
 
@@ -63,7 +63,7 @@ final class FluxInstances {
         }
     }
 
-    private void same(Mapping sync, String key, String wanted, @Nullable String found) {
+    private void same(String key, String wanted, @Nullable String found) {
         if (!wanted.equals(found)) {
             error(
                     SYNC.field(key),
