@@ -28,6 +28,7 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
     private Path logs;
     private ControlPlaneFiles files;
     private String address;
+    private Runnable apiServerStart = () -> {};
     private KubernetesApi api;
 
     ControlPlane() {
@@ -65,7 +66,8 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
         int etcdPort = LoopbackPorts.free();
         address = "https://127.0.0.1:" + port;
         beside(processes.etcd(etcdPort));
-        beside(processes.apiServer(port, etcdPort)).await(60, this::answers);
+        apiServerStart = () -> beside(processes.apiServer(port, etcdPort)).await(60, this::answers);
+        apiServerStart.run();
         beside(processes.controllerManager(address));
         beside(processes.scheduler(address));
         if (withKubelet) {
@@ -93,6 +95,21 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
     <T extends AutoCloseable> T beside(T program) {
         running.push(program);
         return program;
+    }
+
+    /** The program of that name which was started last. */
+    ServerProcess process(String name) {
+        for (AutoCloseable each : running) {
+            if (each instanceof ServerProcess process && process.name().equals(name)) {
+                return process;
+            }
+        }
+        throw new IllegalStateException("nobody has started " + name);
+    }
+
+    /** Starts the API server again, where it was. */
+    void startApiServer() {
+        apiServerStart.run();
     }
 
     KubernetesApi api() {

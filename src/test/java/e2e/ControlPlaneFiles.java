@@ -16,6 +16,8 @@ final class ControlPlaneFiles {
     /** Who speaks to the API server. Flux's controllers are the service accounts that its bootstrap gives rights to. */
     enum User {
         ADMIN("admin", "system:masters"),
+        /** Who may do what a test lets them. */
+        VISITOR("visitor", "visitors"),
         CONTROLLER_MANAGER("system:kube-controller-manager", "system:masters"),
         SCHEDULER("system:kube-scheduler", "system:masters"),
         KWOK("kwok", "system:masters"),
@@ -99,6 +101,10 @@ final class ControlPlaneFiles {
 
     /** A kubeconfig for {@code user} of the API server at {@code address}. */
     Path kubeconfig(User user, String address) {
+        Path known = folder.resolve(user + ".kubeconfig");
+        if (Files.exists(known)) {
+            return known; // somebody may be reading it
+        }
         return write(user + ".kubeconfig", """
                 apiVersion: v1
                 kind: Config

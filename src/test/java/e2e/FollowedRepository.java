@@ -13,6 +13,7 @@ import java.util.Map;
 final class FollowedRepository {
     final Checkout clone;
     final FluxStatus flux;
+    final GitServer git;
     private final ControlPlane controlPlane;
     private final String cluster;
     private final String url;
@@ -25,8 +26,8 @@ final class FollowedRepository {
         this.controlPlane = controlPlane;
         this.cluster = cluster;
         this.flux = new FluxStatus(controlPlane.api());
-        this.url =
-                controlPlane.beside(GitServer.start(controlPlane.data("git"))).url();
+        this.git = controlPlane.beside(GitServer.start(controlPlane.data("git")));
+        this.url = git.url();
         this.clone = Checkout.at(Files.createDirectories(folder.resolve("clone")));
         clone.git("clone", "--quiet", url, ".");
         clone.git("checkout", "--quiet", "-B", "main");

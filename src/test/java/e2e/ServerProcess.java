@@ -1,5 +1,6 @@
 package e2e;
 
+import features.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,9 +68,39 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    String name() {
+        return name;
+    }
+
+    /** Lets it stand still, as on a machine that has no time for it, until {@link #goOn}. */
+    void standStill() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        Tools.run(List.of("kill", "-" + signal, "" + process.pid()), Path.of("."), "")
+                .expectSuccess();
+    }
+
+    /** Ends the process at once, as a machine does that loses its power. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks the process to end, and makes it when it does not. */
     @Override
     public void close() {
+        if (process.isAlive()) {
+            goOn();
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {

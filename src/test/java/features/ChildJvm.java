@@ -60,6 +60,18 @@ public final class ChildJvm {
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** The words that start {@code main}, of the tests. */
+    public static List<String> command(List<String> options, Class<?> main, String... arguments) {
+        var words = new ArrayList<>(List.of(jdk().resolve("bin/java").toString()));
+        words.addAll(QUICK);
+        words.addAll(options);
+        var classPath = new ArrayList<>(List.of(classes(), testClasses()));
+        classPath.addAll(libraries());
+        words.addAll(List.of("-cp", classPath(classPath), main.getName()));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
     /** Runs this repository's {@code main} with {@code jdk} in {@code root}, given options of the JVM and arguments. */
     static Tools.Ran clusters(Path jdk, Path root, List<String> options, String... arguments) {
         var classPath = new ArrayList<>(List.of(classes()));

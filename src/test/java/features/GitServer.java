@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -40,6 +41,8 @@ public final class GitServer implements AutoCloseable {
     /** What goes wrong with requests before they come to the repository. */
     private static final class Faults extends Handler.Wrapper {
         private volatile int status;
+        private volatile CountDownLatch held = new CountDownLatch(0);
+        private volatile boolean isAsked;
         private volatile String authorization = "";
         private final AtomicReference<Runnable> beforeReceiving = new AtomicReference<>();
 
@@ -51,6 +54,10 @@ public final class GitServer implements AutoCloseable {
                 Response.writeError(request, response, callback, 401);
                 return true;
             }
+            if (held.getCount() > 0) {
+                isAsked = true;
+            }
+            held.await();
             if (status != 0) {
                 Response.writeError(request, response, callback, status);
                 return true;
@@ -69,6 +76,18 @@ public final class GitServer implements AutoCloseable {
     /** From now on it answers everything with this status; 0 for what it should. */
     public void answer(int status) {
         faults.status = status;
+    }
+
+    /** From now on it answers nothing, until what is given is counted down. */
+    public CountDownLatch hold() {
+        faults.isAsked = false;
+        faults.held = new CountDownLatch(1);
+        return faults.held;
+    }
+
+    /** Whether somebody waits for an answer since then. */
+    public boolean isAsked() {
+        return faults.isAsked;
     }
 
     /** From now on it lets in nobody but {@code user}. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,17 +28,10 @@ public final class Pty implements AutoCloseable {
         reader.start();
     }
 
-    static Pty start(
+    public static Pty start(
             Path folder, int columns, int rows, String kind, List<String> options, Class<?> main, String... arguments)
             throws IOException {
-        var words = new ArrayList<>(List.of(ChildJvm.jdk().resolve("bin/java").toString()));
-        words.addAll(ChildJvm.QUICK);
-        words.addAll(options);
-        var classPath = new ArrayList<>(List.of(ChildJvm.classes(), ChildJvm.testClasses()));
-        classPath.addAll(ChildJvm.libraries());
-        words.addAll(List.of("-cp", ChildJvm.classPath(classPath), main.getName()));
-        words.addAll(List.of(arguments));
-        return start(folder, columns, rows, kind, words);
+        return start(folder, columns, rows, kind, ChildJvm.command(options, main, arguments));
     }
 
     /** Starts {@code words} on a terminal of that size; {@code kind} is for {@code TERM}, empty for none. */
@@ -87,12 +79,12 @@ public final class Pty implements AutoCloseable {
         }
     }
 
-    void type(String text) throws IOException {
+    public void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(UTF_8));
         process.getOutputStream().flush();
     }
 
-    void resize(int columns, int rows) throws Exception {
+    public void resize(int columns, int rows) throws Exception {
         synchronized (this) {
             terminal.resize(columns, rows);
         }
@@ -110,7 +102,7 @@ public final class Pty implements AutoCloseable {
         return terminal.text();
     }
 
-    synchronized boolean isSecondScreen() {
+    public synchronized boolean isSecondScreen() {
         return terminal.isSecondScreen();
     }
 
