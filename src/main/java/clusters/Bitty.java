@@ -31,6 +31,8 @@ import infra.gpu.IntelGpus;
 import infra.gpu.NodeFeatures;
 import infra.gpu.Transcoding;
 import infra.longhorn.Longhorn;
+import infra.monitoring.Prometheus;
+import infra.monitoring.PrometheusCrds;
 import infra.nginx.IngressNginx;
 
 /** The household's Talos on three NUCs, in the pattern that apps move away from: ingress-nginx, shared chart repositories, SOPS. */
@@ -99,6 +101,10 @@ public final class Bitty extends Cluster {
                         i -> i.shared(4))
                 .quickSync();
         platform(Transcoding.on(quickSync));
+
+        new PrometheusCrds(in(NamespaceHandle.FLUX_SYSTEM), "prometheus-operator-crds");
+        var watching = in(new Namespace(this, "observability", n -> n.privileged("the node exporter reads its node")));
+        new Prometheus(watching, "kube-prometheus-stack", replicated, p -> p.host("prometheus-bitty"));
 
         var home = in(NamespaceHandle.DEFAULT);
         var postgres = new Postgres(home, "postgres", replicated, "20Gi");

@@ -16,7 +16,9 @@ final class PrometheusChart {
     private PrometheusChart() {}
 
     static HelmRelease release(Component owner, PrometheusSettings<?> settings) {
-        var chart = PublishedChart.of(NAME, "88.5.3").registry("oci://ghcr.io/prometheus-community/charts");
+        var chart = PublishedChart.of(NAME, "88.5.3")
+                .registry("oci://ghcr.io/prometheus-community/charts")
+                .repository("prometheus-community", "https://prometheus-community.github.io/helm-charts");
         return new HelmRelease(owner, chart, CrdOwner.ELSEWHERE, h -> {
             // It starts a database, loads dashboards and waits for several volumes.
             h.releaseName(NAME)

@@ -19,7 +19,8 @@ public final class PrometheusCrds extends Component {
         super(scope, id);
         Scope inside = in(NamespaceHandle.FLUX_SYSTEM);
         var chart = PublishedChart.of("prometheus-operator-crds", "31.0.1")
-                .registry("oci://ghcr.io/prometheus-community/charts");
+                .registry("oci://ghcr.io/prometheus-community/charts")
+                .repository("prometheus-community", "https://prometheus-community.github.io/helm-charts");
         new HelmRelease(
                 inside,
                 chart,
