@@ -115,7 +115,7 @@ final class FluxKinds {
 
     static List<Kind> operator() {
         return List.of(
-                Kind.of(OPERATOR, "FluxInstance")
+                Usual.ready(OPERATOR, "FluxInstance", "Ready")
                         .precious()
                         .names(
                                 secret("spec.sync.pullSecret"),

@@ -53,6 +53,7 @@ public record Readiness(State state, String why) {
             case "APIService" -> when(status, "Available");
             case "Namespace" -> phase(status, "Active");
             case "PersistentVolumeClaim" -> phase(status, "Bound");
+            case "FluxInstance" -> when(status, "Ready"); // kstatus would call it ready before its operator has seen it
             default -> usual(status);
         };
     }
