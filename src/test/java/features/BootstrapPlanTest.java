@@ -26,10 +26,12 @@ import espalier.secrets.Givens;
 import espalier.secrets.Readers;
 import espalier.secrets.SecretMaker;
 import infra.FluxOperator;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a bootstrap brings, and in which phases, follows from the cluster alone. */
 class BootstrapPlanTest extends GroundCases {
@@ -65,6 +67,28 @@ class BootstrapPlanTest extends GroundCases {
                     .append('\n');
         }
         Snapshots.verify("platform/bootstrap-plans.txt", plans.toString());
+    }
+
+    @Test
+    void onlyOneClusterCanBeMeant(@TempDir Path folder) {
+        Checkout.Run run = Checkout.at(folder)
+                .clusters(fleet -> fleet.cluster("operated", Operated::new))
+                .espalier("bootstrap", "operated", "--cluster", "other");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("Tried to bootstrap operated, but --cluster says that it is other: leave that out\n");
+    }
+
+    @Test
+    void aTreeThatIsNotWhatTheJavaSays(@TempDir Path folder) {
+        Checkout.Run run = Checkout.at(folder)
+                .clusters(fleet -> fleet.cluster("operated", Operated::new))
+                .espalier("bootstrap", "operated");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .endsWith(
+                        "Tried to bootstrap operated, but dist/ is not what the Java says: run mvn synth, and look at what"
+                                + " changes\n");
     }
 
     private static HelmRelease shops(Ground c) {

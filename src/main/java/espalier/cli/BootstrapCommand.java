@@ -56,6 +56,11 @@ final class BootstrapCommand implements Command {
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         String name = given.matchedPositionalValue(0, "");
+        String named = given.matchedOptionValue("--cluster", name);
+        if (!named.equals(name)) {
+            throw new UsageException(
+                    "Tried to bootstrap " + name + ", but --cluster says that it is " + named + ": leave that out");
+        }
         var wanted = compile(name, given, session);
         if (wanted == null) {
             return ExitCode.FOUND;
