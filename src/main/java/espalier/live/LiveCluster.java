@@ -33,6 +33,7 @@ public final class LiveCluster implements AutoCloseable {
     /** A list of a large cluster takes seconds; whoever waits longer waits for a connection that is gone. */
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
 
+    private static final int RETRIES = 2;
     private static final String SYSTEM = "kube-system";
     private static final String BOOTSTRAPPED_AS = "espalier.dev/cluster";
 
@@ -69,10 +70,11 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     private static LiveCluster connected(Config config, String name, Duration timeout) throws LiveException {
-        int millis = (int) Math.min(timeout.toMillis(), MOST_PATIENCE.toMillis());
+        // A question that is not answered is asked anew twice, all of which has to fit.
+        int millis = (int) Math.min(Math.max(1, timeout.toMillis() / (1 + RETRIES)), MOST_PATIENCE.toMillis());
         config.setConnectionTimeout(Math.min(millis, config.getConnectionTimeout()));
         config.setRequestTimeout(millis);
-        config.setRequestRetryBackoffLimit(2);
+        config.setRequestRetryBackoffLimit(RETRIES);
         Proxies.ofEnvironment(config, System.getenv());
         try {
             return new LiveCluster(
