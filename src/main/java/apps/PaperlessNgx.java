@@ -25,6 +25,7 @@ public final class PaperlessNgx extends Component {
     /** The image runs as any user that owns its directories; this is the one that upstream's own documents use. */
     private static final Owner USER = new Owner(1000, 1000);
 
+    private static final String IMAGE = "ghcr.io/paperless-ngx/paperless-ngx:2.20.8";
     private static final String HOME = "/usr/src/paperless/";
 
     /** An archive whose documents are on a volume of the cluster, and what it knows of them in a database of {@code server}. */
@@ -38,6 +39,7 @@ public final class PaperlessNgx extends Component {
         var documents = new AppVolume(this, settings.size.or("20Gi"), USER);
         var temporary = new EmptyDir(this, "tmp");
         var export = new EmptyDir(this, "export");
+        var run = new EmptyDir(this, "run");
         Volume given = settings.inbox.get();
         Volume inbox = given == null ? new EmptyDir(this, "inbox") : given;
 
@@ -46,7 +48,16 @@ public final class PaperlessNgx extends Component {
                 d -> d.recreate() // its index is on a volume of one node, and takes one writer
                         .runAs(USER)
                         .filesGroup(USER.gid())
-                        .container("paperless", "ghcr.io/paperless-ngx/paperless-ngx:2.20.8", c -> {
+                        // Its init system, s6, starts only where /run belongs to its user. That of the image belongs to
+                        // root, and so does
+                        // an empty directory, but not what the user makes in one.
+                        .initContainer(
+                                "make-run",
+                                IMAGE,
+                                c -> c.command("mkdir", "-p", "-m", "755", "/new/run")
+                                        .mount(run, "/new")
+                                        .memory("16Mi", "64Mi"))
+                        .container("paperless", IMAGE, c -> {
                             c.port("http", 8000);
                             database.createBefore(c.pod());
                             c.env("PAPERLESS_DBENGINE", "postgresql")
@@ -68,7 +79,8 @@ public final class PaperlessNgx extends Component {
                                     .mount(inbox, HOME + "consume")
                                     .mount(export, HOME + "export")
                                     .mount(temporary, "/tmp")
-                                    .writableRootFilesystem("its init system prepares its services below /run")
+                                    .mountPart(run, "run", "/run")
+                                    .writableRootFilesystem("its init system expects one that it can write")
                                     // The first start makes the tables and the search index.
                                     .startup(Probe.http("http", "/").every(10).failures(30))
                                     .readiness(Probe.http("http", "/").within(5))
