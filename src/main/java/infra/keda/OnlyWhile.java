@@ -15,7 +15,7 @@ import espalier.tree.Sequence;
  */
 public final class OnlyWhile extends Component {
     /**
-     * Runs {@code app} while {@code query} gives more than 0; where it gives nothing at all, it counts as 0.
+     * Runs {@code app} while {@code query} gives more than 0; where it gives nothing at all, the app stays as it is.
      *
      * @param scope in the namespace of {@code app}
      * @param prometheus where the query is asked
@@ -28,7 +28,8 @@ public final class OnlyWhile extends Component {
         var metadata = Mapping.of("serverAddress", Text.of("http://", prometheus.address()))
                 .put("query", query)
                 .put("threshold", "1")
-                .put("ignoreNullValues", "0");
+                // Who cannot be asked, or has not measured yet, says nothing of the server.
+                .put("ignoreNullValues", "false");
         var trigger = Mapping.of("type", "prometheus").put("metadata", metadata);
         new CustomResource(
                 this,
