@@ -136,7 +136,7 @@ public final class Chongus extends Cluster {
                 "the document names the pool, and not how the router hears of it, nor any number of BGP");
         var coreDns = new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
         var certManager = new CertManager(this, "cert-manager");
-        var fluxOperator = new FluxOperator(flux, "flux-operator");
+        var fluxOperator = new FluxOperator(flux, "flux-operator", o -> o.metrics());
         new FluxInstance(this, "flux-instance", f -> f.memory("2Gi"));
         var doppler = new ExternalSecrets(this, "external-secrets", externalSecretsCrds)
                 .doppler("doppler", "a service token of Doppler that may read the configuration of this cluster");

@@ -10,6 +10,7 @@ import espalier.compile.Compilation;
 import espalier.flux.FluxInstance;
 import espalier.flux.FluxInstance.InstanceSettings;
 import infra.FluxOperator;
+import infra.monitoring.PrometheusCrds;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,28 @@ class FluxOperatorTest {
                                 "ssh://git@example.com/team/clusters",
                                 f -> f.memory("3Gi").imageAutomation()),
                         ""));
+    }
+
+    /** Where its figures are wanted, it waits for the definition of what offers them to Prometheus. */
+    @Test
+    void offersWhatItKnowsToPrometheus() {
+        var compilation = Compiled.cluster((fleet, name) -> new Measured(fleet, name));
+        assertThat(Compiled.files(compilation, ""))
+                .contains("serviceMonitor:\n      create: true", "dependsOn:\n    - name: definitions");
+    }
+
+    private static final class Measured extends Cluster {
+        private Measured(Fleet fleet, String name) {
+            super(
+                    fleet,
+                    name,
+                    c -> c.kubernetes("1.33").flux("2.7.5").git("https://example.com/team/clusters", "trunk"));
+            var definitions = new Stage(this, "definitions");
+            new PrometheusCrds(definitions.in(NamespaceHandle.FLUX_SYSTEM), "prometheus-operator-crds");
+            var system = new Stage(this, "system");
+            new FluxOperator(system.in(NamespaceHandle.FLUX_SYSTEM), "flux-operator", o -> o.metrics());
+            new FluxInstance(system, "flux-instance", f -> {});
+        }
     }
 
     /** Anybody may read a public repository, and who needs no password brings none. */
