@@ -61,7 +61,8 @@ public final class Bitty extends Cluster {
                 "1.10.1",
                 t -> t.withoutCni()
                         .withoutKubeProxy()
-                        .extensions("siderolabs/i915")
+                        .extensions("siderolabs/i915", "siderolabs/iscsi-tools", "siderolabs/util-linux-tools")
+                        .userVolumes("longhorn")
                         .schedulingOnControlPlanes()
                         .machines("172.30.21.0/24"));
         new Machine(talos, "bitty1", "172.30.21.1", Bitty::nuc);
@@ -83,8 +84,7 @@ public final class Bitty extends Cluster {
         var letsEncrypt = certManager.letsEncrypt(cloudflare.key("api-token"));
 
         // The document has the NVMe disks, and neither what makes volumes of them nor where they are mounted; nothing
-        // backs
-        // them up but the move to chongus.
+        // backs them up but the move to chongus.
         var longhorn = new Longhorn(this, "longhorn", talos, l -> {});
         var replicated = longhorn.defaultTier(t -> t.replicas(3));
         platform(Storage.on(replicated));
@@ -121,6 +121,6 @@ public final class Bitty extends Cluster {
     }
 
     private static void nuc(MachineSettings machine) {
-        machine.controlPlane().device("gpu.intel.com/i915", 1).disk("/var/lib/longhorn");
+        machine.controlPlane().device("gpu.intel.com/i915", 1).disk("/var/mnt/longhorn");
     }
 }

@@ -105,6 +105,8 @@ public final class Chongus extends Cluster {
                         .extensions(
                                 "siderolabs/nonfree-kmod-nvidia-production",
                                 "siderolabs/nvidia-container-toolkit-production")
+                        .kernelModules("nvidia", "nvidia_uvm", "nvidia_drm", "nvidia_modeset")
+                        .userVolumes("local-hostpath")
                         .schedulingOnControlPlanes()
                         .machines("172.30.11.0/24"));
         new Machine(talos, "chongus1", "172.30.11.1", Chongus::r730);
@@ -151,7 +153,7 @@ public final class Chongus extends Cluster {
                         .compression(Compression.AGGRESSIVE, "zstd")
                         .storageClass("ceph-block")
                         .byDefault());
-        var hostpath = new OpenEbsHostpath(this, "openebs", "/var/mnt/local-hostpath").storageClass();
+        var hostpath = new OpenEbsHostpath(this, "openebs", talos, "/var/mnt/local-hostpath").storageClass();
 
         // What brings volumes and databases back must not lie on Ceph, whose loss it is for. The document has NAS and
         // MinIO, and neither where MinIO runs, nor a path, nor whom the files belong to.

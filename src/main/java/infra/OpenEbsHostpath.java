@@ -8,6 +8,7 @@ import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
+import espalier.platform.Distribution;
 
 /**
  * Directories on the machines' own disks as volumes, made by OpenEBS: fast, in one place, and gone with the machine. For caches,
@@ -21,11 +22,11 @@ public final class OpenEbsHostpath extends Component {
     /**
      * The provisioner in a namespace of its own, and the class {@code openebs-hostpath}.
      *
-     * @param directory of each machine, below which volumes lie; Talos lets pods have what is below {@code /var/mnt} of a machine
-     *     where its configuration mounts something there
+     * @param directory of each machine of {@code distribution}, below which volumes lie; on Talos one of its user volumes
      */
-    public OpenEbsHostpath(Scope scope, String id, String directory) {
+    public OpenEbsHostpath(Scope scope, String id, Distribution distribution, String directory) {
         super(scope, id);
+        LocalVolumes.mustSee(node(), distribution.room(), directory);
         var namespace = new Namespace(
                 this,
                 "namespace",

@@ -75,8 +75,9 @@ class RookTest {
     @Test
     void directoriesOfMachinesAreVolumes() {
         var compilation = Ground.with(c -> {
-            new Talos(c, "1.10.6");
-            var cache = new OpenEbsHostpath(c.infrastructure, "openebs", "/var/mnt/local-hostpath").storageClass();
+            var talos = new Talos(c, "1.10.6", t -> t.userVolumes("local-hostpath"));
+            var cache =
+                    new OpenEbsHostpath(c.infrastructure, "openebs", talos, "/var/mnt/local-hostpath").storageClass();
             var claim = new PersistentVolumeClaim(c.apps, "cache", cache, "1Gi");
             new Deployment(
                     c.apps,

@@ -38,7 +38,8 @@ class VolSyncTest extends GroundCases {
     /** Apps that keep something where {@code volsync} copies it. */
     private static void apps(Ground ground, Consumer<VolSyncSettings> settings, BiConsumer<VolSync, Minio> volsync) {
         Elsewhere.definitions(ground, "monitoring.coreos.com");
-        var talos = new Talos(ground, "1.10.6", t -> t.schedulingOnControlPlanes());
+        var talos =
+                new Talos(ground, "1.10.6", t -> t.schedulingOnControlPlanes().userVolumes("caches"));
         for (int i = 1; i <= 3; i++) {
             new Machine(talos, "m" + i, "192.168.10." + i, m -> m.controlPlane().bareDisks("ACME 1", 1));
         }
@@ -46,7 +47,8 @@ class VolSyncTest extends GroundCases {
         var rook = new Rook(ground.infrastructure, "rook-ceph");
         BlockPool pool = new CephCluster(ground.infrastructure, "ceph", rook, talos, "ACME 1")
                 .blockPool("block", p -> p.byDefault());
-        StorageClass caches = new OpenEbsHostpath(ground.infrastructure, "openebs", "/var/caches").storageClass();
+        StorageClass caches =
+                new OpenEbsHostpath(ground.infrastructure, "openebs", talos, "/var/mnt/caches").storageClass();
         var minio = new Minio(ground.infrastructure, "minio", caches, "100Gi");
         var backups = new VolSync(
                 ground.infrastructure, "volsync", pool.storageClass(), pool.snapshotClass(), caches, settings);

@@ -30,6 +30,7 @@ public final class MachineRoom {
     private final List<Machine> machines = new ArrayList<>();
     private final Map<Node, Early> early = new LinkedHashMap<>();
     private final Map<String, String> options = new LinkedHashMap<>();
+    private final List<String> userVolumes = new ArrayList<>(0);
     private @Nullable String defaultStorageClass;
     private @Nullable Integer localApiServer;
     private boolean controlPlaneTainted;
@@ -93,6 +94,12 @@ public final class MachineRoom {
     MachineRoom option(String option, String because) {
         options.put(option, because);
         return this;
+    }
+
+    /** The machines mount something at {@code path}, as {@code option} says. */
+    void userVolume(String path, String option) {
+        userVolumes.add(path);
+        option(option, "");
     }
 
     /** The distribution keeps pods off the control plane that do not tolerate being there. */
@@ -187,6 +194,22 @@ public final class MachineRoom {
         }
         for (String option : options.keySet()) {
             if (option.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether volumes can lie below {@code path} of the machines: a sealed machine's kubelet sees of its disks only what the machine's
+     * configuration mounts for it.
+     */
+    public boolean mayKeepVolumesAt(String path) {
+        if (!isSealed()) {
+            return true;
+        }
+        for (String volume : userVolumes) {
+            if (path.equals(volume) || path.startsWith(volume + "/")) {
                 return true;
             }
         }

@@ -24,6 +24,9 @@ public final class Talos extends Component implements Distribution {
 
     private static final int NEWEST_KUBERNETES = 23;
 
+    /** Where Talos mounts the volumes that its machine configuration makes, each by its name. */
+    private static final String USER_VOLUMES = "/var/mnt/";
+
     private final MachineRoom room;
     private final String version;
 
@@ -47,6 +50,8 @@ public final class Talos extends Component implements Distribution {
             room.taintsControlPlane();
         }
         settings.extensions.forEach(extension -> room.option("system extension: " + extension, ""));
+        settings.modules.forEach(module -> room.option("machine.kernel.modules: " + module, ""));
+        settings.volumes.forEach(volume -> room.userVolume(USER_VOLUMES + volume, "UserVolumeConfig: " + volume));
         // KubePrism, which runs since Talos 1.6 unless it is switched off.
         room.localApiServer(7445);
         if (settings.withoutHostDns.isSet()) {
@@ -98,6 +103,8 @@ public final class Talos extends Component implements Distribution {
         private final Setting<Boolean> withoutCoreDns = setting("withoutCoreDns");
         private final Setting<Boolean> withoutHostDns = setting("withoutHostDns");
         private final List<String> extensions = new ArrayList<>(0);
+        private final List<String> modules = new ArrayList<>(0);
+        private final List<String> volumes = new ArrayList<>(0);
         private final Setting<Boolean> onControlPlanes = setting("schedulingOnControlPlanes");
 
         private TalosSettings(Node node) {
@@ -141,11 +148,28 @@ public final class Talos extends Component implements Distribution {
          * programs that nothing can install later.
          */
         public TalosSettings extensions(String... names) {
+            return addAll(extensions, "the extension ", names);
+        }
+
+        /** Modules that the machines' kernel loads when it starts ({@code machine.kernel.modules}); no pod can load one. */
+        public TalosSettings kernelModules(String... names) {
+            return addAll(modules, "the kernel module ", names);
+        }
+
+        /**
+         * Volumes on the machines' own disks ({@code UserVolumeConfig}), each mounted at {@code /var/mnt/NAME}, where the kubelet sees it as
+         * well: it sees nothing else of what a machine mounts.
+         */
+        public TalosSettings userVolumes(String... names) {
+            return addAll(volumes, "the volume ", names);
+        }
+
+        private TalosSettings addAll(List<String> known, String what, String... names) {
             for (String name : names) {
-                if (extensions.contains(name)) {
-                    reportTwice("the extension " + name, name, name);
+                if (known.contains(name)) {
+                    reportTwice(what + name, name, name);
                 } else {
-                    extensions.add(name);
+                    known.add(name);
                 }
             }
             return this;

@@ -20,6 +20,7 @@ import espalier.platform.Machine;
 import espalier.platform.MachineRoom;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import infra.LocalVolumes;
 import infra.longhorn.Tier.TierSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ import java.util.function.Consumer;
  * their tags, and a machine has the name of each tier that is kept to it as a tag. A machine without disks keeps no volumes.
  * Volumes of a tier that asks for no disks never lie on a disk with tags, which is kept for those who ask for it.
  *
- * <p>Every machine needs open-iscsi with its service running (Longhorn's installation requirements); nothing here brings it. The
- * record of a volume in Kubernetes names the machines that were there when it was made, so that pods of older volumes never go to
+ * <p>Every machine needs open-iscsi with its service running (Longhorn's installation requirements); nothing here brings it, and of
+ * a machine on which nothing can be installed it is found when it lacks that. The record of a volume in Kubernetes names the machines that were there when it was made, so that pods of older volumes never go to
  * a machine that joined later.
  */
 public final class Longhorn extends Component {
@@ -113,8 +114,11 @@ public final class Longhorn extends Component {
 
     /** What follows from all tiers together: Longhorn's record of each machine, and that volumes say where they are. */
     private void finish() {
+        // As Longhorn's page on Talos has it.
+        LocalVolumes.mustBeBuiltWith(node(), room, "siderolabs/iscsi-tools", "siderolabs/util-linux-tools");
         boolean anyKept = false;
         for (Machine machine : room.machines()) {
+            machine.disks().keySet().forEach(path -> LocalVolumes.mustSee(machine.node(), room, path));
             var tags = new Sequence();
             for (Tier tier : tiers) {
                 if (tier.machines().contains(machine)) {
