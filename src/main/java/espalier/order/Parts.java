@@ -19,14 +19,20 @@ import java.util.Map;
  * would keep that part from becoming ready, and the second from ever beginning.
  */
 final class Parts {
+    private final ObjectGraph graph;
+
     /** Of those that do not stand in the first part. */
     private final Map<KubernetesObject, Integer> levels = new HashMap<>();
 
     private final Map<KubernetesObject, Integer> firstReader = new HashMap<>();
 
+    private Parts(ObjectGraph graph) {
+        this.graph = graph;
+    }
+
     /** The part of its component in which each object stands that is not in the first; parts are counted from 0. */
     static Map<KubernetesObject, Integer> of(ObjectGraph graph) {
-        var parts = new Parts();
+        var parts = new Parts(graph);
         var inside = new ArrayList<Edge>();
         for (Edge edge : graph.edges()) {
             if (edge.strength() != Strength.MENTION
@@ -92,7 +98,7 @@ final class Parts {
         KubernetesObject object = edge.object();
         int needed = 0;
         if (object != null) {
-            needed = level(object);
+            needed = level(object) + (isAppliedBefore(edge.reader(), object) ? 1 : 0);
         } else {
             int cut = edge.strength() == Strength.APPLY ? 1 : 0;
             for (KubernetesObject provider : edge.providers()) {
@@ -105,6 +111,17 @@ final class Parts {
         }
         levels.put(reader, needed);
         return true;
+    }
+
+    /**
+     * Whether Flux would have a class ready before it applies {@code object}, which the class names, if both stood in one
+     * Kustomization: it applies whatever has a kind that ends so before all else, and waits for it.
+     */
+    private boolean isAppliedBefore(KubernetesObject reader, KubernetesObject object) {
+        return reader.kind().endsWith("Class")
+                && !object.kind().endsWith("Class")
+                && reader.carrier() == null
+                && graph.readyWhen(reader) != null;
     }
 
     /** Where {@code object} stands, which goes with the release that carries it. */
