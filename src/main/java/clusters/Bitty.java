@@ -63,6 +63,7 @@ public final class Bitty extends Cluster {
                         .withoutKubeProxy()
                         .extensions("siderolabs/i915", "siderolabs/iscsi-tools", "siderolabs/util-linux-tools")
                         .userVolumes("longhorn")
+                        .devicesForUsers()
                         .schedulingOnControlPlanes()
                         .machines("172.30.21.0/24"));
         new Machine(talos, "bitty1", "172.30.21.1", Bitty::nuc);

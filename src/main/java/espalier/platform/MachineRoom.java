@@ -35,6 +35,7 @@ public final class MachineRoom {
     private @Nullable Integer localApiServer;
     private boolean controlPlaneTainted;
     private boolean dnsOnMachines;
+    private boolean devicesForUsers;
 
     /**
      * A part of the distribution.
@@ -93,6 +94,12 @@ public final class MachineRoom {
     /** What it is started with, and why, where that is said. */
     MachineRoom option(String option, String because) {
         options.put(option, because);
+        return this;
+    }
+
+    /** The container runtime gives a device to the user of the pod that has it. */
+    MachineRoom devicesForUsers() {
+        devicesForUsers = true;
         return this;
     }
 
@@ -214,6 +221,11 @@ public final class MachineRoom {
             }
         }
         return false;
+    }
+
+    /** Whether the container runtime was told to give a device to the user of the pod that has it. */
+    public boolean givesDevicesToUsers() {
+        return devicesForUsers;
     }
 
     /** The port at which each machine leads {@code localhost} to the API server, or null where it does not. */

@@ -52,6 +52,10 @@ public final class Talos extends Component implements Distribution {
         settings.extensions.forEach(extension -> room.option("system extension: " + extension, ""));
         settings.modules.forEach(module -> room.option("machine.kernel.modules: " + module, ""));
         settings.volumes.forEach(volume -> room.userVolume(USER_VOLUMES + volume, "UserVolumeConfig: " + volume));
+        if (settings.devicesForUsers.isSet()) {
+            room.option("/etc/cri/conf.d/20-customization.part: device_ownership_from_security_context = true", "")
+                    .devicesForUsers();
+        }
         // KubePrism, which runs since Talos 1.6 unless it is switched off.
         room.localApiServer(7445);
         if (settings.withoutHostDns.isSet()) {
@@ -105,6 +109,7 @@ public final class Talos extends Component implements Distribution {
         private final List<String> extensions = new ArrayList<>(0);
         private final List<String> modules = new ArrayList<>(0);
         private final List<String> volumes = new ArrayList<>(0);
+        private final Setting<Boolean> devicesForUsers = setting("devicesForUsers");
         private final Setting<Boolean> onControlPlanes = setting("schedulingOnControlPlanes");
 
         private TalosSettings(Node node) {
@@ -172,6 +177,15 @@ public final class Talos extends Component implements Distribution {
                     known.add(name);
                 }
             }
+            return this;
+        }
+
+        /**
+         * Lets containerd give a device to the user of the pod that has it, where it would otherwise be root's ({@code
+         * device_ownership_from_security_context} of {@code io.containerd.cri.v1.runtime}, in a file of {@code machine.files}).
+         */
+        public TalosSettings devicesForUsers() {
+            devicesForUsers.set(true);
             return this;
         }
 

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * to pods, for QuickSync.
  *
  * <p>The operator's webhook has a certificate of cert-manager. A pod that does not run as root reaches the device only where the
- * container runtime gives it to the pod's own user; K3s does with {@code --nonroot-devices}.
+ * container runtime gives it to the pod's own user; K3s does with {@code --nonroot-devices}, and
+ * Talos with a setting of containerd.
  */
 public final class IntelGpus extends Component {
     private static final String RESOURCE = "gpu.intel.com/i915";

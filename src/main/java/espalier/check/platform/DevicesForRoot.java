@@ -4,6 +4,7 @@ import espalier.PodContainer;
 import espalier.check.Pod;
 import espalier.platform.K3s;
 import espalier.platform.MachineRoom;
+import espalier.platform.Talos;
 import espalier.rules.Platforms;
 import espalier.tree.Mapping;
 import java.util.List;
@@ -17,14 +18,19 @@ final class DevicesForRoot {
     private static final String[] LEFT_TO_ROOT = {"gpu.intel.com/", "amd.com/"};
 
     private final boolean leftToRoot;
+    private final String who;
+    private final String fix;
 
-    /** Only of K3s it is known how it runs containers. */
+    /** Only of K3s and Talos it is known how they run containers. */
     DevicesForRoot(MachineRoom room) {
         boolean given = false;
         for (String option : room.options().keySet()) {
             given |= option.equals(FLAG) || option.startsWith(FLAG + "=") && !option.endsWith("=false");
         }
-        leftToRoot = room.node().construct() instanceof K3s && !given;
+        boolean talos = room.node().construct() instanceof Talos;
+        leftToRoot = talos ? !room.givesDevicesToUsers() : room.node().construct() instanceof K3s && !given;
+        who = talos ? "Talos" : "K3s";
+        fix = talos ? "say devicesForUsers() where Talos is made" : Platforms.DEVICE_FOR_ROOT.fix();
     }
 
     void check(Pod pod) {
@@ -41,8 +47,8 @@ final class DevicesForRoot {
                                     pod.object(),
                                     "Tried to give " + limits.keyAt(i) + " to the container "
                                             + container.text("name") + " of " + pod.object()
-                                            + ", which does not run as root, but K3s leaves the device to root",
-                                    Platforms.DEVICE_FOR_ROOT.fix());
+                                            + ", which does not run as root, but " + who + " leaves the device to root",
+                                    fix);
                 }
             }
         }
