@@ -39,18 +39,17 @@ final class AppliedStep implements Step {
 
     @Override
     public Standing standing(Ground ground) throws LiveException, BootstrapException {
-        return objects(UnitContent.of(unit.name(), ground)).standing(ground);
+        UnitContent content = UnitContent.of(unit.name(), ground);
+        return content.hiding(() -> objects(content).standing(ground));
     }
 
     @Override
     public boolean bring(Ground ground) throws LiveException, BootstrapException {
         UnitContent content = UnitContent.of(unit.name(), ground);
-        try {
+        return content.hiding(() -> {
             NeededNamespaces.make(content.plain(), graph, ground);
             return objects(content).bring(ground);
-        } catch (LiveException e) {
-            throw new LiveException(content.mask().over(String.valueOf(e.getMessage())), e);
-        }
+        });
     }
 
     private AppliedObjects objects(UnitContent content) {

@@ -1,5 +1,7 @@
 package espalier.bootstrap;
 
+import espalier.hidden.Mask;
+
 /** Why a bootstrap cannot go on, in words that begin behind "but". */
 public final class BootstrapException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -21,6 +23,12 @@ public final class BootstrapException extends Exception {
         return new BootstrapException(message, true);
     }
 
+    /** The same without what {@code mask} takes out. */
+    BootstrapException under(Mask mask) {
+        return new BootstrapException(mask.over(String.valueOf(getMessage())), outOfTime);
+    }
+
+    /** Whether waiting longer might have helped. */
     public boolean isOutOfTime() {
         return outOfTime;
     }

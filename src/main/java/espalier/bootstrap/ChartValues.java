@@ -73,6 +73,11 @@ final class ChartValues {
         }
     }
 
+    /** Takes these out of what Helm says as well. */
+    void hide(List<Hidden> values) {
+        secrets.addAll(values);
+    }
+
     private void hide(Value value) {
         if (value instanceof Mapping mapping) {
             mapping.forEach((key, below) -> hide(below));

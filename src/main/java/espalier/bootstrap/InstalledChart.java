@@ -95,7 +95,9 @@ final class InstalledChart implements Step {
     }
 
     private Mapping values(ChartValues values, Ground ground) throws LiveException, BootstrapException {
-        Mapping body = UnitContent.of(unit.name(), ground).object(release.identity());
+        UnitContent content = UnitContent.of(unit.name(), ground);
+        values.hide(content.secrets());
+        Mapping body = content.object(release.identity());
         Mapping spec = body == null ? spec() : body.child("spec");
         return values.of(spec);
     }

@@ -23,11 +23,15 @@ final class UnitContent {
     private static final String NAMESPACE = "flux-system";
 
     private final List<Mapping> objects = new ArrayList<>();
+    private final List<Hidden> secrets;
 
-    private final Mask mask;
+    private UnitContent(List<Hidden> secrets) {
+        this.secrets = secrets;
+    }
 
-    private UnitContent(Mask mask) {
-        this.mask = mask;
+    /** Something that is done with a content. */
+    interface Work<T> {
+        T done() throws LiveException, BootstrapException;
     }
 
     /** The content of the Kustomization called {@code name}. */
@@ -39,8 +43,8 @@ final class UnitContent {
             throw BootstrapException.refused(refused.getKey() + " of " + name + " is needed before Flux, but "
                     + refused.getValue() + ": let what comes before Flux do without, or make it before");
         }
-        var content = new UnitContent(
-                Mask.of(applied.secrets().stream().map(Hidden::of).toList()));
+        var content =
+                new UnitContent(applied.secrets().stream().map(Hidden::of).toList());
         for (BuiltObject object : applied.objects()) {
             content.objects.add(object.body());
         }
@@ -78,9 +82,21 @@ final class UnitContent {
         return values;
     }
 
-    /** Takes what comes from Secrets out of what somebody says of it. */
-    Mask mask() {
-        return mask;
+    /** The values in it that come from Secrets. */
+    List<Hidden> secrets() {
+        return secrets;
+    }
+
+    /** What {@code work} gives. Why it fails, is said without what comes from Secrets: an API server quotes what it refuses. */
+    <T> T hiding(Work<T> work) throws LiveException, BootstrapException {
+        Mask mask = Mask.of(secrets);
+        try {
+            return work.done();
+        } catch (LiveException e) {
+            throw new LiveException(mask.over(String.valueOf(e.getMessage())), e);
+        } catch (BootstrapException e) {
+            throw e.under(mask);
+        }
     }
 
     /** What can be applied without Flux. */
