@@ -42,13 +42,9 @@ final class Child {
             return null;
         }
         try {
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            try (OutputStream to = process.getOutputStream()) {
-                to.write(in.getBytes(UTF_8));
-            } catch (IOException e) {
-                // It ended without reading; why, it says itself.
-            }
+            var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Child::aside);
+            var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Child::aside);
+            aside(() -> tell(process, in)); // it may not read for long, and what it is told be more than a pipe holds
             if (!process.waitFor(deadline.left().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw BootstrapException.outOfTime(command.get(0) + " was not done in time");
             }
@@ -58,6 +54,20 @@ final class Child {
             throw BootstrapException.outOfTime(command.get(0) + " was interrupted");
         } finally {
             process.destroy();
+        }
+    }
+
+    private static void aside(Runnable work) {
+        var thread = new Thread(work, "child");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void tell(Process process, String in) {
+        try (OutputStream to = process.getOutputStream()) {
+            to.write(in.getBytes(UTF_8));
+        } catch (IOException e) {
+            // It ended without reading; why, it says itself.
         }
     }
 

@@ -6,6 +6,7 @@ import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.git.Snapshot;
 import espalier.graph.ObjectGraph;
+import espalier.live.Deadline;
 import espalier.live.LiveException;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -80,7 +81,7 @@ final class FetchedTree implements Step {
 
     @Override
     public Standing standing(Ground ground) throws LiveException, BootstrapException {
-        return isOfFlux(ground) ? Standing.THERE : applied().standing(ground);
+        return isOfFlux(ground) ? Standing.THERE : applied(ground).standing(ground);
     }
 
     @Override
@@ -88,7 +89,7 @@ final class FetchedTree implements Step {
         if (isOfFlux(ground)) {
             return false;
         }
-        AppliedObjects applied = applied();
+        AppliedObjects applied = applied(ground);
         NeededNamespaces.make(applied.all(), graph, ground);
         return applied.bring(ground);
     }
@@ -98,14 +99,14 @@ final class FetchedTree implements Step {
         return ground.cluster().get(kustomization.body()) != null;
     }
 
-    private AppliedObjects applied() throws BootstrapException {
+    private AppliedObjects applied(Ground ground) throws BootstrapException {
         if (objects == null) {
-            objects = fetch();
+            objects = fetch(ground.deadline());
         }
         return new AppliedObjects(unit, objects);
     }
 
-    private List<Mapping> fetch() throws BootstrapException {
+    private List<Mapping> fetch(Deadline deadline) throws BootstrapException {
         KubernetesObject source = source();
         Mapping at = source == null ? new Mapping() : source.body().copy().child("spec");
         Mapping ref = at.child("ref");
@@ -115,8 +116,8 @@ final class FetchedTree implements Step {
             Path folder = Files.createTempDirectory("espalier-fetched");
             try {
                 Path files = folder.resolve("files");
-                Snapshot.fetch(url, tag, text(ref, tag ? "tag" : "branch"), files);
-                return build(folder, files.resolve(text(spec(), "path")).normalize());
+                Snapshot.fetch(url, tag, text(ref, tag ? "tag" : "branch"), files, deadline.left());
+                return build(folder, files.resolve(text(spec(), "path")).normalize(), deadline);
             } finally {
                 Helm.delete(folder);
             }
@@ -125,7 +126,8 @@ final class FetchedTree implements Step {
         }
     }
 
-    private List<Mapping> build(Path folder, Path directory) throws IOException, BootstrapException {
+    private List<Mapping> build(Path folder, Path directory, Deadline deadline)
+            throws IOException, BootstrapException {
         if (!directory.startsWith(folder) || !Files.isDirectory(directory)) {
             throw BootstrapException.refused(
                     kustomization + " names the path " + text(spec(), "path") + ", which is not there");
@@ -138,7 +140,7 @@ final class FetchedTree implements Step {
             overlay.putIfAny(field, spec().get(field));
         }
         Files.writeString(folder.resolve("kustomization.yaml"), YamlWriter.text(overlay));
-        return Kustomize.build(folder);
+        return Kustomize.build(folder, deadline);
     }
 
     /** A directory that has no kustomization.yaml gets one, with all YAML below it, as Flux makes one. */

@@ -4,7 +4,6 @@ import espalier.live.Deadline;
 import espalier.tree.Mapping;
 import espalier.yaml.YamlReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,14 @@ final class Kustomize {
     private static final List<List<String>> PROGRAMS =
             List.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build"));
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
-
     private Kustomize() {}
 
     /** The objects of {@code directory}. */
-    static List<Mapping> build(Path directory) throws BootstrapException {
+    static List<Mapping> build(Path directory, Deadline deadline) throws BootstrapException {
         for (List<String> program : PROGRAMS) {
             var command = new ArrayList<>(program);
             command.add(directory.toString());
-            Child.Ended ended = Child.run(command, Map.of(), "", Deadline.in(LONGEST));
+            Child.Ended ended = Child.run(command, Map.of(), "", deadline);
             if (ended != null && !ended.well()) {
                 throw BootstrapException.refused(
                         String.join(" ", command) + " says: " + ended.err().strip());
