@@ -165,7 +165,7 @@ class SecretStatesTest {
         StoredSecret stored =
                 stored(LOGIN, "Opaque", "", "", "PASSWORD", PASSWORD, "HASH", "canary-hash", "TOKEN", "canary-token");
         SecretState state = state(stored);
-        assertThat(stored + " " + state + " " + state.words() + state.wrong() + state.notes())
+        assertThat(stored + " " + state + " " + state.wrong() + state.notes())
                 .contains("(hidden)")
                 .doesNotContain("canary")
                 .doesNotContain(Hidden.of(PASSWORD).base64());

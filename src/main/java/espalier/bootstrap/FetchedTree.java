@@ -126,8 +126,7 @@ final class FetchedTree implements Step {
         }
     }
 
-    private List<Mapping> build(Path folder, Path directory, Deadline deadline)
-            throws IOException, BootstrapException {
+    private List<Mapping> build(Path folder, Path directory, Deadline deadline) throws IOException, BootstrapException {
         if (!directory.startsWith(folder) || !Files.isDirectory(directory)) {
             throw BootstrapException.refused(
                     kustomization + " names the path " + text(spec(), "path") + ", which is not there");

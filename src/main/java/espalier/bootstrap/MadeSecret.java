@@ -38,9 +38,8 @@ final class MadeSecret implements Step {
                     + (optional ? " (it works without, too)" : ""));
         }
         remarks(state).forEach(remark -> details.add(remark.words()));
-        String words = state.isWhole()
-                ? "there"
-                : state.stored() == null ? "missing" : state.missing().size() + " missing";
+        String missing = state.stored() == null ? "missing" : state.missing().size() + " missing";
+        String words = state.missing().isEmpty() ? "there" : state.isWhole() ? "not needed" : missing;
         return new Standing(state.isWhole(), words, details);
     }
 

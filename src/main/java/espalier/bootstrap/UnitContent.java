@@ -43,8 +43,7 @@ final class UnitContent {
             throw BootstrapException.refused(refused.getKey() + " of " + name + " is needed before Flux, but "
                     + refused.getValue() + ": let what comes before Flux do without, or make it before");
         }
-        var content =
-                new UnitContent(applied.secrets().stream().map(Hidden::of).toList());
+        var content = new UnitContent(applied.secrets().stream().map(Hidden::of).toList());
         for (BuiltObject object : applied.objects()) {
             content.objects.add(object.body());
         }

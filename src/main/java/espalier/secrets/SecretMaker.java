@@ -157,7 +157,7 @@ public final class SecretMaker {
     public boolean make(SecretDeclaration secret, LiveSecrets live) throws LiveException, SecretException {
         for (int i = 0; i < MOST_TRIES; i++) {
             SecretState state = state(secret, live);
-            if (state.isWhole() || !state.wrong().isEmpty() && isFixed(state)) {
+            if (state.missing().isEmpty() || isFixed(state)) {
                 return false;
             }
             Map<String, Hidden> values = missing(state, live);

@@ -52,7 +52,7 @@ public record SecretState(
         return state;
     }
 
-    /** Whether nothing is to be made. What may be left out counts as there. */
+    /** Whether nothing need be made. What may be left out counts as there, though somebody may bring it. */
     public boolean isWhole() {
         for (Key key : missing) {
             if (!(key.recipe() instanceof Given given && given.optional())) {
@@ -131,23 +131,5 @@ public record SecretState(
         var names = new ArrayList<String>();
         missing.forEach(key -> names.add(key.name()));
         return String.join(", ", names);
-    }
-
-    /** For people: {@code there}, or what is to be made and how. */
-    public String words() {
-        if (missing.isEmpty()) {
-            return "there";
-        }
-        if (isWhole()) {
-            return "there, or not needed";
-        }
-        var words = new StringBuilder();
-        for (Key key : missing) {
-            words.append(words.length() == 0 ? "missing: " : "; ")
-                    .append(key.name())
-                    .append(", ")
-                    .append(key.recipe().describe().replace("`", ""));
-        }
-        return words.toString();
     }
 }
