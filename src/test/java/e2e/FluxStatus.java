@@ -28,7 +28,7 @@ final class FluxStatus {
                 && condition(object).path("status").asText().equals("True");
     }
 
-    private static JsonNode condition(JsonNode object) {
+    static JsonNode condition(JsonNode object) {
         for (JsonNode condition : object.at("/status/conditions")) {
             if (condition.path("type").asText().equals("Ready")) {
                 return condition;

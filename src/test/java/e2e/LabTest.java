@@ -246,37 +246,9 @@ class LabTest {
     @Test
     @Order(5)
     void whatThePodsReadIsThere() {
-        var missing = new TreeSet<String>();
-        int read = 0;
-        for (ObjectNode pod : api.list("v1", "Pod")) {
-            for (JsonNode reference : pod.findValues("secretKeyRef")) {
-                read++;
-                JsonNode secret = api.get(
-                                "v1",
-                                "Secret",
-                                namespace(pod),
-                                reference.path("name").asText())
-                        .body();
-                if (!secret.path("data").has(reference.path("key").asText())) {
-                    missing.add(FluxStatus.name(pod) + " reads " + reference);
-                }
-            }
-            for (JsonNode volume : pod.at("/spec/volumes")) {
-                String config = volume.at("/configMap/name").asText();
-                if (!config.isEmpty()) {
-                    read++;
-                    if (!api.get("v1", "ConfigMap", namespace(pod), config).ok()) {
-                        missing.add(FluxStatus.name(pod) + " mounts the ConfigMap " + config);
-                    }
-                }
-            }
-        }
-        assertThat(missing).isEmpty();
-        assertThat(read).as("references of pods").isGreaterThan(10);
-    }
-
-    private static String namespace(JsonNode object) {
-        return object.at("/metadata/namespace").asText();
+        var references = PodReferences.of(api);
+        assertThat(references.missing()).isEmpty();
+        assertThat(references.count()).as("references of pods").isGreaterThan(10);
     }
 
     @Test

@@ -56,6 +56,7 @@ record SmallChart(String name, String version, Map<String, String> files) {
                 byte[] content = file.getValue().getBytes(UTF_8);
                 var entry = new TarArchiveEntry(name + "/" + file.getKey());
                 entry.setSize(content.length);
+                entry.setModTime(0); // so that it has one digest
                 tar.putArchiveEntry(entry);
                 tar.write(content);
                 tar.closeArchiveEntry();
@@ -84,7 +85,7 @@ record SmallChart(String name, String version, Map<String, String> files) {
                 """.formatted(name, name, version, digest(archive()), fileName());
     }
 
-    private static String digest(byte[] archive) {
+    static String digest(byte[] archive) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
         } catch (NoSuchAlgorithmException e) {

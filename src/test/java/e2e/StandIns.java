@@ -77,7 +77,8 @@ final class StandIns {
         });
     }
 
-    private static ObjectNode volume(JsonNode claim, JsonNode storageClass) {
+    /** What a provisioner makes of a claim. */
+    static ObjectNode volume(JsonNode claim, JsonNode storageClass) {
         JsonNode metadata = claim.path("metadata");
         return KubernetesApi.objects("""
                 apiVersion: v1
@@ -94,7 +95,7 @@ final class StandIns {
                   csi: {driver: %s, volumeHandle: %s}
                 """.formatted(
                                 metadata.path("uid").asText(),
-                                PROVISIONER,
+                                storageClass.path("provisioner").asText(),
                                 claim.at("/spec/resources/requests/storage").asText(),
                                 claim.at("/spec/accessModes"),
                                 storageClass.path("reclaimPolicy").asText(),
@@ -102,7 +103,7 @@ final class StandIns {
                                 metadata.path("namespace").asText(),
                                 metadata.path("name").asText(),
                                 metadata.path("uid").asText(),
-                                PROVISIONER,
+                                storageClass.path("provisioner").asText(),
                                 metadata.path("uid").asText()))
                 .get(0);
     }
