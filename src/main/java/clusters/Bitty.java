@@ -1,6 +1,7 @@
 package clusters;
 
 import apps.PaperlessNgx;
+import apps.media.Jellyfin;
 import apps.media.Plex;
 import espalier.Cluster;
 import espalier.Fleet;
@@ -118,6 +119,7 @@ public final class Bitty extends Cluster {
                 new NfsMount("library", "nas.rtrox.io", "/mnt/tank/media"),
                 "10Gi",
                 new Owner(1000, 1000));
+        new Jellyfin(media, "jellyfin", films, j -> j.host("jellyfin-bitty").transcoding());
         new Plex(media, "plex", films, p -> p.host("plex").transcoding());
     }
 

@@ -60,6 +60,7 @@ class BittyTest {
     @Test
     void quickSync() throws IOException {
         assertThat(in("media/plex")).contains("gpu.intel.com/i915: \"1\"");
+        assertThat(in("media/jellyfin")).contains("gpu.intel.com/i915: \"1\"", "host: jellyfin-bitty.rtrox.io");
         assertThat(in("kube-system/intel-gpus")).contains("kind: GpuDevicePlugin");
     }
 }

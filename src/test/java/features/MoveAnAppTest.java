@@ -27,7 +27,7 @@ class MoveAnAppTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"PaperlessNgx, paperless-ngx", "Plex, plex"})
+    @CsvSource({"PaperlessNgx, paperless-ngx", "Jellyfin, jellyfin", "Plex, plex"})
     void oneStatementMoves(String app, String id) throws IOException {
         String statement = statement("Bitty", app);
         var chongus = new EditedCluster(Chongus.class, "chongus", Files.createDirectory(folder.resolve("to")));
