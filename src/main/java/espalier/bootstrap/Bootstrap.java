@@ -38,11 +38,11 @@ public record Bootstrap(String cluster, List<Part> parts) {
         for (Phase phase : ColdStart.of(order).bootstrap().phases()) {
             var steps = new ArrayList<Step>();
             for (SecretDeclaration secret : phase.secrets()) {
-                steps.add(new MadeSecret(secret, maker));
+                steps.add(new MadeSecret(secret, maker, order.graph()));
             }
             SecretDeclaration git = phase.name().equals(Phase.FLUX) ? GitCredential.of(order) : null;
             if (git != null) {
-                steps.add(new MadeSecret(git, maker));
+                steps.add(new MadeSecret(git, maker, order.graph()));
             }
             if (escrow != null && !phase.secrets().isEmpty()) {
                 steps.add(new KeptValues(cluster, maker, escrow));

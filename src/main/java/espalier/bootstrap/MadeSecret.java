@@ -1,15 +1,14 @@
 package espalier.bootstrap;
 
-import espalier.KubernetesObject;
+import espalier.Identity;
 import espalier.SecretDeclaration;
 import espalier.SecretDeclaration.Given;
 import espalier.SecretDeclaration.Key;
-import espalier.live.Applier;
+import espalier.graph.ObjectGraph;
 import espalier.live.LiveException;
 import espalier.secrets.SecretException;
 import espalier.secrets.SecretMaker;
 import espalier.secrets.SecretState;
-import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +16,12 @@ import java.util.List;
 final class MadeSecret implements Step {
     private final SecretDeclaration secret;
     private final SecretMaker maker;
+    private final ObjectGraph graph;
 
-    MadeSecret(SecretDeclaration secret, SecretMaker maker) {
+    MadeSecret(SecretDeclaration secret, SecretMaker maker, ObjectGraph graph) {
         this.secret = secret;
         this.maker = maker;
+        this.graph = graph;
     }
 
     @Override
@@ -46,8 +47,9 @@ final class MadeSecret implements Step {
     @Override
     public List<String> obstacles(Ground ground) throws LiveException {
         var obstacles = new ArrayList<String>();
-        if (maker.readers().namespace(namespace()) == null
-                && !maker.readers().brings(namespace())
+        Identity namespace = Identity.of("", "Namespace", "", namespace());
+        if (graph.object(namespace) == null
+                && graph.provision(namespace) == null
                 && ground.cluster().get("v1", "Namespace", "", namespace()) == null) {
             obstacles.add(
                     what() + " has no namespace: nothing of this cluster makes " + namespace() + ", so make it first");
@@ -72,21 +74,11 @@ final class MadeSecret implements Step {
     public boolean bring(Ground ground) throws LiveException, BootstrapException {
         try {
             for (SecretDeclaration needed : maker.madeWith(secret)) {
-                makeNamespace(needed.identity().namespace(), ground);
+                NeededNamespaces.make(needed.identity().namespace(), graph, ground);
             }
             return maker.make(secret, ground.secrets());
         } catch (SecretException e) {
             throw BootstrapException.refused(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void makeNamespace(String name, Ground ground) throws LiveException {
-        if (ground.cluster().get("v1", "Namespace", "", name) == null) {
-            KubernetesObject inGit = maker.readers().namespace(name);
-            Mapping namespace = inGit != null
-                    ? inGit.body()
-                    : Mapping.of("apiVersion", "v1").put("kind", "Namespace").put("metadata", Mapping.of("name", name));
-            ground.cluster().apply(namespace, Applier.KUBECTL);
         }
     }
 

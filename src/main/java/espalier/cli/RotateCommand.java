@@ -9,6 +9,7 @@ import espalier.live.LiveException;
 import espalier.order.Order;
 import espalier.secrets.DeclaredSecrets;
 import espalier.secrets.EscrowFile;
+import espalier.secrets.Givens;
 import espalier.secrets.KeyName;
 import espalier.secrets.Readers;
 import espalier.secrets.Rotation;
@@ -137,8 +138,7 @@ final class RotateCommand implements Command {
         }
         if (escrow != null) {
             String name = order.cluster().name();
-            new SecretMaker(declared, readers, (key, recipe) -> null, Map.of(), Set.of())
-                    .keep(name, escrow, cluster.secrets());
+            new SecretMaker(declared, readers, Givens.NONE, Map.of(), Set.of()).keep(name, escrow, cluster.secrets());
             tell(session, json, "kept", "the generated values, encrypted, in " + escrow);
         }
         Deadline deadline = Deadline.in(LiveOptions.timeout(given, USUAL));

@@ -35,6 +35,7 @@ public final class LiveCluster implements AutoCloseable {
 
     private static final int RETRIES = 2;
     private static final String SYSTEM = "kube-system";
+    private static final String MANAGER = "espalier";
     private static final String BOOTSTRAPPED_AS = "espalier.dev/cluster";
 
     private final KubernetesClient client;
@@ -143,7 +144,7 @@ public final class LiveCluster implements AutoCloseable {
         String patch =
                 "{\"metadata\":{\"annotations\":{\"" + BOOTSTRAPPED_AS + "\":" + JsonLine.quoted(cluster) + "}}}";
         ask(
-                () -> client.namespaces().withName(SYSTEM).patch(PatchContext.of(PatchType.JSON_MERGE), patch),
+                () -> client.namespaces().withName(SYSTEM).patch(merging(MANAGER), patch),
                 new Right("", "namespaces", "patch"));
     }
 
@@ -235,7 +236,7 @@ public final class LiveCluster implements AutoCloseable {
     String request(FluxObject.Reference reference) throws LiveException {
         String now = Instant.now().toString();
         String merge = "{\"metadata\":{\"annotations\":{\"" + FluxObject.REQUESTED + "\":\"" + now + "\"}}}";
-        patch(reference, merge, "espalier");
+        patch(reference, merge, MANAGER);
         return now;
     }
 
@@ -246,17 +247,20 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     private void patch(FluxObject.Reference reference, String merge, String manager) throws LiveException {
-        var context = new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager(manager)
-                .build();
         ask(
                 reference.kind(),
                 "patch",
                 () -> of(reference.kind())
                         .inNamespace(reference.namespace())
                         .withName(reference.name())
-                        .patch(context, merge));
+                        .patch(merging(manager), merge));
+    }
+
+    private static PatchContext merging(String manager) {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(manager)
+                .build();
     }
 
     /**

@@ -1,6 +1,5 @@
 package espalier.secrets;
 
-import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.graph.Edge;
 import espalier.order.Order;
@@ -83,15 +82,5 @@ public final class Readers {
     private static Iterable<Value> items(@Nullable Mapping spec, String list) {
         Sequence items = spec == null ? null : spec.sequence(list);
         return items == null ? List.of() : items;
-    }
-
-    /** The Namespace as git has it; null where it is not in git. */
-    public @Nullable KubernetesObject namespace(String name) {
-        return order.graph().object(Identity.of("", "Namespace", "", name));
-    }
-
-    /** Whether something of this cluster brings the Namespace, be it not in git. */
-    public boolean brings(String namespace) {
-        return order.graph().provision(Identity.of("", "Namespace", "", namespace)) != null;
     }
 }

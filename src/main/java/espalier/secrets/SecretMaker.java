@@ -276,9 +276,4 @@ public final class SecretMaker {
         file.write(Escrow.text(documents));
         return documents.size();
     }
-
-    /** Who reads what, and which namespaces are in git. */
-    public Readers readers() {
-        return readers;
-    }
 }
