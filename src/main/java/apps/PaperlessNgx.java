@@ -47,7 +47,6 @@ public final class PaperlessNgx extends Component {
                 this,
                 d -> d.recreate() // its index is on a volume of one node, and takes one writer
                         .runAs(USER)
-                        .filesGroup(USER.gid())
                         // Its init system, s6, starts only where /run belongs to its user. That of the image belongs to
                         // root, and so does
                         // an empty directory, but not what the user makes in one.

@@ -50,14 +50,18 @@ final class Platform {
                         Construction.SETTING_TWICE,
                         root,
                         Origin.here(),
-                        "Tried to answer " + question.getSimpleName() + " of " + root.path() + " with "
-                                + described(second) + ", but " + described(first)
-                                + " answers it already; a question has one answer",
+                        "Tried to answer " + question.getSimpleName() + " of " + root.path() + with(second)
+                                + ", but it is answered already" + with(first) + "; a question has one answer",
                         "keep one of the two");
     }
 
-    private static String described(Answer answer) {
-        return answer instanceof Scope scope ? scope.node().path() : "another answer";
+    private static String with(Answer answer) {
+        if (answer instanceof Scope scope) {
+            return " with " + scope.node().path();
+        }
+        // A lambda has no name that anybody wrote.
+        String name = answer.getClass().isHidden() ? "" : answer.getClass().getSimpleName();
+        return name.isEmpty() ? "" : " with " + name;
     }
 
     /** The interfaces that are a question, of {@code type} and of all that it is made of. */

@@ -27,11 +27,13 @@ import infra.LocalPath;
 import infra.MediaStore;
 import infra.NfsMount;
 import infra.Postgres;
+import infra.apptemplate.AppTemplate;
 import infra.gpu.Transcoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,14 @@ class PlatformTest extends GroundCases {
         is("an app that keeps something on a class of volumes", "", ground -> {
             ground.says(Storage.on(disks(ground)));
             keeper(ground);
+        });
+        is("an app in a release that keeps something, and nobody says on what", "not-kept", ground -> {
+            ground.says(new AppTemplate());
+            keeper(ground);
+        });
+        is("two answers that have a name", "setting-twice", ground -> {
+            ground.says(new AppTemplate());
+            ground.says(new AppTemplate());
         });
         is("two answers to one question", "setting-twice", ground -> {
             ground.says(Charts.OWN);
@@ -88,6 +98,27 @@ class PlatformTest extends GroundCases {
             ground.says(FOR_THE_HOUSE);
             page(ground, (page, port) -> page.expose(port, "page"));
         });
+    }
+
+    /** A new file system belongs to root, so that an app could not write to the volume that it asked for. */
+    @Test
+    void theFilesOfAVolumeBelongToTheAppThatKeepsThem() {
+        assertThat(filesOf(d -> {})).contains("fsGroup: 1001").doesNotContain("fsGroup: 1000");
+        assertThat(filesOf(d -> d.filesGroup(7))).contains("fsGroup: 7").doesNotContain("fsGroup: 1001");
+    }
+
+    private static String filesOf(Consumer<Deployment.DeploymentSettings> besides) {
+        return Compiled.files(
+                Ground.with(ground -> {
+                    ground.says(Storage.on(disks(ground)));
+                    var app = new Component(ground.apps, "keeper") {};
+                    var files = new AppVolume(app, "1Gi", new Owner(1000, 1001));
+                    new Deployment(app, d -> {
+                        d.recreate().container("keeper", "example.com/keeper:1", c -> c.mount(files, "/data"));
+                        besides.accept(d);
+                    });
+                }),
+                "");
     }
 
     @Test

@@ -42,14 +42,14 @@ public final class AppVolume extends Component implements Volume {
             storage.keep(this);
             return;
         }
-        node().markBroken();
+        node().markIncomplete();
         node().findings()
                 .report(
                         Platforms.NOT_KEPT,
                         node(),
                         "Tried to keep the volume " + node().path()
                                 + ", but the cluster does not say on what volumes of apps are kept",
-                        "say it in the cluster's class: platform(…) with a storage class or what backs volumes up");
+                        "say it in the cluster's class: platform(Storage.on(…)) with a storage class, or platform(…) with what backs volumes up");
     }
 
     /** How much it holds. */

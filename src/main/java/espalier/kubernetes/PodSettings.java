@@ -105,7 +105,10 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return self();
     }
 
-    /** The group that files on its volumes are given to, where the volume's driver can. */
+    /**
+     * The group that files on its volumes are given to, where the volume's driver can; default is that of the owner of an
+     * {@link AppVolume} that is mounted.
+     */
     public S filesGroup(int gid) {
         filesGroup.set(gid);
         return self();
@@ -304,8 +307,20 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         if (owner != null) {
             context.put("runAsUser", owner.uid()).put("runAsGroup", owner.gid());
         }
-        context.putIfAny("fsGroup", filesGroup.get());
+        context.putIfAny("fsGroup", filesGroup());
         return context.put("seccompProfile", Mapping.of("type", seccompLifted ? "Unconfined" : "RuntimeDefault"));
+    }
+
+    /** A new file system belongs to root, so that an app could not write to the volume that it asked for. */
+    private @Nullable Integer filesGroup() {
+        if (!filesGroup.isSet()) {
+            for (Volume volume : volumes.values()) {
+                if (volume instanceof AppVolume kept) {
+                    return kept.owner().gid();
+                }
+            }
+        }
+        return filesGroup.get();
     }
 
     private static Sequence containers(List<Container> containers) {

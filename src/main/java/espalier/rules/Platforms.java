@@ -12,7 +12,7 @@ public final class Platforms {
             "not-kept",
             "An app has something to keep, and the cluster does not say on what",
             "The app's pod would wait for a volume that nobody makes",
-            "give the cluster a storage class, or what backs volumes up, with platform(…)");
+            "give the cluster a storage class with platform(Storage.on(…)), or what backs volumes up with platform(…)");
 
     public static final Rule NOT_PACKAGED = Rule.error(
             "not-packaged",
