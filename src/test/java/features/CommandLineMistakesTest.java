@@ -142,4 +142,17 @@ class CommandLineMistakesTest {
                 .isEqualTo(3);
         verify("fleet-threw");
     }
+
+    /** Before anything is asked of a cluster, and also where there is none. */
+    @Test
+    void aCommandThatIsNotToldOnWhat() {
+        for (String command : new String[] {"bootstrap", "rotate", "suspend", "resume", "reconcile"}) {
+            String what = command.equals("bootstrap") ? "CLUSTER" : command.equals("rotate") ? "SECRET[/KEY]" : "NAME";
+            assertThat(run(TWO, command)).as(command).isEqualTo(2);
+            assertThat(said())
+                    .isEqualTo("Missing required parameter: '" + what + "'\nSee: espalier " + command + " --help\n");
+        }
+        assertThat(run(TWO, "schemas", "add")).isEqualTo(2);
+        assertThat(said()).isEqualTo("Missing required parameter: 'FILE'\nSee: espalier schemas add --help\n");
+    }
 }

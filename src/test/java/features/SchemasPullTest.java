@@ -220,6 +220,8 @@ class SchemasPullTest {
         said.append(pull().err());
         write("config", "clusters: [");
         said.append(pull().err());
+        write("config", "hello\n");
+        said.append(pull().err());
         write("config", "contexts: []\n");
         said.append(pull().err());
         write("config", "\n");

@@ -47,6 +47,7 @@ final class BootstrapCommand implements Command {
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
+                        .required(true)
                         .type(String.class)
                         .paramLabel("CLUSTER")
                         .description("The cluster, as clusters.Main calls it.")

@@ -62,7 +62,7 @@ public final class Program {
             return command.run(given, session);
         } catch (ParameterException | UsageException e) {
             session.err().println(session.coloured("31", said(command, line, e)));
-            session.err().println("See: espalier " + command.name() + " --help");
+            session.err().println("See: espalier " + called(command, e) + " --help");
             return ExitCode.USAGE;
         } catch (IOException | java.io.UncheckedIOException e) {
             session.err().println(session.coloured("31", "Tried to run " + command.name() + ", but " + e));
@@ -75,6 +75,14 @@ public final class Program {
             session.err().println(session.coloured("31", message));
             return ExitCode.FAILED;
         }
+    }
+
+    /** The words of the command that was called wrongly, which may be one of several below another. */
+    private static String called(Command command, Exception e) {
+        if (e instanceof ParameterException wrong && wrong.getCommandLine().getParent() != null) {
+            return command.name() + " " + wrong.getCommandLine().getCommandName();
+        }
+        return command.name();
     }
 
     private static String said(Command command, CommandLine line, Exception e) {

@@ -49,6 +49,7 @@ final class RotateCommand implements Command {
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
+                        .required(true)
                         .type(String.class)
                         .paramLabel("SECRET[/KEY]")
                         .description("A Secret for all its random values, or one key, with the namespace in front where"

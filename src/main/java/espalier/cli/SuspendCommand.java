@@ -43,6 +43,7 @@ final class SuspendCommand implements Command {
         return PositionalParamSpec.builder()
                 .index("0")
                 .arity("1")
+                .required(true)
                 .type(String.class)
                 .paramLabel("NAME")
                 .description(

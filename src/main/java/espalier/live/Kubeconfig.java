@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,9 @@ final class Kubeconfig {
             }
         }
         if (kubeconfig.files.isEmpty()) {
-            throw new LiveException("there is no kubeconfig at " + paths + ": name one with --kubeconfig");
+            throw new LiveException("there is no kubeconfig at "
+                    + paths.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                    + ", or nothing in it: name one with --kubeconfig");
         }
         return kubeconfig.config(context);
     }
@@ -74,8 +77,13 @@ final class Kubeconfig {
         } catch (IOException | RuntimeException e) { // its parser throws what it likes
             Throwable cause = e.getCause() == null ? e : e.getCause();
             // The second line of YAML's parser says what it found, those below show where.
-            String why = String.join(
-                    ", ", String.valueOf(cause.getMessage()).lines().limit(2).toList());
+            String said = String.valueOf(cause.getMessage());
+            String why = said.contains("io.fabric8.") // into which class of its own it does not fit, which helps nobody
+                    ? "it is YAML, but no kubeconfig; name another one with --kubeconfig"
+                    : said.lines()
+                            .limit(2)
+                            .map(line -> line.strip().replaceAll("[,:]$", ""))
+                            .collect(Collectors.joining(", "));
             throw new LiveException("the kubeconfig " + path + " cannot be read: " + why, e);
         }
     }
