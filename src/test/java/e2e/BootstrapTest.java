@@ -421,6 +421,14 @@ class BootstrapTest {
         return api.get(apiVersion, kind, "default", name).expectSuccess();
     }
 
+    /** Flux writes its own status at any time, which makes another version of an object. */
+    private static String withoutStatus(ObjectNode object) {
+        ObjectNode copy = object.deepCopy();
+        copy.remove("status");
+        copy.withObject("/metadata").remove(List.of("resourceVersion", "managedFields"));
+        return copy.toString();
+    }
+
     /** Which version each object has that a bootstrap could change. */
     private static Map<String, String> versions() {
         var versions = new TreeMap<String, String>();
@@ -445,7 +453,9 @@ class BootstrapTest {
                 versions.put(
                         kind.get(1) + " " + metadata.path("namespace").asText() + "/"
                                 + metadata.path("name").asText(),
-                        metadata.path("resourceVersion").asText());
+                        kind.get(0).contains(".toolkit.fluxcd.io/")
+                                ? withoutStatus(object)
+                                : metadata.path("resourceVersion").asText());
             }
         }
         return versions;
