@@ -182,7 +182,11 @@ class PushFaultsTest {
             }
             int exit = push.waitFor();
             whole = ended ? Math.max(200, (System.nanoTime() - start) / 1_000_000) : whole;
-            assertThat(exit).as(Files.readString(folder.resolve("said"))).isIn(0, 130);
+            String said = Files.readString(folder.resolve("said"));
+            // A JVM that is interrupted while it starts ends with 1, before a line of the program has run.
+            if (exit != 1 || !said.contains("initialization of VM")) {
+                assertThat(exit).as(said).isIn(0, 130);
+            }
             interrupted += exit == 130 ? 1 : 0;
 
             assertThat(mine.path(".git").toFile().list())
