@@ -46,9 +46,23 @@ final class Places {
     private static Places in(List<KubernetesObject> objects, Facts facts) {
         var places = new Places(facts);
         for (int i = 0; i < objects.size(); i++) {
-            places.value(i, new ArrayList<>(), objects.get(i).body());
+            places.value(i, new ArrayList<>(), written(objects.get(i)));
         }
         return places;
+    }
+
+    /** What somebody can misspell: the values of a release that carries workloads are made of these, when all is said. */
+    private static Mapping written(KubernetesObject object) {
+        Mapping body = object.body();
+        if (!object.isCarrier()) {
+            return body;
+        }
+        Mapping written = body.copy();
+        Mapping spec = written.mapping("spec");
+        if (spec != null) {
+            spec.remove("values");
+        }
+        return written;
     }
 
     private void value(int object, List<Object> steps, Value value) {

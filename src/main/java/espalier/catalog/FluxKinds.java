@@ -94,7 +94,9 @@ final class FluxKinds {
                         .names(
                                 to(NOTIFICATION, "Provider", "spec.providerRef.name")
                                         .mentioned(),
-                                watched.inAnyNamespace().mentioned()),
+                                watched.inAnyNamespace().mentioned(),
+                                to("", "Namespace", "spec.eventSources[].namespace")
+                                        .mentioned()),
                 atOnce(NOTIFICATION, "Receiver")
                         .names(
                                 secret("spec.secretRef.name"),
