@@ -142,18 +142,14 @@ final class Restart {
     /** A Job ran once; gone, Flux makes it again, and it sets the new value. */
     private boolean again(KubernetesObject reader, Deadline deadline) throws LiveException {
         var flux = new Operations(cluster);
-        if (reader.kind().equals("HelmRelease")) {
-            flux.request(FluxKind.HELM_RELEASE, reader.namespace(), reader.name());
-            return true;
-        }
-        if (reader.kind().equals("Kustomization")) {
-            flux.request(FluxKind.KUSTOMIZATION, reader.namespace(), reader.name());
-            return true;
-        }
         var applier = cluster.applier();
-        Mapping job = Mapping.of("apiVersion", reader.apiVersion())
-                .put("kind", reader.kind())
-                .put("metadata", Mapping.of("name", reader.name()).put("namespace", reader.namespace()));
+        if (!reader.kind().equals("Job")) {
+            boolean isRelease = reader.kind().equals("HelmRelease");
+            FluxKind kind = isRelease ? FluxKind.HELM_RELEASE : FluxKind.KUSTOMIZATION;
+            return !flux.request(kind, reader.namespace(), reader.name())
+                    || applier.await(named(reader), Restart::isReconciled, deadline) != null;
+        }
+        Mapping job = named(reader);
         if (applier.get(job) == null) {
             return true;
         }
@@ -161,6 +157,31 @@ final class Restart {
         Unit unit = order.unitOf(reader);
         boolean known = unit != null && flux.request(FluxKind.KUSTOMIZATION, "flux-system", unit.name());
         return !known || applier.await(job, Restart::isComplete, deadline) != null;
+    }
+
+    private static Mapping named(KubernetesObject object) {
+        return Mapping.of("apiVersion", object.apiVersion())
+                .put("kind", object.kind())
+                .put("metadata", Mapping.of("name", object.name()).put("namespace", object.namespace()));
+    }
+
+    /** Whether Flux has done what it was asked, and well; of what is suspended nothing is to be expected. */
+    private static boolean isReconciled(Mapping object) {
+        if ("true".equals(object.child("spec").text("suspend"))) {
+            return true;
+        }
+        String asked = object.child("metadata").child("annotations").text("reconcile.fluxcd.io/requestedAt");
+        Mapping status = object.child("status");
+        if (asked == null || !asked.equals(status.text("lastHandledReconcileAt"))) {
+            return false;
+        }
+        Sequence conditions = status.sequence("conditions");
+        for (Value each : conditions == null ? new Sequence() : conditions) {
+            if (each instanceof Mapping condition && "Ready".equals(condition.text("type"))) {
+                return "True".equals(condition.text("status"));
+            }
+        }
+        return false;
     }
 
     private static boolean isComplete(Mapping job) {

@@ -79,7 +79,12 @@ public final class DryRun {
         int slash = apiVersion.indexOf('/');
         String base = (slash < 0 ? "/api/" : "/apis/") + apiVersion;
         var found = new HashMap<String, Kind>();
-        Sequence resources = send("GET", base, null).body().sequence("resources");
+        Answer answer = send("GET", base, null);
+        if (!answer.isDone() && answer.code() != 404) {
+            throw new NoAnswer("the API server of " + cluster + " does not tell which kinds " + apiVersion + " has: "
+                    + answer.message());
+        }
+        Sequence resources = answer.body().sequence("resources");
         for (Value each : resources == null ? new Sequence() : resources) {
             if (each instanceof Mapping resource) {
                 String plural = String.valueOf(resource.text("name"));
