@@ -139,9 +139,18 @@ class SchemaVerdictsTest {
                 + object.mapping("metadata").text("name");
     }
 
+    /** Here objects are held against schemas under other names, which a rule of one kind forbids. */
+    private static List<List<Finding>> ours(List<Mapping> objects) {
+        return HeldAgainstSchemas.in(ROOT, objects).findings().stream()
+                .map(all -> all.stream()
+                        .filter(finding -> !finding.message().contains("the only accepted name for a FluxInstance"))
+                        .toList())
+                .toList();
+    }
+
     @Test
     void theServerTakesEveryObjectAsItIs() {
-        List<List<Finding>> ours = HeldAgainstSchemas.in(ROOT, objects).findings();
+        List<List<Finding>> ours = ours(objects);
         var refused = new TreeMap<String, String>();
         for (int i = 0; i < objects.size(); i++) {
             Answer answer = api.dryRun(json(objects.get(i)));
@@ -158,9 +167,8 @@ class SchemaVerdictsTest {
     void theSameIsRefused() throws IOException {
         List<SchemaMutant> mutants = drawn();
         assertThat(mutants).hasSize(HOW_MANY);
-        List<List<Finding>> ours = HeldAgainstSchemas.in(
-                        ROOT, mutants.stream().map(SchemaMutant::object).toList())
-                .findings();
+        List<List<Finding>> ours =
+                ours(mutants.stream().map(SchemaMutant::object).toList());
         var disagreements = new TreeMap<VerdictDifference, Set<String>>();
         var unexplained = new TreeSet<String>();
         int refused = 0;

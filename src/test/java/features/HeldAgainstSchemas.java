@@ -29,9 +29,7 @@ public record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult resu
                             var component = new Component(apps, "it") {};
                             for (int i = 0; i < objects.size(); i++) {
                                 Mapping object = objects.get(i).copy();
-                                // Of this kind there is one, and a rule of it says how that is called.
-                                boolean only = "FluxInstance".equals(object.text("kind"));
-                                object.child("metadata").put(only ? "namespace" : "name", "x" + i);
+                                object.child("metadata").put("name", "x" + i);
                                 component.node().add(object, component.node().origin());
                             }
                         }));
@@ -42,8 +40,7 @@ public record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult resu
         objects.forEach(object -> findings.add(new ArrayList<>()));
         for (Finding finding : fleet.findings("test").all()) {
             if (finding.rule().id().startsWith("schema-")) {
-                var object = finding.place().object();
-                String name = object.kind().equals("FluxInstance") ? object.namespace() : object.name();
+                String name = finding.place().object().name();
                 findings.get(Integer.parseInt(name.substring(1))).add(finding);
             }
         }
