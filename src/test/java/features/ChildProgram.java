@@ -5,6 +5,7 @@ import espalier.Espalier;
 import espalier.Fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,12 @@ final class ChildProgram {
                 }));
     }
 
-    public static void main(String[] args) {
+    /** Makes the file that the property {@code begun} names, for who waits for the first line, and runs the program. */
+    public static void main(String[] args) throws IOException {
+        String begun = System.getProperty("begun");
+        if (begun != null) {
+            Files.createFile(Path.of(begun));
+        }
         System.exit(Espalier.run(List.of(args).subList(1, args.length).toArray(new String[0]), clusters(args[0])));
     }
 

@@ -96,6 +96,7 @@ public final class Push implements AutoCloseable {
      */
     public static Push from(Path root, Map<String, String> environment, @Nullable String branch)
             throws IOException, PushException {
+        Unbroken.begin();
         Path here = root.toRealPath();
         var builder = new FileRepositoryBuilder().findGitDir(here.toFile());
         if (builder.getGitDir() == null) {
