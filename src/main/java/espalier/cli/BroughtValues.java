@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import espalier.SecretDeclaration.Given;
 import espalier.hidden.Hidden;
+import espalier.live.Terminal;
 import espalier.secrets.Givens;
 import espalier.secrets.KeyName;
 import espalier.secrets.SecretException;
@@ -84,23 +85,8 @@ final class BroughtValues implements Givens {
         return stripped.indexOf('\n') < 0 ? stripped : text;
     }
 
-    /** Since Java 22 there is a console also where nobody sits before it. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static @Nullable Console terminal() {
-        Console console = System.console();
-        try {
-            boolean sits = console != null
-                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-            return sits ? console : null;
-        } catch (NoSuchMethodException e) {
-            return console;
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
-    }
-
     private static @Nullable String ask(KeyName name, Given given) {
-        Console console = terminal();
+        Console console = Terminal.console();
         if (console == null) {
             return null;
         }

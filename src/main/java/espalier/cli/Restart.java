@@ -142,14 +142,15 @@ final class Restart {
     /** A Job ran once; gone, Flux makes it again, and it sets the new value. */
     private boolean again(KubernetesObject reader, Deadline deadline) throws LiveException {
         var flux = new Operations(cluster);
-        var applier = cluster.applier();
         if (!reader.kind().equals("Job")) {
             boolean isRelease = reader.kind().equals("HelmRelease");
             FluxKind kind = isRelease ? FluxKind.HELM_RELEASE : FluxKind.KUSTOMIZATION;
-            return !flux.request(kind, reader.namespace(), reader.name())
-                    || applier.await(named(reader), Restart::isReconciled, deadline) != null;
+            return flux.reconciled(kind, reader.namespace(), reader.name(), deadline);
         }
-        Mapping job = named(reader);
+        var applier = cluster.applier();
+        Mapping job = Mapping.of("apiVersion", reader.apiVersion())
+                .put("kind", reader.kind())
+                .put("metadata", Mapping.of("name", reader.name()).put("namespace", reader.namespace()));
         if (applier.get(job) == null) {
             return true;
         }
@@ -157,31 +158,6 @@ final class Restart {
         Unit unit = order.unitOf(reader);
         boolean known = unit != null && flux.request(FluxKind.KUSTOMIZATION, "flux-system", unit.name());
         return !known || applier.await(job, Restart::isComplete, deadline) != null;
-    }
-
-    private static Mapping named(KubernetesObject object) {
-        return Mapping.of("apiVersion", object.apiVersion())
-                .put("kind", object.kind())
-                .put("metadata", Mapping.of("name", object.name()).put("namespace", object.namespace()));
-    }
-
-    /** Whether Flux has done what it was asked, and well; of what is suspended nothing is to be expected. */
-    private static boolean isReconciled(Mapping object) {
-        if ("true".equals(object.child("spec").text("suspend"))) {
-            return true;
-        }
-        String asked = object.child("metadata").child("annotations").text("reconcile.fluxcd.io/requestedAt");
-        Mapping status = object.child("status");
-        if (asked == null || !asked.equals(status.text("lastHandledReconcileAt"))) {
-            return false;
-        }
-        Sequence conditions = status.sequence("conditions");
-        for (Value each : conditions == null ? new Sequence() : conditions) {
-            if (each instanceof Mapping condition && "Ready".equals(condition.text("type"))) {
-                return "True".equals(condition.text("status"));
-            }
-        }
-        return false;
     }
 
     private static boolean isComplete(Mapping job) {

@@ -4,6 +4,7 @@ import espalier.json.JsonReader;
 import espalier.tree.Mapping;
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.client.Config;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecPlugin {
     private static final Duration EARLY = Duration.ofSeconds(30);
+
+    private static final File NOTHING = new File("/dev/null");
 
     private final ExecConfig exec;
     private final Path folder;
@@ -69,8 +72,10 @@ final class ExecPlugin {
         if (exec.getArgs() != null) {
             command.addAll(exec.getArgs());
         }
+        boolean asks = Terminal.isThere() && !"Never".equals(exec.getInteractiveMode());
         var builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                // What else stands on standard input may be a value that somebody hands over.
+                .redirectInput(asks ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.from(NOTHING))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         if (exec.getEnv() != null) {
             exec.getEnv().forEach(each -> builder.environment().put(each.getName(), each.getValue()));
@@ -79,7 +84,7 @@ final class ExecPlugin {
                 .put(
                         "KUBERNETES_EXEC_INFO",
                         "{\"kind\":\"ExecCredential\",\"apiVersion\":\"" + exec.getApiVersion()
-                                + "\",\"spec\":{\"interactive\":true}}");
+                                + "\",\"spec\":{\"interactive\":" + asks + "}}");
         try {
             Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

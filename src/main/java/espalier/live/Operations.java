@@ -42,10 +42,7 @@ public final class Operations {
             throws LiveException {
         long end = System.nanoTime() + timeout.toNanos();
         FluxObject object = Named.find(all(), name);
-        if (object.isSuspended()) {
-            throw new LiveException((object + " is suspended " + object.suspendedHow()).strip()
-                    + ", so that Flux does nothing with it: espalier resume " + object.name());
-        }
+        refuseSuspended(object);
         FluxObject.Reference source = object.source();
         if (withSource && source != null) {
             FluxObject fetched = reconcile(source, end, seen);
@@ -80,6 +77,29 @@ public final class Operations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
+        }
+    }
+
+    /**
+     * Has Flux reconcile one object now, and gives whether it is well before {@code deadline}; of one that is not there, nothing is
+     * to be expected. One that is suspended is a mistake of whoever waits for it.
+     */
+    public boolean reconciled(FluxKind kind, String namespace, String name, Deadline deadline) throws LiveException {
+        var reference = new FluxObject.Reference(kind, namespace, name);
+        FluxObject present = cluster.get(reference);
+        if (present == null) {
+            return true;
+        }
+        refuseSuspended(present);
+        FluxObject now =
+                reconcile(reference, System.nanoTime() + deadline.left().toNanos(), seen -> {});
+        return now != null && now.state() == FluxState.READY;
+    }
+
+    private static void refuseSuspended(FluxObject object) throws LiveException {
+        if (object.isSuspended()) {
+            throw new LiveException((object + " is suspended " + object.suspendedHow()).strip()
+                    + ", so that Flux does nothing with it: espalier resume " + object.name());
         }
     }
 
