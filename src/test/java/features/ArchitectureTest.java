@@ -185,7 +185,7 @@ class ArchitectureTest {
             new Room("screen", "", "a table is drawn whatever it is about"),
             new Room(
                     "preview",
-                    "espalier tree json difference applied doctor live",
+                    "espalier tree json hidden difference applied doctor live",
                     "what Flux would do is asked of a cluster, whatever made the tree"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(

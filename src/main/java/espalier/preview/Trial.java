@@ -6,6 +6,8 @@ import espalier.difference.FieldChange;
 import espalier.difference.ObjectDifference;
 import espalier.doctor.NoAnswer;
 import espalier.doctor.Right;
+import espalier.hidden.Hidden;
+import espalier.hidden.Mask;
 import espalier.live.DryRun;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -147,7 +149,7 @@ final class Trial {
                 && (forced
                         || BuiltObject.isMarked(object.body(), "force", "enabled")
                         || BuiltObject.isMarked(live, "force", "enabled"));
-        String why = isSecret(identity) ? causes(answer.body()) : plain(message, secrets);
+        String why = isSecret(identity) ? causes(answer.body()) : masked(message, secrets);
         return new Prediction(identity, recreates ? Fate.RECREATED : Fate.REFUSED, by, shortened(why), List.of());
     }
 
@@ -168,12 +170,10 @@ final class Trial {
         return fields.isEmpty() ? "the API server refuses it: " + status.text("reason") : String.join(", ", fields);
     }
 
-    private static String plain(String message, Set<String> secrets) {
-        String plain = message;
-        for (String secret : secrets) {
-            plain = plain.replace(secret, "(a Secret's value)");
-        }
-        return plain;
+    private static String masked(String message, Set<String> secrets) {
+        var values = new ArrayList<Hidden>(secrets.size());
+        secrets.forEach(secret -> values.add(Hidden.of(secret)));
+        return Mask.of(values).over(message);
     }
 
     private static String shortened(String text) {
