@@ -21,7 +21,8 @@ final class QualityReport {
             another object is misspelt, one at a time: a letter in its middle is the next one in the alphabet, a number is one more. The
             same goes for the hosts and ports in URLs. No list of fields decides what is broken, so much of it is no reference. Noticed is
             what gets a finding that the cluster as it is does not get. `estate` is a cluster made for this: all constructs, and plain
-            manifests of the kinds that people bring along.
+            manifests of the kinds that people bring along. The values of a release that carries workloads are made of these objects, and of
+            nothing that anybody writes: what is broken is the objects.
 
             What is a reference is told by the data as well: a field whose values are, in all objects of all clusters, what things of
             one sort are called. Where the same field says once what nothing is called, it names nothing.
