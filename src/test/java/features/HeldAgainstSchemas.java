@@ -20,7 +20,7 @@ import java.util.List;
  * @param findings of each object, in their order
  */
 public record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult result) {
-    /** Gives {@code objects} names of their own, and changes nothing else. */
+    /** Tells {@code objects} apart by lines of their own, and changes nothing of them. */
     public static HeldAgainstSchemas in(Path root, List<Mapping> objects) {
         var fleet = new Fleet()
                 .cluster(
@@ -28,9 +28,8 @@ public record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult resu
                         (f, name) -> new TestCluster(f, name, apps -> {
                             var component = new Component(apps, "it") {};
                             for (int i = 0; i < objects.size(); i++) {
-                                Mapping object = objects.get(i).copy();
-                                object.child("metadata").put("name", "x" + i);
-                                component.node().add(object, component.node().origin());
+                                var line = component.node().origin().inFile("objects", i + 1);
+                                component.node().add(objects.get(i).copy(), line);
                             }
                         }));
         Cluster cluster = new Compiler(fleet, root).made("test");
@@ -40,8 +39,7 @@ public record HeldAgainstSchemas(List<List<Finding>> findings, SchemaResult resu
         objects.forEach(object -> findings.add(new ArrayList<>()));
         for (Finding finding : fleet.findings("test").all()) {
             if (finding.rule().id().startsWith("schema-")) {
-                String name = finding.place().object().name();
-                findings.get(Integer.parseInt(name.substring(1))).add(finding);
+                findings.get(finding.origin().inner().number() - 1).add(finding);
             }
         }
         return new HeldAgainstSchemas(findings, result);
