@@ -1,5 +1,6 @@
 package clusters;
 
+import clusters.kyrion.Kyrion;
 import espalier.Espalier;
 import espalier.Fleet;
 
@@ -13,6 +14,7 @@ public final class Main {
         fleet.cluster("k3s-home", K3sHome::new);
         fleet.cluster("chongus", Chongus::new);
         fleet.cluster("bitty", Bitty::new);
+        fleet.cluster("kyrion", Kyrion::new);
     }
 
     /** Runs the command line. */

@@ -2,14 +2,16 @@ package espalier.flux;
 
 import espalier.Component;
 import espalier.Scope;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * One HelmRepository for each publisher, in one place, from which the releases of all namespaces take their charts. It holds
- * those from which something is taken, and no others.
+ * those that are declared, and those of other publishers from which something is taken.
  */
-public final class CentralRepositories extends Component implements Charts {
+public class CentralRepositories extends Component implements Charts {
+    private static final Duration EVERY = Duration.ofHours(1);
     private final Map<String, HelmRepository> byUrl = new LinkedHashMap<>();
 
     /** Repositories in the namespace of {@code scope}. */
@@ -17,15 +19,27 @@ public final class CentralRepositories extends Component implements Charts {
         super(scope, id);
     }
 
+    /** Declares the repository {@code name} at {@code url}, where Flux looks every hour. */
+    public final HelmRepository repository(String name, String url) {
+        return repository(name, url, EVERY);
+    }
+
+    /** Declares the repository {@code name} at {@code url}, which begins with {@code https://} or {@code oci://}. */
+    public final HelmRepository repository(String name, String url, Duration interval) {
+        var repository = new HelmRepository(this, name, url, r -> r.named(name).interval(interval));
+        byUrl.putIfAbsent(url, repository);
+        return repository;
+    }
+
     @Override
-    public Chart source(Scope release, String name, PublishedChart chart) {
-        String url = chart.repositoryUrl();
-        HelmRepository repository = byUrl.get(url);
-        if (repository == null) {
-            String id = chart.repositoryName();
-            repository = new HelmRepository(this, id, url, r -> r.named(id).interval(chart.interval()));
-            byUrl.put(url, repository);
+    public final Chart source(Scope release, String name, PublishedChart chart) {
+        for (String url : chart.addresses()) {
+            HelmRepository declared = byUrl.get(url);
+            if (declared != null) {
+                return declared.chart(chart.name(), chart.version());
+            }
         }
-        return repository.chart(chart.name(), chart.version());
+        return repository(chart.repositoryName(), chart.repositoryUrl(), chart.interval())
+                .chart(chart.name(), chart.version());
     }
 }

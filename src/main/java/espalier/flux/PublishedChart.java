@@ -2,6 +2,9 @@ package espalier.flux;
 
 import espalier.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,17 @@ public final class PublishedChart {
     /** What a HelmRepository that has it names as its address: the repository, or else the folder of the registry. */
     public String repositoryUrl() {
         return String.valueOf(repository == null ? registry : repository);
+    }
+
+    /** Wherever it is to be had: a repository's address, a registry's folder, or both. */
+    List<String> addresses() {
+        var addresses = new ArrayList<String>(2);
+        for (String address : Arrays.asList(repository, registry)) {
+            if (address != null) {
+                addresses.add(address);
+            }
+        }
+        return addresses;
     }
 
     /** How often Flux looks for it. */
