@@ -6,6 +6,7 @@ import espalier.Fleet;
 import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Stage;
+import espalier.kubernetes.Storage;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
 import espalier.policy.DefaultDeny;
@@ -41,6 +42,8 @@ public final class Kyrion extends Cluster {
                 k -> k.flag("--disable=traefik", "Traefik comes from git, with its own version and settings")
                         .machines("192.168.20.0/24"));
         new Machine(k3s, "kyrion", "192.168.20.10", m -> m.controlPlane().device("gpu.intel.com/i915", 1));
+
+        platform(Storage.on(k3s.localPath()));
 
         var controllers = new Stage(this, "infra-controllers");
         var configs = new Stage(this, "infra-configs", s -> s.after(controllers));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A kind of storage that claims can ask for. */
 public final class StorageClass extends Component {
     private final StorageClassSettings settings;
-    private final Text provisioner;
+    private final @Nullable Text brought;
     private final List<Provision> needed = new ArrayList<>(0);
 
     /**
@@ -27,12 +27,23 @@ public final class StorageClass extends Component {
      */
     public StorageClass(Scope scope, String id, Text provisioner, Consumer<StorageClassSettings> configure) {
         super(scope, id);
-        this.provisioner = provisioner;
+        brought = null;
         settings = Settings.configured(new StorageClassSettings(node()), configure);
         node().write(() -> {
-            var object = node().add(settings.toObject(this.provisioner));
+            var object = node().add(settings.toObject(provisioner));
             needed.forEach(object::needs);
         });
+    }
+
+    private StorageClass(Scope scope, String id, Text name) {
+        super(scope, id);
+        brought = name;
+        settings = new StorageClassSettings(node());
+    }
+
+    /** The class {@code name} that {@code scope} brings to the cluster by itself, such as a distribution; no object is made. */
+    public static StorageClass brought(Scope scope, String id, Text name) {
+        return new StorageClass(scope, id, name);
     }
 
     /** Says that volumes of this class can be made only when {@code thing} is there, such as the disks that they are on. */
@@ -42,7 +53,10 @@ public final class StorageClass extends Component {
 
     /** The class's name. */
     public Text name() {
-        return settings.clusterScopedProvision("storage.k8s.io", "StorageClass").name();
+        return brought != null
+                ? brought
+                : settings.clusterScopedProvision("storage.k8s.io", "StorageClass")
+                        .name();
     }
 
     /** Whom all files belong to, whoever writes them; null where files belong to their writers. */

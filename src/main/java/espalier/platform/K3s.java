@@ -2,11 +2,15 @@ package espalier.platform;
 
 import espalier.Cluster;
 import espalier.Component;
+import espalier.Identity;
 import espalier.Names;
 import espalier.Node;
 import espalier.Origin;
+import espalier.Provision;
 import espalier.Settings;
+import espalier.kubernetes.StorageClass;
 import espalier.rules.Platforms;
+import espalier.rules.References;
 import espalier.versions.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Services of 10.43.0.0/16.
  */
 public final class K3s extends Component implements Distribution {
+    private static final String LOCAL_PATH = "local-path";
+
     private final MachineRoom room;
+    private @Nullable StorageClass localPath;
 
     /** K3s in {@code version}, as {@code v1.33.4+k3s1}, as it comes. */
     public K3s(Cluster cluster, String version) {
@@ -67,6 +74,30 @@ public final class K3s extends Component implements Distribution {
     @Override
     public MachineRoom room() {
         return room;
+    }
+
+    /**
+     * Its local-storage, a directory on the disk of the machine that a volume's first pod runs on, which goes with its claim: the
+     * class of all claims that name none. Where a flag takes it away, that is a finding.
+     */
+    public StorageClass localPath() {
+        if (localPath == null) {
+            var identity = Identity.of("storage.k8s.io", "StorageClass", "", LOCAL_PATH);
+            String flag = room.takenAwayBy(identity);
+            if (flag != null) {
+                node().findings()
+                        .report(
+                                References.REFERENCE_MISSING,
+                                node(),
+                                Origin.here(),
+                                "Tried to keep volumes on local-path of " + room.title() + ", but " + flag
+                                        + " takes it away",
+                                "start K3s without that, or name another class");
+            }
+            localPath = StorageClass.brought(
+                    this, LOCAL_PATH, Provision.of(identity, node()).name());
+        }
+        return localPath;
     }
 
     /** What can be said of K3s. */
