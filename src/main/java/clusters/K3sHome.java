@@ -14,6 +14,7 @@ import apps.media.Whisparr;
 import espalier.Cluster;
 import espalier.Component;
 import espalier.Fleet;
+import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Stage;
 import espalier.flux.SopsSecret;
@@ -138,8 +139,9 @@ public final class K3sHome extends Cluster {
 
         var nvidia = new NvidiaGpus(runtime, "nvidia-gpus", k3s, n -> n.slices(4));
         var teslaT4 = nvidia.gpu();
+        var kubeSystem = runtime.in(NamespaceHandle.KUBE_SYSTEM);
         var quickSync = new IntelGpus(
-                        runtime, "intel-gpus", k3s, new NodeFeatures(runtime, "node-features"), i -> i.shared(4))
+                        kubeSystem, "intel-gpus", k3s, new NodeFeatures(kubeSystem, "node-features"), i -> i.shared(4))
                 .quickSync();
 
         var ai = apps.in(new Namespace(apps, "ai"));

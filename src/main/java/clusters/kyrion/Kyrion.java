@@ -6,6 +6,7 @@ import espalier.Fleet;
 import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Stage;
+import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Storage;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
@@ -14,6 +15,9 @@ import espalier.policy.NoPlainSecret;
 import espalier.policy.PolicySets;
 import espalier.rules.Policies;
 import infra.certmanager.CertManager;
+import infra.gpu.IntelGpus;
+import infra.gpu.NodeFeatures;
+import infra.gpu.Transcoding;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,6 +44,7 @@ public final class Kyrion extends Cluster {
                 this,
                 "v1.33.5+k3s1",
                 k -> k.flag("--disable=traefik", "Traefik comes from git, with its own version and settings")
+                        .flag("--nonroot-devices", "Plex and the models reach the graphics as users of their own")
                         .machines("192.168.20.0/24"));
         new Machine(k3s, "kyrion", "192.168.20.10", m -> m.controlPlane().device("gpu.intel.com/i915", 1));
 
@@ -54,7 +59,17 @@ public final class Kyrion extends Cluster {
 
         var certManager = new CertManager(controllers, "cert-manager");
 
-        for (Component system : List.of(certManager)) {
+        var plugins = new Namespace(
+                controllers,
+                "intel-device-plugins-system",
+                n -> n.privileged("the plugin hands out devices of its machine, and discovery reads what is in it"));
+        var devices = controllers.in(plugins);
+        var graphics = new IntelGpus(
+                        devices, "intel-gpus", k3s, new NodeFeatures(devices, "node-features"), i -> i.shared(4))
+                .quickSync();
+        platform(Transcoding.on(graphics));
+
+        for (Component system : List.of(certManager, plugins)) {
             system.waive(Policies.DEFAULT_DENY, "apps are isolated; who talks to whom here, charts do not tell");
         }
     }

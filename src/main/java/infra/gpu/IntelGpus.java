@@ -1,7 +1,6 @@
 package infra.gpu;
 
 import espalier.Component;
-import espalier.NamespaceHandle;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
@@ -27,7 +26,10 @@ public final class IntelGpus extends Component {
     private static final String VERSION = "0.36.0";
     private static final String LABEL = "intel.feature.node.kubernetes.io/gpu";
 
-    /** The operator, and the plugin on those machines of {@code distribution} that were made before. */
+    /**
+     * The operator and its plugin, in the namespace of {@code scope}, on those machines of {@code distribution} that were made
+     * before. The plugin reads the devices of its machine, which only a privileged namespace allows.
+     */
     public IntelGpus(
             Scope scope,
             String id,
@@ -39,9 +41,8 @@ public final class IntelGpus extends Component {
         int sharers = settings.shared.or(1);
         new GpuMachines(this, distribution.room(), RESOURCE, sharers);
         GpuMachines.mustBeBuiltWith(this, distribution.room(), "i915", "\"siderolabs/i915\"");
-        Scope system = in(NamespaceHandle.KUBE_SYSTEM);
         new HelmRelease(
-                system,
+                this,
                 "operator",
                 PublishedChart.of("intel-device-plugins-operator", VERSION)
                         .repository("intel", "https://intel.github.io/helm-charts"),

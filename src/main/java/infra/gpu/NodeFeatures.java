@@ -1,7 +1,6 @@
 package infra.gpu;
 
 import espalier.Component;
-import espalier.NamespaceHandle;
 import espalier.Scope;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
@@ -14,12 +13,11 @@ import espalier.tree.Sequence;
 public final class NodeFeatures extends Component {
     private static final String GROUP = "nfd.k8s-sigs.io";
 
-    /** Node Feature Discovery on all machines. */
+    /** Node Feature Discovery on all machines, in the namespace of {@code scope}, which must be a privileged one: it reads them. */
     public NodeFeatures(Scope scope, String id) {
         super(scope, id);
-        Scope system = in(NamespaceHandle.KUBE_SYSTEM);
         new HelmRelease(
-                system,
+                this,
                 "discovery",
                 PublishedChart.of("node-feature-discovery", "0.18.3")
                         .repository(
