@@ -70,6 +70,17 @@ public abstract class Component implements Scope {
         return new Exposed(this, port, host, true);
     }
 
+    /**
+     * Says that this construct cannot work, and is written nevertheless: because somebody relies on what is written down, or waits for
+     * others to mend it. Its stage does not wait for it, what needs it is told so, and the verdict and the cluster's page list it.
+     *
+     * @param because what does not work, and since when
+     * @param source where that can be read, such as an issue's address
+     */
+    public final void knownBroken(String because, String source) {
+        node.exempt(Exemption.Kind.KNOWN_BROKEN, source, because);
+    }
+
     /** Silences {@code rule} for this construct; a waiver that nothing needs is a finding itself. */
     public final void waive(Rule rule, String because) {
         if (rule.isWaivable()) {

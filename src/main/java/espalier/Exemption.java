@@ -22,6 +22,8 @@ public record Exemption(Kind kind, Node where, String what, String because, Orig
         NEED("need changed"),
         /** Something that is not from git. */
         EXTERNAL("from elsewhere"),
+        /** Something of which it is known that it does not work. */
+        KNOWN_BROKEN("known to be broken"),
         /** A check told to be silent. */
         WAIVER("check waived");
 

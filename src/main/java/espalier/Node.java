@@ -418,6 +418,18 @@ public final class Node {
         return exemptions;
     }
 
+    /** Whether somebody said that this does not work, of itself or of what holds it. */
+    public boolean isKnownBroken() {
+        for (Node at = this; at != null; at = at.parent) {
+            for (Exemption exemption : at.exemptions) {
+                if (exemption.kind() == Exemption.Kind.KNOWN_BROKEN) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /**
      * {@code usual}, an image with its tag, in the version that the cluster's {@link VersionFile} says, with the marker by which a bot
      * finds it; itself where there is no such file. Asked for when objects are written.

@@ -335,6 +335,19 @@ final class NearMisses {
                 "dependency-missing",
                 "waits-for-nothing");
         ground(
+                "something broken that nobody needs, in a stage that others wait for",
+                c -> c.chart("films", h -> {}).knownBroken("it is gone", "https://example.com/issues/7"),
+                "needs-broken",
+                "waits-for-nothing");
+        ground(
+                "two releases of one publisher, each with a repository of its own",
+                c -> {
+                    c.chart("films", h -> {});
+                    c.chart("music", h -> {});
+                },
+                "repository-unused",
+                "repository-twice");
+        ground(
                 "two that begin together, one of which nobody sees ready",
                 c -> {
                     Elsewhere.definitions(c, "fission.io");

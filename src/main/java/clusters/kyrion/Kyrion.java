@@ -36,8 +36,8 @@ public final class Kyrion extends Cluster {
                         .policies(PolicySets.SAFE_PODS)
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret(), new DefaultDeny()));
-        var repositories = new Repositories(in(NamespaceHandle.FLUX_SYSTEM), "repositories");
-        platform(repositories);
+        var repositories = new Repositories(in(NamespaceHandle.FLUX_SYSTEM));
+        platform(repositories.all);
 
         // The document has the cluster in a private network, and neither its machines nor their addresses.
         var k3s = new K3s(

@@ -32,6 +32,7 @@ public final class Checks {
         BackendPorts.check(graph);
         NameSlips.check(graph, pods);
         ChartNames.check(graph);
+        ChartSources.check(graph);
         SealedSecrets.check(graph);
         SecretTemplates.check(graph);
         EncryptedFiles.check(graph);

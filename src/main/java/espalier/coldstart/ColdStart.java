@@ -3,6 +3,7 @@ package espalier.coldstart;
 import espalier.Finding;
 import espalier.KubernetesObject;
 import espalier.check.platform.Capabilities;
+import espalier.order.KnownBroken;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.platform.MachineRoom;
@@ -80,7 +81,7 @@ public final class ColdStart {
         for (Step step : timeline.steps()) {
             for (String name : step.dependsOn()) {
                 Step before = timeline.step(name);
-                if (before != null && !before.waits() && !before.hasHealthChecks()) {
+                if (before != null && before.isReadyAtOnce() && !KnownBroken.isIn(before.node())) {
                     step.kustomization()
                             .error(
                                     Ordering.WAITS_FOR_NOTHING,

@@ -54,10 +54,31 @@ final class Step {
         return waits;
     }
 
-    /** Whether it looks at single objects instead. */
-    boolean hasHealthChecks() {
+    /** Whether it looks at nothing of what it holds. */
+    boolean isReadyAtOnce() {
+        return !waits && healthChecks() == null;
+    }
+
+    /** Whether it is ready only when {@code held} is, one that it holds. */
+    boolean waitsFor(Step held) {
+        Sequence checks = healthChecks();
+        if (waits || checks == null) {
+            return waits;
+        }
+        KubernetesObject other = held.kustomization;
+        for (Value value : checks) {
+            if (value instanceof Mapping check
+                    && other.kind().equals(check.text("kind"))
+                    && other.name().equals(check.text("name"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Sequence healthChecks() {
         Mapping spec = kustomization.body().mapping("spec");
-        return spec != null && spec.sequence("healthChecks") != null;
+        return spec == null ? null : spec.sequence("healthChecks");
     }
 
     /** The names of the Kustomizations in flux-system that it waits for. */

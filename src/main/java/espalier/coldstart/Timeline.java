@@ -116,7 +116,7 @@ final class Timeline {
     private void begin(Step step) {
         Unit unit = step.unit();
         Step parent = unit == null || unit.stage() == null ? null : stageSteps.get(unit.stage());
-        if (parent != null && parent.waits()) {
+        if (parent != null && parent.waitsFor(step)) {
             parent.ready.needs(step.ready, "a Kustomization that waits is ready when all that it holds is");
         }
         if (unit != null && bootstrap.units().containsKey(unit)) {

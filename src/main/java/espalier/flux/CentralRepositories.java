@@ -10,7 +10,7 @@ import java.util.Map;
  * One HelmRepository for each publisher, in one place, from which the releases of all namespaces take their charts. It holds
  * those that are declared, and those of other publishers from which something is taken.
  */
-public class CentralRepositories extends Component implements Charts {
+public final class CentralRepositories extends Component implements Charts {
     private static final Duration EVERY = Duration.ofHours(1);
     private final Map<String, HelmRepository> byUrl = new LinkedHashMap<>();
 
@@ -20,19 +20,19 @@ public class CentralRepositories extends Component implements Charts {
     }
 
     /** Declares the repository {@code name} at {@code url}, where Flux looks every hour. */
-    public final HelmRepository repository(String name, String url) {
+    public HelmRepository repository(String name, String url) {
         return repository(name, url, EVERY);
     }
 
     /** Declares the repository {@code name} at {@code url}, which begins with {@code https://} or {@code oci://}. */
-    public final HelmRepository repository(String name, String url, Duration interval) {
+    public HelmRepository repository(String name, String url, Duration interval) {
         var repository = new HelmRepository(this, name, url, r -> r.named(name).interval(interval));
         byUrl.putIfAbsent(url, repository);
         return repository;
     }
 
     @Override
-    public final Chart source(Scope release, String name, PublishedChart chart) {
+    public Chart source(Scope release, String name, PublishedChart chart) {
         for (String url : chart.addresses()) {
             HelmRepository declared = byUrl.get(url);
             if (declared != null) {

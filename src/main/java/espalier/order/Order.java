@@ -46,6 +46,7 @@ public final class Order {
         new Cycles(order).find();
         order.setTimeouts();
         DerivedFields.fill(order);
+        KnownBroken.leaveOut(order);
         return order;
     }
 

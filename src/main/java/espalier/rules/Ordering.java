@@ -38,6 +38,12 @@ public final class Ordering {
             "A cluster that runs would go on, and could never be made again",
             "cut one of the waits that are shown");
 
+    public static final Rule NEEDS_BROKEN = Rule.error(
+            "needs-broken",
+            "Something needs what is known to be broken",
+            "It would wait for what never is ready, or run without it",
+            "take the need away, or say knownBroken() of it as well");
+
     public static final Rule PHASE_ORDER = Rule.error(
             "phase-order",
             "The bootstrap brings something before what it needs",

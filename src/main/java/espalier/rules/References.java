@@ -232,5 +232,12 @@ public final class References {
             "The controller cannot open it",
             "write its own name and namespace, or seal it anew");
 
+    public static final Rule REPOSITORY_UNUSED = Rule.warning(
+                    "repository-unused",
+                    "No release takes a chart from a repository",
+                    "Flux fetches its index again and again, for nobody",
+                    "take a chart from it, or take it away")
+            .waivable();
+
     private References() {}
 }

@@ -85,5 +85,12 @@ public final class Scarcity {
                     "let one of them do without, or share each device among more pods")
             .waivable();
 
+    public static final Rule REPOSITORY_TWICE = Rule.warning(
+                    "repository-twice",
+                    "Two repositories of charts have one address, and one of them is for several releases",
+                    "Flux fetches the same index twice, and one of them is forgotten when the address changes",
+                    "take all charts from one, and take the other away")
+            .waivable();
+
     private Scarcity() {}
 }

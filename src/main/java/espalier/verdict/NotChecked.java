@@ -1,7 +1,9 @@
 package espalier.verdict;
 
 import espalier.Cluster;
+import espalier.Exemption;
 import espalier.KubernetesObject;
+import espalier.Node;
 import espalier.Pin;
 import espalier.Policy;
 import espalier.Provision;
@@ -62,6 +64,7 @@ public final class NotChecked {
         unseen.forEach((object, policies) -> all.add(new Unchecked(
                 Kind.POLICY, object.toString(), "it cannot be held against " + String.join(", ", policies))));
         unknownDigests(graph.cluster(), all);
+        knownBroken(graph.cluster(), all);
         policiesOff(graph, all);
         return all;
     }
@@ -73,6 +76,17 @@ public final class NotChecked {
             if (because != null && pin.isUsed()) {
                 // Not its tag: a bot changes that, and no snapshot.
                 all.add(new Unchecked(Kind.DIGEST, pin.name(), "its digest is not known: " + because));
+            }
+        }
+    }
+
+    private static void knownBroken(Cluster cluster, List<Unchecked> all) {
+        for (Node node : cluster.node().subtree()) {
+            for (Exemption exemption : node.exemptions()) {
+                if (exemption.kind() == Exemption.Kind.KNOWN_BROKEN) {
+                    String why = exemption.because() + " (" + exemption.what() + ")";
+                    all.add(new Unchecked(Kind.KNOWN_BROKEN, node.path(), why));
+                }
             }
         }
     }

@@ -25,6 +25,8 @@ public record Unchecked(Kind kind, String what, String why) {
         KEYS("keys", "Secret with unknown keys", "Secrets with unknown keys"),
         /** What network policies allow without an object that tells of it, or may lack. */
         NETWORK("network", "question of who talks to whom", "questions of who talks to whom"),
+        /** Something of which it is known that it does not work. */
+        KNOWN_BROKEN("known-broken", "construct known to be broken", "constructs known to be broken"),
         /** An object into which a policy cannot look. */
         POLICY("policy", "object that policies cannot read", "objects that policies cannot read"),
         /** An image of which its cluster does not know the digest. */

@@ -1,0 +1,120 @@
+package espalier.order;
+
+import espalier.KubernetesObject;
+import espalier.Node;
+import espalier.Strength;
+import espalier.graph.Edge;
+import espalier.rules.Ordering;
+import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What somebody said does not work: a unit that holds it is never ready, so its stage looks at all others, one by one, and whoever
+ * needs it is told.
+ */
+public final class KnownBroken {
+    private final Order order;
+    private final Set<Unit> units = new HashSet<>();
+
+    private KnownBroken(Order order) {
+        this.order = order;
+        for (Unit unit : order.units()) {
+            if (holdsBroken(unit)) {
+                units.add(unit);
+            }
+        }
+    }
+
+    /** Whether {@code node}, a stage or component, holds something that is said to be broken. */
+    public static boolean isIn(Node node) {
+        for (Node each : node.subtree()) {
+            if (each.isKnownBroken()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsBroken(Unit unit) {
+        for (KubernetesObject object : unit.objects()) {
+            if (object.owner().isKnownBroken()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** To be called when the Kustomizations of stages say whether they wait. */
+    static void leaveOut(Order order) {
+        var broken = new KnownBroken(order);
+        if (broken.units.isEmpty()) {
+            return;
+        }
+        for (Node stage : order.stages()) {
+            for (KubernetesObject kustomization : stage.kustomizations()) {
+                broken.leaveOut(stage, kustomization.body().child("spec"));
+            }
+        }
+        broken.findNeeds();
+    }
+
+    private void leaveOut(Node stage, Mapping spec) {
+        var others = new Sequence();
+        boolean any = false;
+        for (Unit unit : order.unitsOf(stage)) {
+            KubernetesObject kustomization = unit.kustomization();
+            if (units.contains(unit)) {
+                any = true;
+            } else if (kustomization != null) {
+                others.add(Mapping.of("apiVersion", kustomization.apiVersion())
+                        .put("kind", kustomization.kind())
+                        .put("name", kustomization.name())
+                        .put("namespace", kustomization.namespace()));
+            }
+        }
+        if (any && "true".equals(spec.text("wait"))) {
+            spec.put("wait", false); // Flux passes over the list where it waits for all
+            if (others.size() > 0) {
+                spec.put("healthChecks", others);
+            }
+        }
+    }
+
+    private void findNeeds() {
+        var told = new HashSet<Node>();
+        for (Edge edge : order.graph().edges()) {
+            if (edge.strength() != Strength.MENTION && !edge.reader().owner().isKnownBroken()) {
+                for (KubernetesObject provider : edge.providers()) {
+                    if (provider.owner().isKnownBroken()
+                            && told.add(edge.reader().owner())) {
+                        tell(edge, "of that it is known that it does not work");
+                    }
+                }
+            }
+        }
+        for (Unit unit : order.units()) {
+            for (Unit before : units.contains(unit) ? List.<Unit>of() : unit.dependsOn()) {
+                Edge reason = unit.reason(before);
+                if (units.contains(before)
+                        && reason != null
+                        && told.add(reason.reader().owner())) {
+                    tell(reason, before + " also holds what is known not to work, and is never ready with it");
+                }
+            }
+        }
+    }
+
+    private static void tell(Edge edge, String why) {
+        edge.reader()
+                .error(
+                        Ordering.NEEDS_BROKEN,
+                        edge.field(),
+                        null,
+                        "Tried to start " + edge.reader().owner().path() + ", but " + edge + ", and " + why,
+                        "take the need away, make what is needed in a component of its own, or say knownBroken() of "
+                                + edge.reader().owner().path() + " as well");
+    }
+}
