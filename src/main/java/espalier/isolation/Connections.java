@@ -46,6 +46,7 @@ final class Connections {
      *
      * @param ports of {@code to}, empty for all
      * @param sayer the object that tells of it
+     * @param needs what it is allowed for, and with which it comes and goes
      * @param because why, where a person said so; else null
      */
     record Connection(
@@ -53,6 +54,7 @@ final class Connections {
             Peer to,
             Set<String> ports,
             KubernetesObject sayer,
+            KubernetesObject needs,
             @Nullable String because) {}
 
     /** @param isolations by the namespaces that they isolate */
@@ -100,8 +102,13 @@ final class Connections {
     private void add(
             Peer from, Peer to, @Nullable Set<String> ports, KubernetesObject sayer, @Nullable String because) {
         if (ports != null && (isIsolated(from) || isIsolated(to))) {
-            found.add(new Connection(from, to, ports, sayer, because));
+            found.add(new Connection(from, to, ports, sayer, needs(from, sayer), because));
         }
+    }
+
+    /** Of an address in a Secret, whoever reads that; else what says so itself: a route, a monitor, or whoever connects. */
+    private KubernetesObject needs(Peer from, KubernetesObject sayer) {
+        return sources.isRead(sayer) && from instanceof PodGroup pods && pods.owner() != null ? pods.owner() : sayer;
     }
 
     /** @param ports empty for all, null for none */
@@ -310,7 +317,7 @@ final class Connections {
             } else if (!before.ports.containsAll(one.ports) && !before.ports.isEmpty()) {
                 var ports = new LinkedHashSet<>(before.ports);
                 ports.addAll(one.ports);
-                merged.put(key, new Connection(one.from, one.to, ports, one.sayer, one.because));
+                merged.put(key, new Connection(one.from, one.to, ports, one.sayer, one.needs, one.because));
             }
         }
         return List.copyOf(merged.values());

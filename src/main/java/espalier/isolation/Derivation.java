@@ -102,10 +102,7 @@ public final class Derivation {
         }
         if (in != null && isSayable(in, connection.from(), connection)) {
             PodGroup to = (PodGroup) connection.to();
-            KubernetesObject needs = connection.from() instanceof PodGroup from && from.owner() != null
-                    ? from.owner()
-                    : connection.sayer();
-            policy(to, needs).ingress().allow(connection.from(), connection.ports());
+            policy(to, connection.needs()).ingress().allow(connection.from(), connection.ports());
         }
         Isolation shown = out == null ? in : out;
         if (shown != null) {

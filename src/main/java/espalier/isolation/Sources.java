@@ -59,6 +59,11 @@ final class Sources {
         return found;
     }
 
+    /** Whether pods read {@code object}, or what is made of it. */
+    boolean isRead(KubernetesObject object) {
+        return readers.containsKey(object);
+    }
+
     /** Whether {@code object} names Services without anybody connecting to them because of that. */
     static boolean isSilent(KubernetesObject object) {
         return !object.kind().equals("Ingress") && SILENT.contains(Identity.groupOf(object.apiVersion()))
