@@ -23,6 +23,9 @@ import java.util.List;
 
 /** Elysium: K3s behind Tailscale, with its media, AI, runners and tools, and everything that watches over them. */
 public final class Kyrion extends Cluster {
+    /** Why what everything stands on is not isolated. */
+    static final String NOT_TOLD = "apps are isolated; who talks to whom here, charts do not tell";
+
     public Kyrion(Fleet fleet, String name) {
         super(
                 fleet,
@@ -69,8 +72,11 @@ public final class Kyrion extends Cluster {
                 .quickSync();
         platform(Transcoding.on(graphics));
 
+        var network = new Network(controllers, configs, k3s);
+        platform(network.tailscale());
+
         for (Component system : List.of(certManager, plugins)) {
-            system.waive(Policies.DEFAULT_DENY, "apps are isolated; who talks to whom here, charts do not tell");
+            system.waive(Policies.DEFAULT_DENY, NOT_TOLD);
         }
     }
 }
