@@ -18,6 +18,7 @@ import infra.certmanager.CertManager;
 import infra.gpu.IntelGpus;
 import infra.gpu.NodeFeatures;
 import infra.gpu.Transcoding;
+import infra.onechart.OneChart;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,7 +41,7 @@ public final class Kyrion extends Cluster {
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret(), new DefaultDeny()));
         var repositories = new Repositories(in(NamespaceHandle.FLUX_SYSTEM));
-        platform(repositories.all);
+        platform(repositories.all, new OneChart());
 
         // The document has the cluster in a private network, and neither its machines nor their addresses.
         var k3s = new K3s(

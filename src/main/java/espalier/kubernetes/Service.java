@@ -106,8 +106,14 @@ public final class Service extends Component {
         return null;
     }
 
-    Text name() {
+    /** The Service's name. */
+    public Text name() {
         return provision().name();
+    }
+
+    /** Whose pods it stands in front of. */
+    public Workload workload() {
+        return workload;
     }
 
     private Provision provision() {

@@ -1,11 +1,11 @@
 package infra.apptemplate;
 
-import espalier.ImageReference;
-import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import infra.packaging.Copies;
+import infra.packaging.Fields;
+import infra.packaging.ImageValues;
 
 /** What the chart is told of a container, but for its name and its mounts. */
 final class ContainerValues {
@@ -27,7 +27,11 @@ final class ContainerValues {
     }
 
     void put(Fields container, Mapping values) {
-        image(container, values);
+        Mapping image = ImageValues.of(container);
+        if (!image.isEmpty()) {
+            copies.put(image, "pullPolicy", container.take("imagePullPolicy"));
+            values.put("image", image);
+        }
         for (String key : FIRST) {
             copies.put(values, key, container.take(key));
         }
@@ -41,34 +45,6 @@ final class ContainerValues {
             container.dropIf(key, false);
             copies.put(values, key, container.take(key));
         }
-    }
-
-    /** The chart writes {@code REPOSITORY:TAG}; a digest is the end of the tag. */
-    private void image(Fields container, Mapping values) {
-        Value written = container.take("image");
-        String image = written instanceof Leaf leaf ? leaf.text() : "";
-        String comment = written instanceof Leaf leaf ? leaf.comment() : null;
-        ImageReference parts = ImageReference.of(image);
-        String digest = parts.digest().isEmpty() ? "" : "@" + parts.digest();
-        // Flux writes a tag behind its marker, so that a digest there would be lost; a digest alone is no tag.
-        if (!digest.isEmpty() && (comment != null || parts.tag().isEmpty())) {
-            container.refuse("image");
-            return;
-        }
-        if (parts.tag().isEmpty()) {
-            container.all().put("image", image + ":latest"); // which is what it means
-        }
-        Scalar tag = Scalar.of((parts.tag().isEmpty() ? "latest" : parts.tag()) + digest);
-        var said = Mapping.of("repository", parts.repository())
-                .put("tag", comment == null ? tag : tag.withComment(ofTag(comment)));
-        copies.put(said, "pullPolicy", container.take("imagePullPolicy"));
-        values.put("image", said);
-    }
-
-    /** The marker of an image, {@code {"$imagepolicy": "NAMESPACE:NAME"}}, as one of its tag alone. */
-    private static String ofTag(String marker) {
-        int end = marker.lastIndexOf('"');
-        return end < 0 ? marker : marker.substring(0, end) + ":tag" + marker.substring(end);
     }
 
     /** A list, since a variable may stand on those in front of it. */

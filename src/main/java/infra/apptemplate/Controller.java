@@ -6,6 +6,8 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Value;
+import infra.packaging.Copies;
+import infra.packaging.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** A Deployment, StatefulSet or CronJob as a controller of the chart. */
@@ -65,7 +67,7 @@ final class Controller {
         }
         pod.forEach(values::put);
         if (!head.fits()) {
-            release.refuseFields(workload, head.misfits());
+            release.carriage().refuseFields(workload, head.misfits());
         }
         head.complete();
         workload.body().child("metadata").child("labels").put(Labels.CONTROLLER, identifier);
@@ -79,7 +81,7 @@ final class Controller {
         revisions(spec, values);
         strategy(spec, values);
         if (spec.text("progressDeadlineSeconds") != null) {
-            release.waitFor(Integer.parseInt(String.valueOf(spec.text("progressDeadlineSeconds"))));
+            release.carriage().waitFor(Integer.parseInt(String.valueOf(spec.text("progressDeadlineSeconds"))));
             spec.all().remove("progressDeadlineSeconds"); // the chart has no word for it, and Helm does not look at it
         }
         return pod(spec, new VolumeClaims());

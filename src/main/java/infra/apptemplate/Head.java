@@ -3,6 +3,8 @@ package infra.apptemplate;
 import espalier.KubernetesObject;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
+import infra.packaging.Fields;
+import infra.packaging.Plain;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,9 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import infra.packaging.Copies;
+import infra.packaging.Fields;
+import infra.packaging.Plain;
 import org.jspecify.annotations.Nullable;
 
 /** An Ingress in the words of the chart, which has ports by their number only. */

@@ -5,6 +5,8 @@ import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import infra.packaging.Copies;
+import infra.packaging.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,9 @@
 package infra.apptemplate;
 
 import espalier.KubernetesObject;
-import espalier.flux.Durations;
-import espalier.rules.Platforms;
-import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
-import java.time.Duration;
+import infra.packaging.Carriage;
+import infra.packaging.Copies;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,20 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One release: which objects of its component it carries, under which identifiers, and its values. */
 final class Release {
-    private static final FieldPath VALUES = FieldPath.of("spec", "values");
-
-    /** Of a release of which nobody said how long Helm waits for it. */
-    private static final String USUAL_TIMEOUT = "5m";
-
     /** As helm-controller cuts the names of releases. */
     private static final int LONGEST_NAME = 53;
-
-    /** As many fields are named as people read. */
-    private static final int MOST_SHOWN = 5;
 
     private final KubernetesObject release;
     private final String name;
     private final Copies copies;
+    private final Carriage carriage;
     private final Map<String, KubernetesObject> controllers = new LinkedHashMap<>();
     private final Map<String, KubernetesObject> services = new LinkedHashMap<>();
     private final Map<String, KubernetesObject> routes = new LinkedHashMap<>();
@@ -38,31 +29,21 @@ final class Release {
         this.release = release;
         this.name = release.name();
         this.copies = new Copies(release.namespace());
+        this.carriage = new Carriage(release, AppTemplate.CHART);
     }
 
     /** Lets {@code release} carry what it can of {@code objects}, each of its workloads with {@code annotations}. */
     static void carry(KubernetesObject release, List<KubernetesObject> objects, Mapping annotations) {
-        if (VALUES.in(release.body()) != null) {
-            refuseValues(release);
-            return;
-        }
         var made = new Release(release);
-        made.sort(objects);
-        made.fill(annotations);
-    }
-
-    private static void refuseValues(KubernetesObject release) {
-        release.error(
-                Platforms.PACKAGED_VALUES,
-                "Tried to carry the workloads of " + release.owner().unit() + " in " + release
-                        + ", but its values are set already, and what was set would say something else than the objects"
-                        + " that are checked",
-                "set or patch the Deployment, Service or route that is carried, of which the values follow");
+        if (made.carriage.isFree()) {
+            made.sort(objects);
+            made.fill(annotations);
+        }
     }
 
     private void sort(List<KubernetesObject> objects) {
         if (name.length() > LONGEST_NAME) {
-            refuse(release, "a release's name has at most " + LONGEST_NAME + " characters");
+            carriage.refuse(release, "a release's name has at most " + LONGEST_NAME + " characters");
             return;
         }
         for (KubernetesObject object : objects) {
@@ -83,7 +64,7 @@ final class Release {
     private void addController(KubernetesObject workload) {
         String identifier = Controller.identifier(workload, name);
         if (identifier == null) {
-            refuse(
+            carriage.refuse(
                     workload,
                     "a release selects its pods by the labels " + Labels.NAME + ", " + Labels.INSTANCE + " and "
                             + Labels.CONTROLLER + " only, and these are set to something else");
@@ -91,7 +72,7 @@ final class Release {
         }
         KubernetesObject other = controllers.putIfAbsent(identifier, workload);
         if (other != null) {
-            refuse(
+            carriage.refuse(
                     workload,
                     "it has a name that " + other + " has in the release: each would select the other one's pods");
         }
@@ -125,7 +106,7 @@ final class Release {
         values.putIfAny("route", named(routeValues, routes));
         values.putIfAny("serviceAccount", named(accountValues, accounts));
         values.putIfAny("persistence", persistence.values());
-        VALUES.put(release.body(), values);
+        carriage.load(values);
     }
 
     private static void annotate(KubernetesObject workload, Mapping annotations) {
@@ -183,6 +164,10 @@ final class Release {
         return name;
     }
 
+    Carriage carriage() {
+        return carriage;
+    }
+
     Copies copies() {
         return copies;
     }
@@ -215,32 +200,5 @@ final class Release {
             }
         }
         return null;
-    }
-
-    /** Lets Helm wait for what is carried as long as that may take to start, unless somebody said how long Helm waits. */
-    void waitFor(int seconds) {
-        Mapping spec = release.body().child("spec");
-        if (USUAL_TIMEOUT.equals(spec.text("timeout"))) {
-            Duration needed = Duration.ofSeconds(seconds);
-            spec.put("timeout", Durations.text(needed));
-            release.readyWithin(
-                    needed.multipliedBy(2)); // one try may run into its time-out, and the next one must still fit
-        }
-    }
-
-    void refuseFields(KubernetesObject object, List<String> misfits) {
-        int more = misfits.size() - MOST_SHOWN;
-        List<String> shown = misfits.subList(0, Math.min(MOST_SHOWN, misfits.size()));
-        refuse(
-                object,
-                "the chart has no value for " + String.join(", ", shown) + (more > 0 ? " and " + more + " more" : ""));
-    }
-
-    private void refuse(KubernetesObject object, String why) {
-        object.error(
-                Platforms.NOT_PACKAGED,
-                "Tried to carry " + object + " in a release of " + AppTemplate.CHART + ", but " + why,
-                "change that, or say unpackaged(…) of " + object.owner().unit()
-                        + " in the cluster's class, with a reason");
     }
 }

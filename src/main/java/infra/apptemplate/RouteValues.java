@@ -5,6 +5,8 @@ import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import infra.packaging.Copies;
+import infra.packaging.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTPRoute in the words of the chart. */

@@ -4,6 +4,8 @@ import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import infra.packaging.Copies;
+import infra.packaging.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

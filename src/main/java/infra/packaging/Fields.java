@@ -1,4 +1,4 @@
-package infra.apptemplate;
+package infra.packaging;
 
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
@@ -16,21 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The chart leaves out what is empty, which is why that is taken out of the mapping, too.
  */
-final class Fields {
+public final class Fields {
     private final Mapping from;
     private final FieldPath path;
     private final List<String> misfits;
     private final Set<String> taken = new HashSet<>();
 
-    Fields(Mapping from, FieldPath path, List<String> misfits) {
+    public Fields(Mapping from, FieldPath path, List<String> misfits) {
         this.from = from;
         this.path = path;
         this.misfits = misfits;
     }
 
     /** The value at {@code key}; null where there is none, or an empty one. */
-    @Nullable
-    Value take(String key) {
+    public @Nullable Value take(String key) {
         taken.add(key);
         Value value = from.get(key);
         if (value != null && isEmpty(value)) {
@@ -47,58 +46,56 @@ final class Fields {
     }
 
     /** The text at {@code key}, or null. */
-    @Nullable
-    String text(String key) {
+    public @Nullable String text(String key) {
         return take(key) instanceof Leaf leaf ? leaf.text() : null;
     }
 
     /** The mapping at {@code key}, or null. */
-    @Nullable
-    Mapping mapping(String key) {
+    public @Nullable Mapping mapping(String key) {
         return take(key) instanceof Mapping mapping ? mapping : null;
     }
 
     /** The list at {@code key}; empty where there is none. */
-    Sequence list(String key) {
+    public Sequence list(String key) {
         return take(key) instanceof Sequence sequence ? sequence : new Sequence();
     }
 
     /** The fields of the mapping at {@code key}; those of an empty one where there is none. */
-    Fields below(String key) {
+    public Fields below(String key) {
         Mapping below = mapping(key);
         return new Fields(below == null ? new Mapping() : below, path.field(key), misfits);
     }
 
     /** The fields of {@code item}, which stands in the list at {@code key}. */
-    Fields item(String key, int index, Mapping item) {
+    public Fields item(String key, int index, Mapping item) {
         String name = item.text("name");
         FieldPath at = path.field(key);
         return new Fields(item, name == null ? at.index(index) : at.item("name", name), misfits);
     }
 
     /** Takes {@code key}, of which the chart leaves out what is {@code value}. */
-    void dropIf(String key, Object value) {
+    public void dropIf(String key, Object value) {
         if (Scalar.of(value).equals(from.get(key))) {
             from.remove(key);
         }
     }
 
-    Mapping all() {
+    public Mapping all() {
         return from;
     }
 
-    FieldPath path(String key) {
+    public FieldPath path(String key) {
         return path.field(key);
     }
 
     /** Says that {@code key} cannot be said with its value. */
-    void refuse(String key) {
+    public void refuse(String key) {
         taken.add(key);
         misfits.add(path.field(key).toString());
     }
 
     /** Says of every field that was not taken that it cannot be said. */
-    void refuseRest() {
+    public void refuseRest() {
         for (String key : from.keys()) {
             if (!taken.contains(key)) {
                 misfits.add(path.field(key).toString());

@@ -1,4 +1,4 @@
-package infra.apptemplate;
+package infra.packaging;
 
 import espalier.Text;
 import espalier.tree.Leaf;
@@ -9,36 +9,36 @@ import espalier.tree.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what an object says into the values of its release, of which references are looked for only in the object. */
-final class Copies {
+public final class Copies {
     /** In quotes that neither YAML nor Go's templates change in a string of the other. */
     private static final String OPENING = "{{ `{{` }}";
 
     private final String namespace;
 
     /** @param namespace where the object stands */
-    Copies(String namespace) {
+    public Copies(String namespace) {
         this.namespace = namespace;
     }
 
     /** {@code value} for a place that the chart takes as it is. */
-    Value plain(Value value) {
+    public Value plain(Value value) {
         return copy(value, false);
     }
 
     /** {@code value} for a place that the chart reads as a template: what begins an action there is written by one. */
-    Value templated(Value value) {
+    public Value templated(Value value) {
         return copy(value, true);
     }
 
     /** Puts {@link #plain} of {@code value} at {@code key}, if there is one. */
-    void put(Mapping into, String key, @Nullable Value value) {
+    public void put(Mapping into, String key, @Nullable Value value) {
         if (value != null) {
             into.put(key, plain(value));
         }
     }
 
     /** Puts {@link #templated} of {@code value} at {@code key}, if there is one. */
-    void putTemplated(Mapping into, String key, @Nullable Value value) {
+    public void putTemplated(Mapping into, String key, @Nullable Value value) {
         if (value != null) {
             into.put(key, templated(value));
         }

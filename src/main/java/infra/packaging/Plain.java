@@ -1,16 +1,16 @@
-package infra.apptemplate;
+package infra.packaging;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** What the chart writes without quotes, and YAML must read as text all the same. */
-final class Plain {
+public final class Plain {
     private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
     private Plain() {}
 
     /** Whether YAML takes {@code name}, a DNS name, for text. */
-    static boolean isText(String name) {
+    public static boolean isText(String name) {
         return !WORDS.contains(name.toLowerCase(Locale.ROOT)) && !isNumber(name);
     }
 

@@ -1,0 +1,38 @@
+package infra.packaging;
+
+import espalier.ImageReference;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Scalar;
+import espalier.tree.Value;
+
+/** An image in the words of charts that have repository and tag apart. */
+public final class ImageValues {
+    private ImageValues() {}
+
+    /** The chart writes {@code REPOSITORY:TAG}; a digest is the end of the tag. Empty where that cannot be said. */
+    public static Mapping of(Fields container) {
+        Value written = container.take("image");
+        String image = written instanceof Leaf leaf ? leaf.text() : "";
+        String comment = written instanceof Leaf leaf ? leaf.comment() : null;
+        ImageReference parts = ImageReference.of(image);
+        String digest = parts.digest().isEmpty() ? "" : "@" + parts.digest();
+        // Flux writes a tag behind its marker, so that a digest there would be lost; a digest alone is no tag.
+        if (!digest.isEmpty() && (comment != null || parts.tag().isEmpty())) {
+            container.refuse("image");
+            return new Mapping();
+        }
+        if (parts.tag().isEmpty()) {
+            container.all().put("image", image + ":latest"); // which is what it means
+        }
+        Scalar tag = Scalar.of((parts.tag().isEmpty() ? "latest" : parts.tag()) + digest);
+        return Mapping.of("repository", parts.repository())
+                .put("tag", comment == null ? tag : tag.withComment(ofTag(comment)));
+    }
+
+    /** The marker of an image, {@code {"$imagepolicy": "NAMESPACE:NAME"}}, as one of its tag alone. */
+    private static String ofTag(String marker) {
+        int end = marker.lastIndexOf('"');
+        return end < 0 ? marker : marker.substring(0, end) + ":tag" + marker.substring(end);
+    }
+}
