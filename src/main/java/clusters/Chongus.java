@@ -58,6 +58,7 @@ import infra.monitoring.FluxAlerts;
 import infra.monitoring.Grafana;
 import infra.monitoring.GraphiteExporter;
 import infra.monitoring.Loki;
+import infra.monitoring.Measured;
 import infra.monitoring.Prometheus;
 import infra.monitoring.PrometheusCrds;
 import infra.monitoring.PrometheusRules;
@@ -138,15 +139,15 @@ public final class Chongus extends Cluster {
                 "the document names the pool, and not how the router hears of it, nor any number of BGP");
         var coreDns = new CoreDns(in(NamespaceHandle.KUBE_SYSTEM), "coredns", talos, cilium.network());
         var certManager = new CertManager(this, "cert-manager");
-        var fluxOperator = new FluxOperator(flux, "flux-operator", o -> o.metrics());
+        var fluxOperator = new FluxOperator(flux, "flux-operator");
         new FluxInstance(this, "flux-instance", f -> f.memory("2Gi"));
         var doppler = new ExternalSecrets(this, "external-secrets", externalSecretsCrds)
                 .doppler("doppler", "a service token of Doppler that may read the configuration of this cluster");
         platform(doppler);
 
         new SnapshotController(in(NamespaceHandle.KUBE_SYSTEM), "snapshot-controller");
-        var rook = new Rook(this, "rook-ceph", r -> r.metrics());
-        var ceph = new CephCluster(this, "rook-ceph-cluster", rook, talos, SSD, c -> c.metrics());
+        var rook = new Rook(this, "rook-ceph");
+        var ceph = new CephCluster(this, "rook-ceph-cluster", rook, talos, SSD);
         var cephBlock = ceph.blockPool(
                 "ceph-blockpool",
                 p -> p.replicas(3)
@@ -162,15 +163,10 @@ public final class Chongus extends Cluster {
                 "minio",
                 new NfsMount("data", "nas.rtrox.io", "/mnt/tank/minio"),
                 new Owner(1000, 1000),
-                m -> m.metrics());
+                m -> {});
 
         var volsync = new VolSync(
-                this,
-                "volsync",
-                cephBlock.storageClass(),
-                cephBlock.snapshotClass(),
-                hostpath,
-                v -> v.cache("4Gi").metrics());
+                this, "volsync", cephBlock.storageClass(), cephBlock.snapshotClass(), hostpath, v -> v.cache("4Gi"));
         volsync.hourly("minio", minio, r -> r.keepHourly(24).keepDaily(7).keepWeekly(5));
         // The document names Backblaze B2, and neither region nor bucket.
         volsync.daily(
@@ -180,14 +176,13 @@ public final class Chongus extends Cluster {
         platform(volsync);
 
         var database = in(new Namespace(this, "database"));
-        var cloudNativePg = new CloudNativePg(database, "cloudnative-pg", c -> c.metrics());
+        var cloudNativePg = new CloudNativePg(database, "cloudnative-pg");
         var postgres = new PostgresCluster(
                 database,
                 "postgres",
                 cephBlock.storageClass(),
                 "20Gi",
                 p -> p.instances(3)
-                        .metrics()
                         .archive(
                                 minio,
                                 a -> a.keep(Duration.ofDays(14))
@@ -266,17 +261,34 @@ public final class Chongus extends Cluster {
                         .resolveAfter(Duration.ofMinutes(5)));
         var thanos = new Thanos(watching, "thanos", prometheus, minio, hostpath, t -> {});
         var loki = new Loki(watching, "loki", cephBlock.storageClass(), "50Gi");
-        new Alloy(watching, "alloy", loki);
-        new Grafana(watching, "grafana", cephBlock.storageClass(), g -> {})
+        var alloy = new Alloy(watching, "alloy").to(loki);
+        var grafana = new Grafana(watching, "grafana", cephBlock.storageClass(), g -> {})
                 .show(prometheus)
                 .show(thanos)
                 .show(loki);
-        new BlackboxExporter(watching, "blackbox-exporter")
+        var blackbox = new BlackboxExporter(watching, "blackbox-exporter")
                 .ping("nas", "nas.rtrox.io")
                 .tcp("nas-nfs", NAS_NFS);
         // The document has both exporters, and neither the monitors' addresses nor what sends to the other.
-        new AwairExporter(watching, "awair-exporter", "awair.rtrox.io");
-        new GraphiteExporter(watching, "graphite-exporter", g -> g.at(addresses.at("172.22.12.9")));
+        var awair = new AwairExporter(watching, "awair-exporter", "awair.rtrox.io");
+        var graphite = new GraphiteExporter(watching, "graphite-exporter", g -> g.at(addresses.at("172.22.12.9")));
+        for (Measured system : List.of(
+                fluxOperator,
+                rook,
+                ceph,
+                minio,
+                volsync,
+                cloudNativePg,
+                postgres,
+                thanos,
+                loki,
+                alloy,
+                grafana,
+                blackbox,
+                awair,
+                graphite)) {
+            system.metricsTo(prometheus);
+        }
         new FluxAlerts(watching, "flux-alerts", prometheus.alertmanager());
         new PrometheusRules(watching, "volsync-rules", AlertRules.VOLSYNC);
         new PrometheusRules(watching, "cloudnative-pg-rules", AlertRules.CLOUD_NATIVE_PG);

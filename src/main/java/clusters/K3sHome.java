@@ -47,6 +47,7 @@ import infra.longhorn.Longhorn;
 import infra.monitoring.Alloy;
 import infra.monitoring.Dashboard;
 import infra.monitoring.Loki;
+import infra.monitoring.Measured;
 import infra.monitoring.PrometheusCrds;
 import infra.monitoring.PrometheusStack;
 import infra.velero.Velero;
@@ -129,8 +130,7 @@ public final class K3sHome extends Cluster {
                 "fletcherlabs.net",
                 letsEncrypt));
 
-        var longhorn = new Longhorn(
-                longhornStage, "longhorn", k3s, l -> l.host("longhorn").metrics());
+        var longhorn = new Longhorn(longhornStage, "longhorn", k3s, l -> l.host("longhorn"));
         var replicated = longhorn.defaultTier(t -> t.replicas(3));
         longhorn.tier("optane", t -> t.disks("optane").on(k3s3));
         var nvme = longhorn.tier("nvme", t -> t.disks("nvme").on(k3s3));
@@ -203,9 +203,9 @@ public final class K3sHome extends Cluster {
         var watching = monitoring.in(watchers);
         var grafana = new SopsSecret(watching, "grafana-admin", Resource.of("k3s-home/grafana-admin.sops.yaml"));
         var loki = new Loki(watching, "loki", replicated, "50Gi");
-        new Alloy(watching, "alloy", loki);
-        new DcgmExporter(watching, "dcgm-exporter", nvidia);
-        new PrometheusStack(
+        var alloy = new Alloy(watching, "alloy").to(loki);
+        var dcgm = new DcgmExporter(watching, "dcgm-exporter", nvidia);
+        var prometheus = new PrometheusStack(
                         watching,
                         "kube-prometheus-stack",
                         replicated,
@@ -214,11 +214,11 @@ public final class K3sHome extends Cluster {
                 .show(loki)
                 .show(Dashboard.NVIDIA_DCGM);
 
-        var velero = new Velero(veleroStage, "velero", v -> v.metrics());
+        var velero = new Velero(veleroStage, "velero");
         var encryption = new SopsSecret(velero.namespace(), "encryption", Resource.of("k3s-home/velero.sops.yaml"));
         velero.password(encryption.key("repository-password")).leaveOut(r730.library());
         var objects = new Namespace(veleroStage, "objects", n -> n.named("minio"));
-        var minio = new Minio(veleroStage.in(objects), "minio", sasSsd, "500Gi", m -> m.metrics());
+        var minio = new Minio(veleroStage.in(objects), "minio", sasSsd, "500Gi");
         var local = velero.location("local", minio);
         // The document names Backblaze B2, and neither region nor bucket.
         var b2 = new SopsSecret(velero.namespace(), "backblaze", Resource.of("k3s-home/backblaze.sops.yaml"));
@@ -233,6 +233,10 @@ public final class K3sHome extends Cluster {
                 "daily-offsite",
                 offsite,
                 d -> d.at(4, 0).keep(Duration.ofDays(30)).without(watchers));
+
+        for (Measured system : List.of(longhorn, velero, minio, loki, alloy, dcgm)) {
+            system.metricsTo(prometheus);
+        }
 
         new Isolation(this, "isolation", Dialect.CILIUM, ai, auth, household);
         for (Component system : List.of(certManager, longhorn, watchers, velero, objects)) {

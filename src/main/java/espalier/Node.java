@@ -35,6 +35,9 @@ public final class Node {
     private List<Kind> kinds = Collections.emptyList();
     private List<Exemption> exemptions = Collections.emptyList();
     private List<Lifted> liftedRules = Collections.emptyList();
+    private List<Flow> flows = Collections.emptyList();
+    private List<String> awaited = Collections.emptyList();
+    private List<String> owed = Collections.emptyList();
     private List<SecretDeclaration> declaredSecrets = Collections.emptyList();
     private List<SecretDeclaration> withdrawnSecrets = Collections.emptyList();
     private boolean broken;
@@ -445,6 +448,36 @@ public final class Node {
         VersionFile versions = cluster.versions();
         Pin pin = versions == null ? null : versions.chart(this, url, usual);
         return pin == null ? usual : pin.text();
+    }
+
+    /** Says that {@code what}, as {@code logs}, goes from here to {@code taker}. */
+    public void flow(String what, Node taker) {
+        flows = with(flows, new Flow(this, what, taker));
+    }
+
+    /** What goes from here to others, in the order in which it was said. */
+    public List<Flow> flows() {
+        return flows;
+    }
+
+    /** Says that this is here for the {@code what} that others send to it: that nobody does is a finding. */
+    public void awaits(String what) {
+        awaited = with(awaited, what);
+    }
+
+    /** What others shall send here. */
+    public List<String> awaited() {
+        return awaited;
+    }
+
+    /** Says that this is here to send {@code what} to others: that it does not is a finding. */
+    public void owes(String what) {
+        owed = with(owed, what);
+    }
+
+    /** What this shall send to others. */
+    public List<String> owed() {
+        return owed;
     }
 
     /** What {@code resource} says; a file that is missing, or no UTF-8, is a finding. */

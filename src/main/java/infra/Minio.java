@@ -18,6 +18,8 @@ import espalier.kubernetes.StatefulSet;
 import espalier.kubernetes.StorageClass;
 import espalier.kubernetes.Volume;
 import espalier.rules.Rule;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import infra.monitoring.ServiceMonitor;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +31,7 @@ import java.util.function.Consumer;
  * <p>Its makers publish no images since October 2025 and fixed nothing since, such as CVE-2026-41145, by which objects are
  * written without a signature. This is the community's fork, whose image has the client {@code mc} as well.
  */
-public final class Minio extends Component {
+public final class Minio extends Component implements Measured {
     static final String IMAGE = "docker.io/pgsty/minio:RELEASE.2026-08-04T00-00-00Z";
 
     /** Any user will do; the image names none by number. */
@@ -105,11 +107,13 @@ public final class Minio extends Component {
                                                 .every(20))
                                         .cpu("100m")
                                         .memory("256Mi", settings.memory.or("1Gi"))));
-        ServicePort s3 = new Service(this, server).port("s3");
-        if (settings.metrics.isSet()) {
-            new ServiceMonitor(this, "metrics", s3, m -> m.path("/minio/v2/metrics/cluster"));
-        }
-        return s3;
+        return new Service(this, server).port("s3");
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new ServiceMonitor(this, "metrics", port, m -> m.path("/minio/v2/metrics/cluster"));
     }
 
     /** Notes that {@code bucket} makes the bucket {@code name}. */
@@ -145,7 +149,6 @@ public final class Minio extends Component {
     /** What can be set on a MinIO. */
     public static final class MinioSettings extends Settings {
         private final Setting<String> memory = setting("memory");
-        private final Setting<Boolean> metrics = setting("metrics");
 
         private MinioSettings(Node node) {
             super(node);
@@ -154,12 +157,6 @@ public final class Minio extends Component {
         /** The memory that it may use at most; default {@code 1Gi}. */
         public MinioSettings memory(String limit) {
             memory.set(limit);
-            return this;
-        }
-
-        /** Lets Prometheus read its metrics. */
-        public MinioSettings metrics() {
-            metrics.set(true);
             return this;
         }
     }

@@ -14,6 +14,7 @@ import infra.LocalPath;
 import infra.Postgres;
 import infra.gpu.NodeFeatures;
 import infra.longhorn.Longhorn;
+import infra.monitoring.Alloy;
 import infra.monitoring.Loki;
 import infra.monitoring.PrometheusCrds;
 import infra.monitoring.PrometheusStack;
@@ -97,7 +98,7 @@ public final class KnownIssues {
             var admin = new SopsSecret(
                     monitoring.in(namespace), "grafana-admin", Resource.of("k3s-home/grafana-admin.sops.yaml"));
             new PrometheusStack(monitoring.in(namespace), "prometheus", local, admin.key("admin-password"), s -> {});
-            new Loki(monitoring.in(namespace), "loki", local, "20Gi");
+            new Alloy(monitoring.in(namespace), "alloy").to(new Loki(monitoring.in(namespace), "loki", local, "20Gi"));
         }
     }
 
@@ -112,6 +113,7 @@ public final class KnownIssues {
             var storage = new Stage(this, "longhorn", s -> s.after(monitoring));
             var tier = longhorn(storage, k3s).defaultTier(t -> t.replicas(1));
             var loki = new Loki(monitoring, "loki", tier, "20Gi");
+            new Alloy(monitoring, "alloy").to(loki);
             patch(
                     loki,
                     "it has to wait",

@@ -53,7 +53,8 @@ class BackupsTest {
             var media = new Namespace(apps, "media");
             var library = new NfsMount("library", "nas.example.com", "/media");
             var minio = minio(apps);
-            var velero = new Velero(apps, "velero", v -> v.metrics());
+            var velero = new Velero(apps, "velero");
+            velero.metricsTo(apps::node);
             velero.password(password(velero)).leaveOut(library);
             var inside = velero.location("local", minio);
             var outside = velero.location(

@@ -27,7 +27,7 @@ class CloudNativePgTest extends GroundCases {
         StorageClass disks = new LocalPath(ground.infrastructure, "disks", "/var/disks").storageClass();
         var minio = new Minio(ground.infrastructure, "minio", disks, "100Gi");
         var data = ground.infrastructure.in(new Namespace(ground.infrastructure, "data"));
-        new CloudNativePg(data, "cloudnative-pg", c -> c.metrics());
+        new CloudNativePg(data, "cloudnative-pg").metricsTo(ground::node);
         return new PostgresCluster(data, "books", disks, "5Gi", p -> configure.accept(p, minio));
     }
 
@@ -71,16 +71,16 @@ class CloudNativePgTest extends GroundCases {
                 "constructs/cloudnative-pg.yaml",
                 Compiled.files(
                                 with(ground -> server(
-                                        ground,
-                                        (p, minio) -> p.instances(2)
-                                                .memory("1Gi")
-                                                .superuser()
-                                                .metrics()
-                                                .archive(
-                                                        minio,
-                                                        a -> a.keep(Duration.ofDays(30))
-                                                                .compression("gzip")
-                                                                .schedule("0 30 3 * * *")))),
+                                                ground,
+                                                (p, minio) -> p.instances(2)
+                                                        .memory("1Gi")
+                                                        .superuser()
+                                                        .archive(
+                                                                minio,
+                                                                a -> a.keep(Duration.ofDays(30))
+                                                                        .compression("gzip")
+                                                                        .schedule("0 30 3 * * *")))
+                                        .metricsTo(ground::node)),
                                 "infrastructure/")
                         .replaceAll("(?s)# infrastructure/(disks|minio|data).*?\n\n", ""));
     }

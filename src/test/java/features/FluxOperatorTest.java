@@ -69,7 +69,7 @@ class FluxOperatorTest {
             var definitions = new Stage(this, "definitions");
             new PrometheusCrds(definitions.in(NamespaceHandle.FLUX_SYSTEM), "prometheus-operator-crds");
             var system = new Stage(this, "system");
-            new FluxOperator(system.in(NamespaceHandle.FLUX_SYSTEM), "flux-operator", o -> o.metrics());
+            new FluxOperator(system.in(NamespaceHandle.FLUX_SYSTEM), "flux-operator").metricsTo(this::node);
             new FluxInstance(system, "flux-instance", f -> {});
         }
     }

@@ -57,7 +57,7 @@ class GpusTest {
     void cardsAreOfferedAndShared() {
         var compilation = with(c -> {
             var nvidia = c.nvidia(4);
-            new DcgmExporter(c.ground.infrastructure, "dcgm", nvidia);
+            new DcgmExporter(c.ground.infrastructure, "dcgm", nvidia).metricsTo(c.ground::node);
             var intel = new IntelGpus(
                     c.ground.infrastructure,
                     "intel",

@@ -72,11 +72,7 @@ class LonghornTest {
                 new ConfigMap(app, "route", m -> m.value("to", Text.of(host, "=", port.address())));
                 return new Exposure.Address("https", host);
             });
-            new Longhorn(
-                    c.infrastructure,
-                    "longhorn",
-                    new K3s(c, K3S),
-                    l -> l.host("disks").metrics());
+            new Longhorn(c.infrastructure, "longhorn", new K3s(c, K3S), l -> l.host("disks")).metricsTo(c::node);
         });
         assertThat(Compiled.files(compilation, "infrastructure/longhorn"))
                 .contains("serviceMonitor:", "to: disks=longhorn-frontend:80");

@@ -45,8 +45,8 @@ class MonitoringTest {
             Scope monitoring = monitoring(apps);
             var disks = disks(apps);
             var loki = new Loki(monitoring, "loki", disks, "20Gi", l -> l.retention(Duration.ofDays(30)));
-            new Alloy(monitoring, "alloy", loki);
-            stack(
+            var alloy = new Alloy(monitoring, "alloy").to(loki);
+            var stack = stack(
                             monitoring,
                             disks,
                             s -> s.retention(Duration.ofDays(14))
@@ -57,6 +57,8 @@ class MonitoringTest {
                                     .memory("3Gi"))
                     .show(loki)
                     .show(Dashboard.NVIDIA_DCGM);
+            loki.metricsTo(stack);
+            alloy.metricsTo(stack);
         });
         Snapshots.verify("constructs/monitoring.yaml", Compiled.files(compilation, "apps"));
     }
@@ -67,7 +69,7 @@ class MonitoringTest {
             Scope monitoring = monitoring(apps);
             var disks = disks(apps);
             stack(monitoring, disks, s -> {});
-            new Loki(monitoring, "loki", disks, "20Gi");
+            new Alloy(monitoring, "alloy").to(new Loki(monitoring, "loki", disks, "20Gi"));
         });
         assertThat(Compiled.files(compilation, "apps/stack/"))
                 .contains("retention: \"14d\"", "retentionSize: 46080MiB", "scrapeInterval: 30s")

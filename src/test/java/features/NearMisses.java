@@ -30,13 +30,17 @@ import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.Storage;
+import espalier.kubernetes.StorageClass;
 import espalier.platform.Capability;
 import espalier.platform.K3s;
 import espalier.platform.Kubeadm;
 import espalier.platform.Machine;
 import espalier.platform.Taint.Effect;
 import espalier.platform.Talos;
+import espalier.rules.References;
 import infra.LocalPath;
+import infra.monitoring.Alloy;
+import infra.monitoring.Loki;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -437,6 +441,18 @@ final class NearMisses {
                     c.yaml("service-with-its-address.yaml");
                 },
                 "address-unasked");
+        ground(
+                "logs from within the cluster, and from outside",
+                c -> {
+                    Elsewhere.definitions(c, "monitoring.coreos.com");
+                    var driver = c.external().clusterScoped("storage.k8s.io", "CSIDriver", "disks", "a test");
+                    var disks = new StorageClass(c.infrastructure, "disks", driver, s -> {});
+                    new Alloy(c.infrastructure, "alloy").to(new Loki(c.infrastructure, "loki", disks, "1Gi"));
+                    new Loki(c.infrastructure, "syslog", disks, "1Gi")
+                            .waive(References.FLOW_DRY, "the router sends its logs");
+                },
+                "flow-dry",
+                "flow-lost");
         ground(
                 "networks that touch each other",
                 c -> new K3s(

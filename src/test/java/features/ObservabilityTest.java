@@ -9,12 +9,14 @@ import infra.monitoring.BlackboxExporter;
 import infra.monitoring.FluxAlerts;
 import infra.monitoring.Grafana;
 import infra.monitoring.GraphiteExporter;
+import infra.monitoring.Measured;
 import infra.monitoring.Prometheus;
 import infra.monitoring.PrometheusCrds;
 import infra.monitoring.PrometheusRules;
 import infra.monitoring.PrometheusRules.Severity;
 import infra.monitoring.Thanos;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Metrics that are kept for years, the page that shows them, the exporters. */
@@ -34,15 +36,18 @@ class ObservabilityTest {
                 minio,
                 disks,
                 t -> t.keep(Duration.ofDays(60)).scratch("40Gi"));
-        new Grafana(watching, "grafana", disks, g -> g.size("2Gi"))
+        var grafana = new Grafana(watching, "grafana", disks, g -> g.size("2Gi"))
                 .show(prometheus)
                 .show(thanos);
-        new BlackboxExporter(watching, "blackbox")
+        var blackbox = new BlackboxExporter(watching, "blackbox")
                 .http("pages", "https://example.com")
                 .tcp("ports", "nas.example.com:22")
                 .ping("hosts", "192.168.1.1");
-        new AwairExporter(watching, "awair", "192.168.1.7", "192.168.1.8");
-        new GraphiteExporter(watching, "graphite", g -> {});
+        var awair = new AwairExporter(watching, "awair", "192.168.1.7", "192.168.1.8");
+        var graphite = new GraphiteExporter(watching, "graphite", g -> {});
+        for (Measured one : List.of(thanos, grafana, blackbox, awair, graphite)) {
+            one.metricsTo(prometheus);
+        }
         new FluxAlerts(watching, "flux-alerts", prometheus.alertmanager());
         new PrometheusRules(
                 watching,

@@ -42,8 +42,10 @@ class RookTest {
             }
             new Machine(talos, "plain", "192.168.10.9", m -> m.bareDisks("ACME 1", 1));
             new SnapshotController(c.infrastructure, "snapshot-controller");
-            var rook = new Rook(c.infrastructure, "rook-ceph", r -> r.metrics());
-            var ceph = new CephCluster(c.infrastructure, "rook-ceph-cluster", rook, talos, MODEL, s -> s.metrics());
+            var rook = new Rook(c.infrastructure, "rook-ceph");
+            var ceph = new CephCluster(c.infrastructure, "rook-ceph-cluster", rook, talos, MODEL);
+            ceph.metricsTo(c::node);
+            rook.metricsTo(c::node);
             BlockPool block = ceph.blockPool("ceph-blockpool", pool);
             var claim = new PersistentVolumeClaim(c.apps, "data", block.storageClass(), "1Gi");
             new Deployment(

@@ -53,6 +53,7 @@ class VolSyncTest extends GroundCases {
         var backups = new VolSync(
                 ground.infrastructure, "volsync", pool.storageClass(), pool.snapshotClass(), caches, settings);
         volsync.accept(backups, minio);
+        backups.metricsTo(ground::node);
         ground.says(backups);
         for (String app : new String[] {"books", "films"}) {
             var component = new Component(ground.apps, app) {};
@@ -78,7 +79,7 @@ class VolSyncTest extends GroundCases {
                 "",
                 ground -> apps(
                         ground,
-                        v -> v.restoreFrom("b2").metrics(),
+                        v -> v.restoreFrom("b2"),
                         (volsync, minio) ->
                                 volsync.hourly("minio", minio, r -> {}).daily("b2", BACKBLAZE, r -> r.keepDaily(7))));
     }
@@ -86,7 +87,7 @@ class VolSyncTest extends GroundCases {
     private static Compilation twice() {
         var compilation = Ground.with(ground -> apps(
                 ground,
-                v -> v.cache("1Gi").metrics(),
+                v -> v.cache("1Gi"),
                 (volsync, minio) -> volsync.hourly(
                                 "minio",
                                 minio,

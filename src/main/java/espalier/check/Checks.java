@@ -41,5 +41,6 @@ public final class Checks {
         Images.check(pods);
         PinnedVersions.check(graph, pods);
         UnwritableText.check(graph);
+        Flows.check(graph.cluster());
     }
 }

@@ -70,6 +70,7 @@ public final class ClusterPage {
             new MachineRoomFacts(room).writeTo(page);
         }
         order();
+        dataFlow();
         page.heading(2, "Exposed")
                 .table(
                         List.of("How", "Where", "What"),
@@ -111,6 +112,15 @@ public final class ClusterPage {
         page.table(List.of("Wave", "Kustomization", "Construct", "Waits for"), rows, "Nothing.")
                 .paragraph("");
         page.block("mermaid", WaveGraph.of(order));
+    }
+
+    /** What is measured, logged and traced, and where that goes. */
+    private void dataFlow() {
+        String drawn = FlowGraph.of(order.cluster());
+        if (!drawn.isEmpty()) {
+            page.heading(2, "Data flow").paragraph("While it runs, beside what people ask of it:");
+            page.paragraph("").block("mermaid", drawn);
+        }
     }
 
     private void images() {

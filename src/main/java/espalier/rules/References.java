@@ -239,5 +239,19 @@ public final class References {
                     "take a chart from it, or take it away")
             .waivable();
 
+    public static final Rule FLOW_DRY = Rule.error(
+                    "flow-dry",
+                    "Something is there for metrics, logs or traces that nothing sends to it",
+                    "It would run, and whoever looks would find it empty for ever",
+                    "let something send there, or take it away; waive this for what is sent from outside the cluster")
+            .waivable();
+
+    public static final Rule FLOW_LOST = Rule.error(
+                    "flow-lost",
+                    "Something collects metrics, logs or traces and sends them nowhere",
+                    "All that it collects would be thrown away",
+                    "say where it sends them, or take it away")
+            .waivable();
+
     private References() {}
 }

@@ -19,6 +19,8 @@ import infra.DatabaseNames;
 import infra.DatabaseServer;
 import infra.Minio;
 import infra.cnpg.Archive.ArchiveSettings;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,7 +30,7 @@ import java.util.function.Consumer;
  * <p>The operator makes databases and roles as well: each is an object beside the server, where apps of any namespace can have
  * theirs, since nobody but the server reads the password there. What it makes by itself, a database {@code app}, stays empty.
  */
-public final class PostgresCluster extends Component implements DatabaseServer {
+public final class PostgresCluster extends Component implements DatabaseServer, Measured {
     private static final String API = "postgresql.cnpg.io/v1";
 
     /** What the operator 1.30.0 runs where nothing is named, so that an upgrade of it changes no server. */
@@ -70,19 +72,22 @@ public final class PostgresCluster extends Component implements DatabaseServer {
         if (archive != null) {
             archive.backUp(server);
         }
-        if (settings.metrics.isSet()) {
-            new CustomResource(
-                    this,
-                    "metrics",
-                    "monitoring.coreos.com/v1",
-                    "PodMonitor",
-                    m -> m.named(node().objectName())
-                            .spec("selector", Mapping.of("matchLabels", Mapping.of("cnpg.io/cluster", server.name())))
-                            .spec("podMetricsEndpoints", Sequence.of(Mapping.of("port", "metrics"))));
-        }
         var service = Identity.of("", "Service", node().namespace().text(), node().objectName() + "-rw");
         port = ServicePort.of(
                 Provision.of(service, server.node()).withKeys(List.of("postgres", "5432")), "postgres", 5432);
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new CustomResource(
+                this,
+                "metrics",
+                "monitoring.coreos.com/v1",
+                "PodMonitor",
+                m -> m.named(node().objectName())
+                        .spec("selector", Mapping.of("matchLabels", Mapping.of("cnpg.io/cluster", server.name())))
+                        .spec("podMetricsEndpoints", Sequence.of(Mapping.of("port", "metrics"))));
     }
 
     private Mapping superuser() {
@@ -143,7 +148,6 @@ public final class PostgresCluster extends Component implements DatabaseServer {
         private final Setting<Integer> instances = setting("instances");
         private final Setting<String> memory = setting("memory");
         private final Setting<Boolean> superuser = setting("superuser");
-        private final Setting<Boolean> metrics = setting("metrics");
         private final Setting<Archive> archive = setting("archive");
 
         private PostgresClusterSettings(PostgresCluster cluster) {
@@ -166,12 +170,6 @@ public final class PostgresCluster extends Component implements DatabaseServer {
         /** Lets people log in as {@code postgres}, by a Secret; default is that nobody can. */
         public PostgresClusterSettings superuser() {
             superuser.set(true);
-            return this;
-        }
-
-        /** Lets Prometheus read its figures. */
-        public PostgresClusterSettings metrics() {
-            metrics.set(true);
             return this;
         }
 

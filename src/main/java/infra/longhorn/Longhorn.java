@@ -5,7 +5,6 @@ import espalier.ExposedSettings;
 import espalier.Names;
 import espalier.Provision;
 import espalier.Scope;
-import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
@@ -22,6 +21,8 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.LocalVolumes;
 import infra.longhorn.Tier.TierSettings;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ import java.util.function.Consumer;
  * a machine on which nothing can be installed it is found when it lacks that. The record of a volume in Kubernetes names the machines that were there when it was made, so that pods of older volumes never go to
  * a machine that joined later.
  */
-public final class Longhorn extends Component {
+public final class Longhorn extends Component implements Measured {
     /** Values and definitions as the chart of this version has them, in longhorn/longhorn at the tag v1.12.1. */
     private static final String VERSION = "1.12.1";
 
@@ -79,12 +80,16 @@ public final class Longhorn extends Component {
                                 "delete-both-statefulset-and-deployment-pod",
                                 "defaultSettings",
                                 "nodeDownPodDeletionPolicy"));
-        if (settings.metrics.isSet()) {
-            release.configure(h -> h.makes("monitoring.coreos.com", "ServiceMonitor")
-                    .value(true, "metrics", "serviceMonitor", "enabled"));
-        }
         settings.expose(new Page(system), release.service("longhorn-frontend", "http"));
         node().whenComplete(this::finish);
+    }
+
+    /** The figures of volumes and disks. */
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        release.configure(h ->
+                h.makes("monitoring.coreos.com", "ServiceMonitor").value(true, "metrics", "serviceMonitor", "enabled"));
     }
 
     /** The class {@code longhorn}, which claims get that name none; on the untagged disks of all machines unless said otherwise. */
@@ -168,20 +173,12 @@ public final class Longhorn extends Component {
 
     /** What can be set on Longhorn. */
     public static final class LonghornSettings extends ExposedSettings<LonghornSettings> {
-        private final Setting<Boolean> metrics = setting("metrics");
-
         private LonghornSettings(Longhorn longhorn) {
             super(longhorn.node());
         }
 
         @Override
         protected LonghornSettings self() {
-            return this;
-        }
-
-        /** Lets Prometheus find the figures of volumes and disks. */
-        public LonghornSettings metrics() {
-            metrics.set(true);
             return this;
         }
     }

@@ -15,13 +15,15 @@ import espalier.tree.Sequence;
  * <p>It reads the files of its node as root, so that its namespace must allow that. How far it has read stays on the node:
  * otherwise it would send everything again after each restart.
  */
-public final class Alloy extends Component {
+public final class Alloy extends Component implements Measured {
     private static final String READ_SO_FAR = "/var/lib/alloy";
 
-    /** Sends the logs of all pods to {@code loki}. */
-    public Alloy(Scope scope, String id, Loki loki) {
+    private final HelmRelease release;
+
+    /** The agent, which is told by {@link #to} where it sends the logs of all pods. */
+    public Alloy(Scope scope, String id) {
         super(scope, id);
-        var release = new HelmRelease(
+        release = new HelmRelease(
                 this,
                 "agent",
                 PublishedChart.of("alloy", "1.11.1")
@@ -38,10 +40,6 @@ public final class Alloy extends Component {
                                 "alloy",
                                 "configMap",
                                 "content")
-                        .value(
-                                Sequence.of(Mapping.of("name", "LOKI_URL").put("value", loki.push())),
-                                "alloy",
-                                "extraEnv")
                         .value(true, "alloy", "mounts", "varlog")
                         .value(
                                 Sequence.of(Mapping.of("name", "read-so-far").put("mountPath", READ_SO_FAR)),
@@ -63,6 +61,20 @@ public final class Alloy extends Component {
                         .value("50m", "alloy", "resources", "requests", "cpu")
                         .value("128Mi", "alloy", "resources", "requests", "memory")
                         .value("512Mi", "alloy", "resources", "limits", "memory"));
-        new ServiceMonitor(this, "metrics", release.service(id, "http-metrics"));
+        node().owes(LogSink.LOGS);
+    }
+
+    /** Sends the logs of all pods to {@code sink}, and to it alone. */
+    public Alloy to(LogSink sink) {
+        sink.logsOf(this);
+        release.configure(h ->
+                h.value(Sequence.of(Mapping.of("name", "LOKI_URL").put("value", sink.push())), "alloy", "extraEnv"));
+        return this;
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new ServiceMonitor(this, "metrics", release.service(node().id(), "http-metrics"));
     }
 }

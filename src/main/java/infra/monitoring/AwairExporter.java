@@ -2,12 +2,16 @@ package infra.monitoring;
 
 import espalier.Component;
 import espalier.Scope;
+import espalier.ServicePort;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 
 /** Reads Awair's air monitors over their local API. */
-public final class AwairExporter extends Component {
+public final class AwairExporter extends Component implements Measured {
+    private final ServicePort port;
+    private final String[] monitors;
+
     /** @param monitors addresses or names of the monitors, whose local API was switched on in Awair's app */
     public AwairExporter(Scope scope, String id, String... monitors) {
         super(scope, id);
@@ -22,6 +26,14 @@ public final class AwairExporter extends Component {
                                         .liveness(Probe.http("http", "/healthz").every(20))
                                         .cpu("10m")
                                         .memory("16Mi", "64Mi")));
-        new Probes(this, "monitors", new Service(this, exporter).port("http"), "", monitors);
+        port = new Service(this, exporter).port("http");
+        this.monitors = monitors.clone();
+        node().owes(MetricsSink.METRICS);
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new Probes(this, "monitors", port, "", monitors);
     }
 }

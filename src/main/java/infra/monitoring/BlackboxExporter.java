@@ -10,28 +10,36 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 
 /** The blackbox exporter: looks from inside the cluster whether something answers, and how fast. */
-public final class BlackboxExporter extends Component {
+public final class BlackboxExporter extends Component implements Measured {
+    private final HelmRelease release;
     private final ServicePort port;
 
     /** The exporter, which asks nothing yet. */
     public BlackboxExporter(Scope scope, String id) {
         super(scope, id);
-        var release = new HelmRelease(
+        release = new HelmRelease(
                 this,
                 PublishedChart.of("prometheus-blackbox-exporter", "11.17.2")
                         .registry("oci://ghcr.io/prometheus-community/charts"),
                 CrdOwner.ELSEWHERE,
                 h -> h.bringsService(id, "http", 9115)
-                        .makes(PrometheusCrds.GROUP, "ServiceMonitor")
                         .value(id, "fullnameOverride")
                         .value(modules(), "config", "modules")
                         // Pings need no capability: containerd lets every group send them since its version 2.
                         .value("RuntimeDefault", "podSecurityContext", "seccompProfile", "type")
-                        .value(true, "serviceMonitor", "selfMonitor", "enabled")
                         .value("10m", "resources", "requests", "cpu")
                         .value("32Mi", "resources", "requests", "memory")
                         .value("128Mi", "resources", "limits", "memory"));
         port = release.service(id, "http");
+        node().owes(MetricsSink.METRICS);
+    }
+
+    /** What it finds, as it is asked, and how it is itself. */
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        release.configure(h -> h.makes(PrometheusCrds.GROUP, "ServiceMonitor")
+                .value(true, "serviceMonitor", "selfMonitor", "enabled"));
     }
 
     private static Mapping modules() {

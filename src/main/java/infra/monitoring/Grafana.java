@@ -15,7 +15,7 @@ import espalier.kubernetes.StorageClass;
 import java.util.function.Consumer;
 
 /** Grafana by itself, which shows what other constructs measure; it finds the dashboards of its namespace by their label. */
-public final class Grafana extends Component {
+public final class Grafana extends Component implements Measured, Traced {
     private final HelmRelease release;
     private final GrafanaValues values;
 
@@ -32,9 +32,7 @@ public final class Grafana extends Component {
                 PublishedChart.of("grafana", "12.11.1").registry("oci://ghcr.io/grafana-community/helm-charts"),
                 CrdOwner.ELSEWHERE,
                 h -> h.bringsService(id, "service", 80)
-                        .makes(PrometheusCrds.GROUP, "ServiceMonitor")
                         .value(id, "fullnameOverride")
-                        .value(true, "serviceMonitor", "enabled")
                         .value(true, "sidecar", "dashboards", "enabled")
                         .value("64Mi", "sidecar", "resources", "requests", "memory")
                         .value("256Mi", "sidecar", "resources", "limits", "memory"));
@@ -57,6 +55,19 @@ public final class Grafana extends Component {
     public Grafana show(Dashboard dashboard) {
         values.show(dashboard);
         return this;
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        release.configure(
+                h -> h.makes(PrometheusCrds.GROUP, "ServiceMonitor").value(true, "serviceMonitor", "enabled"));
+    }
+
+    @Override
+    public void tracesTo(TraceSink sink) {
+        sink.tracesOf(this);
+        values.sendTraces(sink);
     }
 
     /** Its web interface. */

@@ -28,6 +28,7 @@ final class GrafanaValues {
     }
 
     void show(Datasource datasource) {
+        datasource.node().flow("answers", release.node());
         datasources.add(datasource);
     }
 
@@ -64,6 +65,12 @@ final class GrafanaValues {
 
     void reachedAt(Exposed exposed) {
         value(exposed.url(), "grafana.ini", "server", "root_url");
+    }
+
+    /** What it did for each page, by its own tracing. */
+    void sendTraces(TraceSink sink) {
+        value(sink.grpcAddress(), "grafana.ini", "tracing.opentelemetry.otlp", "address");
+        value("w3c", "grafana.ini", "tracing.opentelemetry.otlp", "propagation");
     }
 
     private void showAll() {

@@ -2,6 +2,7 @@ package infra.monitoring;
 
 import espalier.Component;
 import espalier.Scope;
+import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
@@ -15,8 +16,10 @@ import java.util.function.Consumer;
  * Takes what machines send in Graphite's plain format, such as a NAS that knows no other, and offers it to Prometheus; a dotted
  * name becomes one with underscores.
  */
-public final class GraphiteExporter extends Component {
+public final class GraphiteExporter extends Component implements Measured {
     private static final int PLAIN = 9109;
+
+    private final ServicePort metrics;
 
     /** An exporter that pods can send to. */
     public GraphiteExporter(Scope scope, String id, Consumer<GraphiteSettings> configure) {
@@ -41,7 +44,14 @@ public final class GraphiteExporter extends Component {
                 address.annotations().forEach((key, value) -> s.annotation(key, Text.of(value)));
             }
         });
-        new ServiceMonitor(this, "metrics", service.port("http"));
+        metrics = service.port("http");
+        node().owes(MetricsSink.METRICS);
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new ServiceMonitor(this, "metrics", metrics);
     }
 
     /** What can be set on the exporter. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Prometheus reads every {@link ServiceMonitor} of the cluster. The definitions are those of {@link PrometheusCrds}. The
  * node exporter reads the files of its node, so that the namespace must allow that.
  */
-public final class Prometheus extends Component implements Datasource {
+public final class Prometheus extends Component implements Datasource, MetricsSink {
     private final HelmRelease release;
     private @Nullable SecretKey store;
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * <p>Prometheus reads every {@link ServiceMonitor} of the cluster. The definitions are those of {@link PrometheusCrds}. The
  * node exporter reads the files of its node, so that the namespace must allow that.
  */
-public final class PrometheusStack extends Component {
+public final class PrometheusStack extends Component implements MetricsSink, Traced {
     private final HelmRelease release;
     private final GrafanaValues grafana;
 
@@ -55,6 +55,13 @@ public final class PrometheusStack extends Component {
     public PrometheusStack show(Dashboard dashboard) {
         grafana.show(dashboard);
         return this;
+    }
+
+    /** The traces of its Grafana. */
+    @Override
+    public void tracesTo(TraceSink sink) {
+        sink.tracesOf(this);
+        grafana.sendTraces(sink);
     }
 
     /** Grafana's web interface. */

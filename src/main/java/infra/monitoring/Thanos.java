@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * Thanos: keeps what a {@link Prometheus} has measured in a bucket, compacts it, thins out what is old, and answers queries over
  * both.
  */
-public final class Thanos extends Component implements Datasource {
+public final class Thanos extends Component implements Datasource, Measured {
     private final HelmRelease release;
 
     /**
@@ -48,12 +48,10 @@ public final class Thanos extends Component implements Datasource {
                 CrdOwner.ELSEWHERE,
                 h -> {
                     h.bringsService(id + "-query-frontend", "http", 10902)
-                            .makes(PrometheusCrds.GROUP, "ServiceMonitor")
                             .value(id, "fullnameOverride")
                             .value(false, "objstoreConfig", "create")
                             .value(objects.secret(), "objstoreConfig", "name")
                             .value(objects.key(), "objstoreConfig", "key")
-                            .value(true, "serviceMonitor", "enabled")
                             .value(Sequence.of("prometheus_replica"), "additionalReplicaLabels")
                             // By the record of its named port, which tells of every replica.
                             .value(
@@ -70,7 +68,17 @@ public final class Thanos extends Component implements Datasource {
                         limit(h, part, "512Mi");
                     }
                 });
+        prometheus.node().flow(MetricsSink.METRICS, node());
+        node().flow("blocks", server.node());
+        node().awaits(MetricsSink.METRICS);
         settings.expose(this, queries());
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        release.configure(
+                h -> h.makes(PrometheusCrds.GROUP, "ServiceMonitor").value(true, "serviceMonitor", "enabled"));
     }
 
     private static void work(HelmReleaseSettings h, String part, StorageClass scratch, String size, String memory) {

@@ -2,13 +2,10 @@ package infra.rook;
 
 import espalier.Component;
 import espalier.Identity;
-import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
 import espalier.Scope;
 import espalier.SecretKey;
-import espalier.Setting;
-import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.CustomResource;
 import espalier.platform.Distribution;
@@ -18,6 +15,8 @@ import espalier.rules.Policies;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import infra.rook.BlockPool.BlockPoolSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ import java.util.function.Consumer;
  * <p>The machine room tells models and no serial numbers, so that the disks are found by the names that udev gives SATA disks of
  * their model. A disk that has partitions or a file system is never taken.
  */
-public final class CephCluster extends Component {
+public final class CephCluster extends Component implements Measured {
     /** One that Rook 1.20 supports. */
     static final String IMAGE = "quay.io/ceph/ceph:v20.2.2-20260616";
 
@@ -49,21 +48,9 @@ public final class CephCluster extends Component {
 
     /** Ceph on the disks of {@code model}, as the machines of {@code distribution} declare it that were made before. */
     public CephCluster(Scope scope, String id, Rook rook, Distribution distribution, String model) {
-        this(scope, id, rook, distribution, model, c -> {});
-    }
-
-    /** Ceph on the disks of {@code model}, as the machines of {@code distribution} declare it that were made before. */
-    public CephCluster(
-            Scope scope,
-            String id,
-            Rook rook,
-            Distribution distribution,
-            String model,
-            Consumer<CephClusterSettings> configure) {
         super(scope.in(rook.namespace()), id);
         this.rook = rook;
         this.model = model;
-        var settings = Settings.configured(new CephClusterSettings(node()), configure);
         exempt(Policies.MEMORY_LIMIT, "storage that is killed for its memory takes everybody's volumes with it");
         findMachines(distribution.room());
         cluster = new CustomResource(this, API, "CephCluster", c -> {
@@ -81,9 +68,6 @@ public final class CephCluster extends Component {
                                     .put("mgr", "system-cluster-critical"));
             if (CephVersion.of(node().image(IMAGE).text()).makesLongKeys()) {
                 c.spec("security", Mapping.of("cephx", Mapping.of("csi", Mapping.of("keyType", "aes"))));
-            }
-            if (settings.metrics.isSet()) {
-                c.spec("monitoring", Mapping.of("enabled", true));
             }
         });
         new Toolbox(this);
@@ -161,18 +145,10 @@ public final class CephCluster extends Component {
         return Provision.of(Identity.of("", kind, node().namespace().text(), name), cluster.node());
     }
 
-    /** What can be set on a Ceph. */
-    public static final class CephClusterSettings extends Settings {
-        private final Setting<Boolean> metrics = setting("metrics");
-
-        private CephClusterSettings(Node node) {
-            super(node);
-        }
-
-        /** Lets Prometheus read its figures; Rook must be made with {@code metrics()}, too. */
-        public CephClusterSettings metrics() {
-            metrics.set(true);
-            return this;
-        }
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        rook.letTell();
+        cluster.configure(c -> c.spec("monitoring", Mapping.of("enabled", true)));
     }
 }

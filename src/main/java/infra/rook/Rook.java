@@ -2,10 +2,7 @@ package infra.rook;
 
 import espalier.Component;
 import espalier.NamespaceHandle;
-import espalier.Node;
 import espalier.Scope;
-import espalier.Setting;
-import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
@@ -13,8 +10,9 @@ import espalier.flux.HelmRelease.HelmReleaseSettings;
 import espalier.flux.PublishedChart;
 import espalier.kubernetes.Namespace;
 import espalier.rules.Policies;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * Rook: the operator that runs Ceph, and the drivers that make volumes of it. The disks are a {@link CephCluster}'s.
@@ -22,7 +20,7 @@ import java.util.function.Consumer;
  * <p>Since Rook 1.20 the drivers are a chart of their own, without which no volume is made or mounted; it needs the definitions
  * and the images that the operator's chart brings.
  */
-public final class Rook extends Component {
+public final class Rook extends Component implements Measured {
     /** Values as the charts of these versions have them, in rook/rook at the tag v1.20.6 and ceph/ceph-csi-operator at v1.0.4. */
     private static final String VERSION = "v1.20.6";
 
@@ -37,17 +35,13 @@ public final class Rook extends Component {
     private static final String BLOCK_DRIVER = NAMESPACE + ".rbd.csi.ceph.com";
 
     private final Namespace namespace;
+    private final HelmRelease operator;
     private final HelmRelease drivers;
+    private boolean tells;
 
     /** Rook in a namespace of its own. */
     public Rook(Scope scope, String id) {
-        this(scope, id, r -> {});
-    }
-
-    /** Rook in a namespace of its own. */
-    public Rook(Scope scope, String id, Consumer<RookSettings> configure) {
         super(scope, id);
-        var settings = Settings.configured(new RookSettings(node()), configure);
         exempt(Policies.MEMORY_LIMIT, "storage that is killed for its memory takes everybody's volumes with it");
         namespace = new Namespace(
                 this,
@@ -55,23 +49,18 @@ public final class Rook extends Component {
                 n -> n.named(NAMESPACE)
                         .privileged("Ceph takes whole disks, and its driver mounts on the nodes, as root"));
         Scope inside = in(namespace);
-        new HelmRelease(
+        operator = new HelmRelease(
                 inside,
                 PublishedChart.of("rook-ceph", VERSION)
                         .repository("rook-release", "https://charts.rook.io/release")
                         .registry("oci://ghcr.io/rook"),
                 CrdOwner.ELSEWHERE,
-                h -> {
-                    // The chart makes its definitions from templates, which Helm upgrades like everything else.
-                    h.timeout(Duration.ofMinutes(15))
-                            .bringsCrds("ceph.rook.io")
-                            .bringsCrds("objectbucket.io")
-                            .bringsCrds("csi.ceph.io")
-                            .value((Object) null, "resources", "limits");
-                    if (settings.metrics.isSet()) {
-                        h.makes("monitoring.coreos.com", "ServiceMonitor").value(true, "monitoring", "enabled");
-                    }
-                });
+                // The chart makes its definitions from templates, which Helm upgrades like everything else.
+                h -> h.timeout(Duration.ofMinutes(15))
+                        .bringsCrds("ceph.rook.io")
+                        .bringsCrds("objectbucket.io")
+                        .bringsCrds("csi.ceph.io")
+                        .value((Object) null, "resources", "limits"));
         drivers = new HelmRelease(inside, "drivers", DRIVERS, CrdOwner.ELSEWHERE, Rook::drivers);
     }
 
@@ -106,18 +95,19 @@ public final class Rook extends Component {
         return drivers.brought("storage.k8s.io", "CSIDriver", BLOCK_DRIVER);
     }
 
-    /** What can be set on Rook. */
-    public static final class RookSettings extends Settings {
-        private final Setting<Boolean> metrics = setting("metrics");
+    /** The operator's own figures; those of a Ceph are its own to give. */
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        letTell();
+    }
 
-        private RookSettings(Node node) {
-            super(node);
-        }
-
-        /** Lets the operator tell Prometheus of the figures of its clusters. */
-        public RookSettings metrics() {
-            metrics.set(true);
-            return this;
+    /** Lets the operator make what Prometheus reads by, also for its clusters. */
+    void letTell() {
+        if (!tells) {
+            tells = true;
+            operator.configure(
+                    h -> h.makes("monitoring.coreos.com", "ServiceMonitor").value(true, "monitoring", "enabled"));
         }
     }
 }

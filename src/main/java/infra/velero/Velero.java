@@ -2,11 +2,9 @@ package infra.velero;
 
 import espalier.Component;
 import espalier.Identity;
-import espalier.Node;
 import espalier.Origin;
 import espalier.Scope;
 import espalier.SecretKey;
-import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.flux.CrdOwner;
@@ -25,6 +23,8 @@ import infra.Bucket;
 import infra.Minio;
 import infra.NfsMount;
 import infra.S3;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import infra.monitoring.ServiceMonitor;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ import java.util.function.Consumer;
  * ephemeral claims) and for directories of a node ({@code hostPath}, and so local-path), of which Velero can read none and would
  * call the whole backup failed.
  */
-public final class Velero extends Component {
+public final class Velero extends Component implements Measured {
     static final String API = "velero.io/v1";
 
     private static final String GROUP = "velero.io";
@@ -73,13 +73,7 @@ public final class Velero extends Component {
 
     /** Velero in a namespace of its own. */
     public Velero(Scope scope, String id) {
-        this(scope, id, v -> {});
-    }
-
-    /** Velero in a namespace of its own. */
-    public Velero(Scope scope, String id, Consumer<VeleroSettings> configure) {
         super(scope, id);
-        var settings = Settings.configured(new VeleroSettings(node()), configure);
         var namespace = new Namespace(
                 this,
                 "namespace",
@@ -110,12 +104,15 @@ public final class Velero extends Component {
                         .value("50m", "nodeAgent", "resources", "requests", "cpu")
                         .value("128Mi", "nodeAgent", "resources", "requests", "memory")
                         .value("1Gi", "nodeAgent", "resources", "limits", "memory"));
-        if (settings.metrics.isSet()) {
-            new ServiceMonitor(inside, "metrics", release.service("velero", "http-monitoring"));
-        }
         policy = new ConfigMap(
                 inside, "volumes", c -> c.named("velero-volumes").value("policy.yaml", Text.later(volumes::yaml)));
         node().whenComplete(this::checkPassword);
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new ServiceMonitor(inside, "metrics", release.service("velero", "http-monitoring"));
     }
 
     /** What speaks S3 for Velero 1.18, which loads it from a directory that this step fills. */
@@ -279,21 +276,6 @@ public final class Velero extends Component {
             template.put("excludedNamespaces", Sequence.of(namespace));
         } else {
             excluded.add(namespace);
-        }
-    }
-
-    /** What can be set on a Velero. */
-    public static final class VeleroSettings extends Settings {
-        private final Setting<Boolean> metrics = setting("metrics");
-
-        private VeleroSettings(Node node) {
-            super(node);
-        }
-
-        /** Lets Prometheus read its metrics. */
-        public VeleroSettings metrics() {
-            metrics.set(true);
-            return this;
         }
     }
 }

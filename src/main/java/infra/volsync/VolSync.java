@@ -21,6 +21,8 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import infra.Minio;
 import infra.S3;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import infra.snapshots.SnapshotClass;
 import infra.volsync.Repository.RepositorySettings;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ import java.util.function.Consumer;
  *
  * <p>Its makers' own release, since the fork that many homes run adds movers that are not used here.
  */
-public final class VolSync extends Component implements Storage {
+public final class VolSync extends Component implements Storage, Measured {
     private static final String API = "volsync.backube/v1alpha1";
 
     private static final Rule NOWHERE = Rule.error(
@@ -45,6 +47,7 @@ public final class VolSync extends Component implements Storage {
     private final List<Repository> repositories = new ArrayList<>(2);
     private final VolSyncSettings settings;
     private final Scope inside;
+    private final HelmRelease release;
     private final StorageClass volumes;
     private final SnapshotClass snapshots;
     private final StorageClass caches;
@@ -76,14 +79,17 @@ public final class VolSync extends Component implements Storage {
         var chart = PublishedChart.of("volsync", "0.16.0")
                 .repository("backube", "https://backube.github.io/helm-charts/")
                 .registry("oci://ghcr.io/home-operations/charts-mirror");
-        new HelmRelease(inside, chart, CrdOwner.ELSEWHERE, h -> {
-            h.bringsCrds("volsync.backube");
-            if (settings.metrics.isSet()) {
-                // Prometheus has no right to log in there; the figures are no secret.
-                h.makes("monitoring.coreos.com", "ServiceMonitor").value(true, "metrics", "disableAuth");
-            }
-        });
+        release = new HelmRelease(inside, chart, CrdOwner.ELSEWHERE, h -> h.bringsCrds("volsync.backube"));
         node().whenComplete(this::checkRepositories);
+    }
+
+    /** Which volumes are not copied as they should be, and by how much. */
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        // Prometheus has no right to log in there; the figures are no secret.
+        release.configure(
+                h -> h.makes("monitoring.coreos.com", "ServiceMonitor").value(true, "metrics", "disableAuth"));
     }
 
     private void checkRepositories() {
@@ -199,7 +205,6 @@ public final class VolSync extends Component implements Storage {
     public static final class VolSyncSettings extends Settings {
         private final Setting<String> cache = setting("cache");
         private final Setting<String> restoreFrom = setting("restoreFrom");
-        private final Setting<Boolean> metrics = setting("metrics");
 
         private VolSyncSettings(Node node) {
             super(node);
@@ -217,12 +222,6 @@ public final class VolSync extends Component implements Storage {
          */
         public VolSyncSettings restoreFrom(String repository) {
             restoreFrom.set(repository);
-            return this;
-        }
-
-        /** Lets Prometheus read which volumes are not copied as they should be. */
-        public VolSyncSettings metrics() {
-            metrics.set(true);
             return this;
         }
     }
