@@ -485,6 +485,11 @@ public final class Node {
         return cluster.resources().text(resource, this);
     }
 
+    /** Whether there is a file that {@code resource} names, so that what misses it can say better what to do. */
+    public boolean has(Resource resource) {
+        return cluster.resources().has(resource);
+    }
+
     /** This node and all below it, in tree order. */
     public List<Node> subtree() {
         var all = new ArrayList<Node>();

@@ -40,6 +40,10 @@ final class Resources {
         return text;
     }
 
+    boolean has(Resource resource) {
+        return loader.getResource(resource.path()) != null;
+    }
+
     private byte[] read(Resource resource, Node reader) {
         String path = resource.path();
         try (InputStream in = path.isEmpty() ? null : loader.getResourceAsStream(path)) {

@@ -42,6 +42,7 @@ class ArchitectureTest {
         "espalier.platform",
         "espalier.policy",
         "espalier.rules",
+        "espalier.sealed",
         "espalier.tree"
     };
 
@@ -111,6 +112,7 @@ class ArchitectureTest {
             new Room("kubernetes", "espalier rules tree yaml fabric8", "constructs are written like everybody's"),
             new Room("platform", "espalier rules versions kubernetes", "constructs are written like everybody's"),
             new Room("flux", "espalier rules versions tree yaml kubernetes", "constructs are written like everybody's"),
+            new Room("sealed", "espalier rules tree yaml", "constructs are written like everybody's"),
             new Room("policy", "espalier rules tree", "policies are written like everybody's"),
             new Room("catalog", "espalier tree", "it tells what kinds are, not which objects there are"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
@@ -176,7 +178,7 @@ class ArchitectureTest {
                     "which running cluster is which of the repository's is known before anything is done with it"),
             new Room(
                     "secrets",
-                    "espalier tree yaml graph order live hidden",
+                    "espalier sealed tree yaml graph order live hidden",
                     "which value is missing follows from what was declared and what is there"),
             new Room(
                     "bootstrap",
@@ -203,7 +205,7 @@ class ArchitectureTest {
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
+                    "espalier rules tree yaml sealed json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
                             + " bootstrap preview screen drawing verdict report compile",
                     "commands put the steps together"));
 

@@ -19,6 +19,7 @@ import infra.gpu.IntelGpus;
 import infra.gpu.NodeFeatures;
 import infra.gpu.Transcoding;
 import infra.onechart.OneChart;
+import infra.sealedsecrets.SealedSecrets;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,6 +62,8 @@ public final class Kyrion extends Cluster {
         var monitoringConfigs = new Stage(this, "monitoring-configs", s -> s.after(monitoringControllers));
         var capacitor = new Stage(this, "capacitor");
 
+        var sealedSecrets = new SealedSecrets(controllers, "sealed-secrets");
+        platform(sealedSecrets);
         var certManager = new CertManager(controllers, "cert-manager");
 
         var plugins = new Namespace(
@@ -76,7 +79,7 @@ public final class Kyrion extends Cluster {
         var network = new Network(controllers, configs, k3s);
         platform(network.tailscale());
 
-        for (Component system : List.of(certManager, plugins)) {
+        for (Component system : List.of(sealedSecrets, certManager, plugins)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);
         }
     }

@@ -43,7 +43,7 @@ public final class Waivers {
             }
         }
         // Where something could not be made, it may be what the waiver is for.
-        if (!used && !node.holdsIncomplete() && !node.cluster().node().isIncomplete()) {
+        if (!used && !node.holdsIncomplete() && !node.cluster().node().holdsIncomplete()) {
             findings.add(unused(waiver, node, others));
         }
     }

@@ -12,7 +12,9 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,37 @@ final class BroughtValues implements Givens {
                         "standard input cannot be read: " + e.getClass().getSimpleName());
             }
         });
+    }
+
+    /** All of standard input for one of {@code names}; a line each, in their order, for several. */
+    void fromLines(List<KeyName> names) {
+        if (names.size() == 1) {
+            fromInput(names.get(0));
+            return;
+        }
+        var read = new ArrayList<String>();
+        for (int i = 0; i < names.size(); i++) {
+            int line = i;
+            sources.put(names.get(i), () -> {
+                if (read.isEmpty()) {
+                    read.addAll(lines());
+                }
+                if (read.size() != names.size()) {
+                    throw new SecretException("standard input has " + read.size() + " lines, and there are "
+                            + names.size() + " keys: bring a line for each, and a value of several lines alone");
+                }
+                return read.get(line);
+            });
+        }
+    }
+
+    private static List<String> lines() throws SecretException {
+        try {
+            return new String(System.in.readAllBytes(), UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new SecretException(
+                    "standard input cannot be read: " + e.getClass().getSimpleName());
+        }
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Program {
             new Entry("status", StatusCommand::new),
             new Entry("doctor", DoctorCommand::new),
             new Entry("rotate", RotateCommand::new),
+            new Entry("seal", SealCommand::new),
             new Entry("reconcile", ReconcileCommand::new),
             new Entry("suspend", () -> new SuspendCommand(true)),
             new Entry("resume", () -> new SuspendCommand(false)),

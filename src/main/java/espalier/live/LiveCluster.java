@@ -123,6 +123,15 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
+    /** What something behind the API server answers under {@code path}. */
+    public String text(String path, Right right) throws LiveException {
+        String answer = ask(() -> client.raw(path), right);
+        if (answer == null) {
+            throw new LiveException(address() + path + " has nothing to answer");
+        }
+        return answer;
+    }
+
     /** The name of the context that leads to it. */
     public String context() {
         return context;

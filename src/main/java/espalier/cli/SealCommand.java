@@ -1,0 +1,330 @@
+package espalier.cli;
+
+import espalier.Identity;
+import espalier.Names;
+import espalier.SecretDeclaration.Given;
+import espalier.hidden.Hidden;
+import espalier.live.Terminal;
+import espalier.order.Order;
+import espalier.sealed.SealedDocument;
+import espalier.sealed.SealingScope;
+import espalier.sealed.Wanted;
+import espalier.sealed.Wanted.Part;
+import espalier.secrets.KeyName;
+import espalier.secrets.SealPlan;
+import espalier.secrets.SealPlan.Lacking;
+import espalier.secrets.SealingKey;
+import espalier.secrets.SecretException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Seals values for a cluster's Sealed Secrets, into the files that its Java reads. No option takes a value. */
+final class SealCommand implements Command {
+    private static final String CERTIFICATE = "etc/certs/pub-sealed-secrets.pem";
+    private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
+
+    @Override
+    public String name() {
+        return "seal";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                name(),
+                "Seals values for one cluster alone, into a file below src/main/resources/ that can be committed. They come from"
+                        + " standard input (several keys: a line each) or from a prompt that shows nothing, never from the"
+                        + " command line. What other Secrets are made of the value is sealed in the same go.",
+                "  espalier seal --cluster kyrion --namespace ai librechat OPENAI_API_KEY   asks for it",
+                "  espalier seal --cluster kyrion --generate          makes all passwords that nobody has sealed yet",
+                "  espalier seal --cluster kyrion --generate postgres-credentials           makes it a new one",
+                "  espalier seal --cluster kyrion --fetch             takes the certificate that the cluster seals with now");
+        return LiveOptions.addConnectionTo(spec, "30s")
+                .addOption(LiveOptions.option("--cluster", "NAME", "The cluster that shall open it."))
+                .addOption(LiveOptions.option(
+                        "--namespace",
+                        "NAME",
+                        "The Secret's. Default: that of the one of this name which is declared."))
+                .addOption(LiveOptions.option(
+                        "--scope",
+                        "SCOPE",
+                        "Where it can be opened: strict (under this name and namespace), namespace-wide or cluster-wide."
+                                + " Default: that of the file; strict for a new one."))
+                .addOption(LiveOptions.option(
+                        "--cert",
+                        "FILE",
+                        "The certificate of the cluster's key, in PEM. Default: " + CERTIFICATE + "."))
+                .addOption(Options.flag(
+                        "--generate",
+                        "Makes random values, with their hashes: new ones for the Secrets that are named, or, where none is,"
+                                + " for what was never sealed."))
+                .addOption(Options.flag("--fetch", "Writes the certificate that the running cluster seals with."))
+                .addOption(LiveOptions.option(
+                        "--controller",
+                        "NAMESPACE/SERVICE",
+                        "Whom --fetch asks. Default: " + FetchedCertificate.CONTROLLER + "."))
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel("NAME KEY")
+                        .description("The Secret, and its keys to be sealed. Without a key, only what stands beside its"
+                                + " values is written as it is declared. With --generate: Secrets.")
+                        .build());
+    }
+
+    @Override
+    public int run(ParseResult given, Session session) throws IOException, UsageException {
+        List<String> words = given.matchedPositionalValue(0, new ArrayList<>());
+        String cluster = given.matchedOptionValue("--cluster", (String) null);
+        if (cluster == null) {
+            throw new UsageException("Tried to seal, but for which cluster? Say --cluster NAME, one of: "
+                    + String.join(", ", session.fleet().names()));
+        }
+        session.clusters(List.of(cluster));
+        Path certificate = certificate(given, session);
+        if (given.hasMatchedOption("--fetch")) {
+            return FetchedCertificate.write(given, session, certificate);
+        }
+        try {
+            SealingKey key = key(certificate, cluster, session);
+            SealedFiles files = session.compile(List.of(cluster), compilation -> new Found(compilation.order()))
+                    .get(0)
+                    .files(session.root(), cluster);
+            return given.hasMatchedOption("--generate")
+                    ? generate(words, files, cluster, key, given, session)
+                    : seal(words, files, cluster, key, given, session);
+        } catch (SecretException e) {
+            session.err().println(session.coloured("31", "Tried to seal, but " + e.getMessage()));
+            return ExitCode.FOUND;
+        }
+    }
+
+    private record Found(@Nullable Order order) {
+        SealedFiles files(Path root, String cluster) {
+            return SealedFiles.of(root, cluster, order);
+        }
+    }
+
+    private static Path certificate(ParseResult given, Session session) {
+        String said = given.matchedOptionValue("--cert", (String) null);
+        return said == null
+                ? session.root().resolve(CERTIFICATE)
+                : session.directory().resolve(said);
+    }
+
+    private static SealingKey key(Path file, String cluster, Session session) throws IOException, SecretException {
+        String fetch = ": take the cluster's with espalier seal --cluster " + cluster + " --fetch";
+        if (!Files.isRegularFile(file)) {
+            throw new SecretException("there is no certificate " + file + fetch);
+        }
+        try {
+            return SealingKey.read(Files.readString(file), Instant.now());
+        } catch (SecretException e) {
+            throw new SecretException("the certificate " + file + " will not do: " + e.getMessage() + fetch);
+        } catch (java.nio.charset.MalformedInputException e) {
+            throw new SecretException("the certificate " + file + " is no text, and so not in PEM" + fetch);
+        }
+    }
+
+    private static int seal(
+            List<String> words, SealedFiles files, String cluster, SealingKey key, ParseResult given, Session session)
+            throws IOException, UsageException, SecretException {
+        if (words.isEmpty()) {
+            throw new UsageException(
+                    "Tried to seal, but nothing was named: say the Secret and its keys, or --generate");
+        }
+        Identity secret = secret(words.get(0), files, given);
+        List<String> keys = List.copyOf(new LinkedHashSet<>(words.subList(1, words.size())));
+        check(secret, keys, files);
+        SealPlan plan = new SealPlan(files.declared(), files.sealed());
+        var values = new BroughtValues(System.getenv());
+        var names = new ArrayList<KeyName>();
+        keys.forEach(name -> names.add(new KeyName(secret, name)));
+        if (!Terminal.isThere()) {
+            values.fromLines(names);
+        }
+        for (KeyName name : names) {
+            Hidden value = values.value(name, what(name, files));
+            if (value == null || value.isEmpty()) {
+                throw new SecretException("no value was brought for " + name);
+            }
+            plan.bring(name, value);
+        }
+        Map<Identity, Map<String, Hidden>> all = new LinkedHashMap<>(plan.values());
+        all.putIfAbsent(secret, Map.of());
+        write(all, secret, files, key, given, session);
+        return ExitCode.DONE;
+    }
+
+    private static int generate(
+            List<String> words, SealedFiles files, String cluster, SealingKey key, ParseResult given, Session session)
+            throws IOException, UsageException, SecretException {
+        var renewed = new LinkedHashSet<Identity>();
+        for (String word : words) {
+            Identity secret = secret(word, files, given);
+            if (files.declared(secret) == null) {
+                throw new SecretException("nothing declares " + secret.namespace() + "/" + word
+                        + ", and so how its values are made: bring them, with espalier seal NAME KEY");
+            }
+            renewed.add(secret);
+        }
+        var plan = new SealPlan(files.declared(), files.sealed());
+        plan.generate(renewed);
+        Map<Identity, Map<String, Hidden>> all = plan.values();
+        write(all, null, files, key, given, session);
+        List<Lacking> lacking = plan.lacking();
+        for (Lacking one : lacking) {
+            String secret = one.secret().namespace() + "/" + one.secret().name();
+            KeyName sealed = one.sealed();
+            session.err()
+                    .println(session.coloured(
+                            "33",
+                            secret + "/" + one.part().key()
+                                    + (sealed == null
+                                            ? " is to be brought (" + one.part().describe()
+                                                    + "): espalier seal --cluster "
+                                                    + cluster + " --namespace "
+                                                    + one.secret().namespace() + " "
+                                                    + one.secret().name() + " "
+                                                    + one.part().key()
+                                            : " is made of " + sealed + ", which is sealed already, and which only the"
+                                                    + " cluster can open: espalier seal --cluster " + cluster
+                                                    + (isRandom(sealed, files)
+                                                            ? " --generate "
+                                                                    + sealed.secret()
+                                                                            .name()
+                                                                    + " makes a new one for all who read it"
+                                                            : " --namespace "
+                                                                    + sealed.secret()
+                                                                            .namespace() + " "
+                                                                    + sealed.secret()
+                                                                            .name() + " " + sealed.key()
+                                                                    + " seals it anew for all who read it"))));
+        }
+        return lacking.isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
+    }
+
+    private static boolean isRandom(KeyName name, SealedFiles files) {
+        Part part = part(name, files);
+        return part != null && part.recipe() instanceof espalier.SecretDeclaration.Random;
+    }
+
+    private static @Nullable Part part(KeyName name, SealedFiles files) {
+        Wanted wanted = files.declared(name.secret());
+        for (Part part : wanted == null ? List.<Part>of() : wanted.parts()) {
+            if (part.key().equals(name.key())) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    private static Given what(KeyName name, SealedFiles files) {
+        Part part = part(name, files);
+        return part != null && part.recipe() instanceof Given declared
+                ? declared
+                : new Given(part == null ? "the value to be sealed" : part.describe());
+    }
+
+    /** The Secret that is meant: a declared one, one that is read from a file, or a new one. */
+    private static Identity secret(String name, SealedFiles files, ParseResult given) throws SecretException {
+        String namespace = given.matchedOptionValue("--namespace", (String) null);
+        for (String part : new String[] {name, namespace}) {
+            if (part != null && !Names.isLabel(part)) {
+                throw new SecretException("\"" + part + "\" is no name: lower-case letters, digits and - between them");
+            }
+        }
+        List<Identity> called = files.called(name, namespace);
+        if (called.size() == 1) {
+            return called.get(0);
+        }
+        if (called.size() > 1) {
+            var where = new ArrayList<String>();
+            called.forEach(one -> where.add(one.namespace()));
+            throw new SecretException(
+                    "several Secrets are called " + name + ": say --namespace, one of: " + String.join(", ", where));
+        }
+        if (namespace != null) {
+            return Identity.of("", "Secret", namespace, name);
+        }
+        String near = Names.nearest(name, files.names());
+        throw new SecretException("no Secret that the cluster reads is called " + name
+                + (near == null ? "" : " (the nearest is " + near + ")") + ": for a new one, say --namespace");
+    }
+
+    private static void check(Identity secret, List<String> keys, SealedFiles files) throws SecretException {
+        Wanted wanted = files.declared(secret);
+        var known = new ArrayList<String>();
+        for (Part part : wanted == null ? List.<Part>of() : wanted.parts()) {
+            known.add(part.key());
+        }
+        for (String key : keys) {
+            if (!KEY.matcher(key).matches()) {
+                throw new SecretException("\"" + key + "\" is no key of a Secret: letters, digits, - _ and .");
+            }
+            if (wanted != null && !known.contains(key)) {
+                String near = Names.nearest(key, known);
+                throw new SecretException(secret.namespace() + "/" + secret.name() + " is declared without a key " + key
+                        + " to be sealed; it has: " + String.join(", ", known)
+                        + (near == null ? "" : ". Did you mean " + near + "?"));
+            }
+        }
+        if (keys.isEmpty() && wanted == null) {
+            throw new SecretException("no key of " + secret.namespace() + "/" + secret.name() + " was named");
+        }
+    }
+
+    /** Seals everything before it writes anything. */
+    private static void write(
+            Map<Identity, Map<String, Hidden>> all,
+            @Nullable Identity asked,
+            SealedFiles files,
+            SealingKey key,
+            ParseResult given,
+            Session session)
+            throws IOException, SecretException, UsageException {
+        SealingScope scope = scope(given);
+        var documents = new LinkedHashMap<Identity, SealedDocument>();
+        for (Map.Entry<Identity, Map<String, Hidden>> one : all.entrySet()) {
+            boolean own = asked == null || one.getKey().equals(asked);
+            documents.put(one.getKey(), files.with(one.getKey(), one.getValue(), own ? scope : null, key));
+        }
+        for (Map.Entry<Identity, SealedDocument> one : documents.entrySet()) {
+            Set<String> keys = all.getOrDefault(one.getKey(), Map.of()).keySet();
+            boolean changed = files.write(one.getKey(), one.getValue());
+            session.err()
+                    .println((keys.isEmpty() ? "no value" : String.join(", ", keys)) + " sealed for "
+                            + one.getKey().namespace() + "/" + one.getKey().name() + ", "
+                            + one.getValue().scope().word() + (changed ? "" : "; nothing changed"));
+            session.out().println(files.shown(files.file(one.getKey())));
+        }
+        if (!documents.isEmpty()) {
+            session.err().println("The certificate is valid until " + key.expires() + "; run synth next.");
+        }
+    }
+
+    private static @Nullable SealingScope scope(ParseResult given) throws UsageException {
+        String word = given.matchedOptionValue("--scope", (String) null);
+        SealingScope scope = word == null ? null : SealingScope.of(word);
+        if (word != null && scope == null) {
+            throw new UsageException("Tried to seal in the scope \"" + word
+                    + "\", but there are only: strict, namespace-wide, cluster-wide");
+        }
+        return scope;
+    }
+}
