@@ -47,6 +47,11 @@ public final class Pin {
         return value.text();
     }
 
+    /** The policy by which Flux keeps it up to date; null where no marker names one. */
+    public @Nullable ImageMarker marker() {
+        return ImageMarker.of(value.comment());
+    }
+
     /** Why its digest is not known, where the file says so. */
     public @Nullable String digestUnknown() {
         return digestUnknown;

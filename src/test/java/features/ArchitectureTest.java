@@ -129,6 +129,7 @@ class ArchitectureTest {
                     "check.platform",
                     "espalier rules versions tree platform graph check",
                     "a check reads the graph and says what it finds"),
+            new Room("check.images", "espalier rules tree graph", "a check reads the graph and says what it finds"),
             new Room(
                     "check.hosts", "espalier rules tree graph check", "a check reads the graph and says what it finds"),
             new Room(
@@ -200,7 +201,7 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.platform check.routes check.selectors check.soundness isolation schema order"
+                    "espalier rules tree flux catalog patches graph check check.hosts check.images check.platform check.routes check.selectors check.soundness isolation schema order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(

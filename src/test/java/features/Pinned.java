@@ -37,7 +37,9 @@ public final class Pinned extends Cluster {
             platform(Charts.OWN_OCI, new AppTemplate());
         }
         external().kinds("image.toolkit.fluxcd.io", "a test");
-        external().namespaced(NamespaceHandle.FLUX_SYSTEM, "image.toolkit.fluxcd.io", "ImagePolicy", "old", "a test");
+        external()
+                .namespaced(
+                        NamespaceHandle.FLUX_SYSTEM, "image.toolkit.fluxcd.io", "ImagePolicy", "test-old", "a test");
         var web = in(new Namespace(this, "web"));
         new App(web, "new", "nginx:1.27");
         var old = new App(web, "old", "docker.io/library/nginx:1.26");

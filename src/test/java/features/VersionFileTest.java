@@ -115,7 +115,7 @@ class VersionFileTest {
                         "web/new/app/ocirepository.yaml: tag: 4.1.3",
                         "web/old/app/ocirepository.yaml: tag: 4.1.3",
                         "web/secret/app/ocirepository.yaml: tag: 4.1.3",
-                        "web/old/app/helmrelease.yaml: tag: 1.28.3 # {\"$imagepolicy\": \"flux-system:old:tag\"}");
+                        "web/old/app/helmrelease.yaml: tag: 1.28.3 # {\"$imagepolicy\": \"flux-system:test-old:tag\"}");
     }
 
     private static Cluster reading(Path versions, Fleet fleet, String name) {

@@ -61,6 +61,7 @@ public final class Kyrion extends Cluster {
         var monitoringControllers = new Stage(this, "monitoring-controllers");
         var monitoringConfigs = new Stage(this, "monitoring-configs", s -> s.after(monitoringControllers));
         var capacitor = new Stage(this, "capacitor");
+        Images.followed(configs);
 
         var sealedSecrets = new SealedSecrets(controllers, "sealed-secrets");
         platform(sealedSecrets);

@@ -18,6 +18,7 @@ import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.check.Waivers;
 import espalier.check.hosts.HostChecks;
+import espalier.check.images.ImageUpdates;
 import espalier.check.platform.PlatformChecks;
 import espalier.check.routes.RouteChecks;
 import espalier.check.selectors.Selectable;
@@ -107,6 +108,7 @@ public final class Compiler {
             Checks.run(graph, pods);
             SoundnessChecks.run(graph, pods);
             PlatformChecks.run(graph, pods);
+            ImageUpdates.check(graph);
             List<Finding> atStart = findings.aside(() -> ColdStart.of(order));
             Meanwhile.result(reached).forEach(findings::add);
             Review.all(cluster, graph.objects());

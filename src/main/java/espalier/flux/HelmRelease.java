@@ -2,6 +2,7 @@ package espalier.flux;
 
 import espalier.Component;
 import espalier.Identity;
+import espalier.ImageMarker;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Origin;
@@ -28,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +147,7 @@ public final class HelmRelease extends Component {
         private final Setting<Boolean> driftAllowed = setting("driftAllowed");
         private final Setting<String> keeps = setting("keeps");
         private final Set<Provision> needed = new LinkedHashSet<>(2);
+        private final List<Runnable> images = new ArrayList<>(0);
 
         private HelmReleaseSettings(Node node) {
             super(node);
@@ -184,6 +187,37 @@ public final class HelmRelease extends Component {
                     .put("name", secret.secret())
                     .put("valuesKey", secret.key())
                     .put("targetPath", targetPath(keys)));
+            return this;
+        }
+
+        /**
+         * Lets the chart run {@code usual}, or what the cluster's file of versions says in its place, as {@code repository} and
+         * {@code tag} below {@code keys}, each with its marker where Flux keeps the image up to date.
+         *
+         * @param usual an image with its tag
+         */
+        public HelmReleaseSettings image(String usual, String... keys) {
+            FieldPath path = FieldPath.of(keys);
+            image(usual, path.field("repository"), ImageMarker::repository);
+            return image(usual, path.field("tag"), ImageMarker::tag);
+        }
+
+        /** As {@link #image}, for a chart that knows the repository and is told the tag alone, at {@code keys}. */
+        public HelmReleaseSettings imageTag(String usual, String... keys) {
+            return image(usual, FieldPath.of(keys), ImageMarker::tag);
+        }
+
+        /** As {@link #image}, for a chart that is told the whole image at {@code keys}. */
+        public HelmReleaseSettings wholeImage(String usual, String... keys) {
+            return image(usual, FieldPath.of(keys), whole -> whole);
+        }
+
+        private HelmReleaseSettings image(String usual, FieldPath path, UnaryOperator<Scalar> part) {
+            Scalar kept = part.apply(Scalar.of(usual));
+            if (isFree(path, kept)) {
+                path.put(values, kept); // until the file of versions is asked
+                images.add(() -> path.put(values, part.apply(node().image(usual))));
+            }
             return this;
         }
 
@@ -337,6 +371,7 @@ public final class HelmRelease extends Component {
                 spec.put("driftDetection", Mapping.of("mode", "enabled"));
             }
             spec.put("install", action(crds)).put("upgrade", action(crds));
+            images.forEach(Runnable::run);
             spec.putIfAny("valuesFrom", valuesFrom);
             spec.putIfAny("values", values);
             return object(API, "HelmRelease").put("spec", spec);

@@ -18,6 +18,7 @@ public final class Rules {
             new Chapter(Schemas.class, "What the schema of an object's kind does not allow"),
             new Chapter(Platforms.class, "What a cluster runs on"),
             new Chapter(Versions.class, "In which version images and charts run"),
+            new Chapter(Images.class, "What Flux keeps up to date by itself"),
             new Chapter(Encryption.class, "What is encrypted in git"),
             POLICIES,
             new Chapter(Output.class, "What becomes of dist/"));

@@ -1,5 +1,6 @@
 package infra.packaging;
 
+import espalier.ImageMarker;
 import espalier.ImageReference;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
@@ -26,13 +27,8 @@ public final class ImageValues {
             container.all().put("image", image + ":latest"); // which is what it means
         }
         Scalar tag = Scalar.of((parts.tag().isEmpty() ? "latest" : parts.tag()) + digest);
-        return Mapping.of("repository", parts.repository())
-                .put("tag", comment == null ? tag : tag.withComment(ofTag(comment)));
-    }
-
-    /** The marker of an image, {@code {"$imagepolicy": "NAMESPACE:NAME"}}, as one of its tag alone. */
-    private static String ofTag(String marker) {
-        int end = marker.lastIndexOf('"');
-        return end < 0 ? marker : marker.substring(0, end) + ":tag" + marker.substring(end);
+        return comment != null && written instanceof Scalar marked
+                ? Mapping.of("repository", ImageMarker.repository(marked)).put("tag", ImageMarker.tag(marked))
+                : Mapping.of("repository", parts.repository()).put("tag", tag);
     }
 }
