@@ -32,8 +32,20 @@ public final class RoutedHosts {
         return switch (object.kind()) {
             case "HTTPRoute", "GRPCRoute", "TLSRoute" -> texts(spec.sequence("hostnames"), false);
             case "Ingress" -> texts(spec.sequence("rules"), true);
+            case "IngressRoute" -> matched(spec.sequence("routes"));
             default -> List.of();
         };
+    }
+
+    private static List<String> matched(@Nullable Sequence routes) {
+        var hosts = new ArrayList<String>(1);
+        for (int i = 0; routes != null && i < routes.size(); i++) {
+            String match = routes.get(i) instanceof Mapping route ? route.text("match") : null;
+            if (match != null) {
+                hosts.addAll(TraefikRule.of(match).hosts());
+            }
+        }
+        return hosts;
     }
 
     private static List<String> texts(@Nullable Sequence list, boolean ofRules) {

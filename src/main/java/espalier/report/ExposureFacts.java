@@ -36,7 +36,10 @@ final class ExposureFacts {
             case "Service" -> service(object, spec);
             case "Gateway" -> gateway(object, spec);
             case "HTTPRoute", "GRPCRoute", "TLSRoute" -> route(object, spec);
-            case "Ingress" -> each(spec.sequence("rules"), rule -> ingress(object, rule));
+            case "Ingress" -> {
+                each(spec.sequence("rules"), rule -> ingress(object, rule));
+                fallback(object, spec);
+            }
             case "IngressRoute" ->
                 each(spec.sequence("routes"), route -> add(object, text(route, "match"), targets(route, "services")));
             default -> {}
@@ -104,6 +107,16 @@ final class ExposureFacts {
         add(ingress, text(rule, "host"), String.join(", ", targets));
     }
 
+    /** What is reached by whatever host, and so perhaps by those of the certificate alone. */
+    private void fallback(KubernetesObject ingress, Mapping spec) {
+        if (FieldPath.of("defaultBackend", "service", "name").in(spec) instanceof Leaf name) {
+            var hosts = new ArrayList<String>();
+            each(spec.sequence("tls"), entry -> hosts.addAll(texts(entry.sequence("hosts"))));
+            String through = text(spec, "ingressClassName");
+            add(ingress, String.join(", ", hosts), name.text() + (through.isEmpty() ? "" : " through " + through));
+        }
+    }
+
     private static String targets(Mapping rule, String field) {
         var names = new ArrayList<String>();
         each(rule.sequence(field), target -> names.add(text(target, "name") + " port " + text(target, "port")));
@@ -124,6 +137,16 @@ final class ExposureFacts {
     private static String text(Mapping mapping, String key) {
         String text = mapping.text(key);
         return text == null ? "" : text;
+    }
+
+    private static List<String> texts(@org.jspecify.annotations.Nullable Sequence list) {
+        var texts = new ArrayList<String>();
+        if (list != null) {
+            for (Value value : list) {
+                texts.add(value instanceof Leaf leaf ? leaf.text() : "");
+            }
+        }
+        return texts;
     }
 
     private static void each(@org.jspecify.annotations.Nullable Sequence list, Consumer<Mapping> reader) {
