@@ -77,8 +77,8 @@ public final class Kyrion extends Cluster {
                 .quickSync();
         platform(Transcoding.on(graphics));
 
-        var network = new Network(controllers, configs, k3s);
-        platform(network.tailscale());
+        var network = new Network(controllers, configs, k3s, certManager);
+        platform(network.waysIn());
 
         for (Component system : List.of(sealedSecrets, certManager, plugins)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);

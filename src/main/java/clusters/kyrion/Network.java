@@ -1,29 +1,50 @@
 package clusters.kyrion;
 
 import espalier.Component;
+import espalier.Exposure;
 import espalier.Stage;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.Namespace;
 import espalier.platform.K3s;
 import espalier.rules.Policies;
+import infra.certmanager.CertManager;
+import infra.gateway.TwoGateways;
 import infra.tailscale.Tailscale;
+import infra.traefik.TlsDefaults;
+import infra.traefik.Traefik;
 import java.util.List;
 
-/** How people reach Elysium. */
+/** How people reach Elysium: by the tailnet, unless an app is for everybody, and then by Traefik. */
 final class Network {
     private final Tailscale tailscale;
+    private final Traefik traefik;
 
-    Network(Stage controllers, Stage configs, K3s k3s) {
+    Network(Stage controllers, Stage configs, K3s k3s, CertManager certManager) {
         // The document has *.ts.net, and not the name of the tailnet.
         tailscale = new Tailscale(controllers, "tailscale", "elysium.ts.net");
         tailscale.nameserver(configs, "ts-dns", k3s);
         tailscale.defaultProxies(configs, "ts-default-proxy-class");
 
-        for (Component system : List.of(tailscale)) {
+        var cloudflare = new BootstrapSecret(
+                certManager.namespace(),
+                "cloudflare",
+                s -> s.given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
+        // Nor does it name a domain that the internet knows.
+        traefik = new Traefik(
+                controllers,
+                "traefik",
+                "elysium.example.com",
+                certManager.letsEncrypt(configs, cloudflare.key("api-token")),
+                t -> t.hub());
+        new TlsDefaults(configs.in(new Namespace(configs, "ingress")), "traefik-tls", traefik, o -> o.strictNames());
+
+        for (Component system : List.of(tailscale, traefik)) {
             system.waive(Policies.DEFAULT_DENY, Kyrion.NOT_TOLD);
         }
     }
 
     /** How people reach an app that names its host only. */
-    Tailscale tailscale() {
-        return tailscale;
+    Exposure waysIn() {
+        return new TwoGateways(tailscale, traefik);
     }
 }

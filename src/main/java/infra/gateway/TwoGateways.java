@@ -9,11 +9,11 @@ import espalier.ServicePort;
  * everywhere.
  */
 public final class TwoGateways implements Exposure {
-    private final Gateway inside;
-    private final Gateway outside;
+    private final Exposure inside;
+    private final Exposure outside;
 
     /** @param outside the one that the internet reaches */
-    public TwoGateways(Gateway inside, Gateway outside) {
+    public TwoGateways(Exposure inside, Exposure outside) {
         this.inside = inside;
         this.outside = outside;
     }
