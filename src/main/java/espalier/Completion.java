@@ -81,6 +81,8 @@ final class Completion {
     private void run(Part part) {
         try {
             part.run.run();
+        } catch (Reported told) {
+            part.node.markIncomplete();
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
             threw(part.node, thrown);
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Words for an exception that code of the user's let out; the compiler's own exceptions say already what was tried. */
 final class Escaped {
     private static final String OWN = "Tried to ";
+    private static final String JSII = "software.amazon.jsii.";
     private static final String BECAUSE = "because \"";
 
     private Escaped() {}
@@ -62,6 +63,10 @@ final class Escaped {
     }
 
     private static void append(StringBuilder text, Throwable thrown) {
+        if (thrown.getClass().getName().startsWith(JSII)) {
+            text.append(saidByJavaScript(String.valueOf(thrown.getMessage())));
+            return;
+        }
         String type = thrown.getClass().getSimpleName();
         text.append(type.isEmpty() ? thrown.getClass().getName() : type);
         String said = thrown.getMessage();
@@ -71,6 +76,17 @@ final class Escaped {
         if (said != null && !repeats) {
             text.append(": ").append(said);
         }
+    }
+
+    /** Of a message with all the lines of JavaScript that were passed, and sometimes of another process, the one that says what is wrong. */
+    private static String saidByJavaScript(String message) {
+        for (String line : message.split("\n", -1)) {
+            int error = line.indexOf("Error: ");
+            if (error >= 0 && line.indexOf(' ') >= error) {
+                return line;
+            }
+        }
+        return message.split("\n", -1)[0];
     }
 
     /** What went wrong, where the JVM only says that a class could not be loaded because of it. */

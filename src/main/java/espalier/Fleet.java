@@ -75,6 +75,8 @@ public final class Fleet {
                         "give its constructor, as in Lab::new");
             }
             return made;
+        } catch (Reported told) {
+            return half(clusters.get(name));
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
             return afterwards(name, thrown);
         } finally {
@@ -98,6 +100,10 @@ public final class Fleet {
                                 ? "give it one that is made before that line: a field is null until the line that sets it has"
                                         + " run"
                                 : "correct that line, or what it calls"));
+        return half(half);
+    }
+
+    private static @Nullable Cluster half(@Nullable Cluster half) {
         if (half == null || !half.hasSettings()) {
             return null;
         }

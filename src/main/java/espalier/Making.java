@@ -1,5 +1,8 @@
 package espalier;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ final class Making {
 
     private final String name;
     private @Nullable Cluster cluster;
+    private final List<Lock> held = new ArrayList<>(0);
 
     private Making(String name, @Nullable Cluster cluster) {
         this.name = name;
@@ -22,7 +26,19 @@ final class Making {
     }
 
     static void end() {
+        Making making = CURRENT.get();
         CURRENT.remove();
+        if (making != null) {
+            making.held.forEach(Lock::unlock);
+        }
+    }
+
+    /** Takes {@code lock}, until the thread is done with the cluster. */
+    void hold(Lock lock) {
+        if (!held.contains(lock)) {
+            lock.lock();
+            held.add(lock);
+        }
     }
 
     /** Null where no cluster is being made, as when a test makes constructs itself. */

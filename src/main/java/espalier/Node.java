@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,6 +259,14 @@ public final class Node {
     /** Runs {@code part} once nothing changes any more: the place to write objects. It may do nothing else. */
     public void write(Runnable part) {
         cluster.completion().write(this, part);
+    }
+
+    /** Keeps {@code lock} for this cluster, until the current thread is done with making it, or with completing it. */
+    public void hold(Lock lock) {
+        Making making = Making.current();
+        if (making != null) {
+            making.hold(lock);
+        }
     }
 
     /** Says that something was reported here of which other mistakes follow: checks are silent about those. */

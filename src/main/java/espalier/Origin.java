@@ -184,6 +184,9 @@ public final class Origin {
         return type.startsWith("espalier.")
                 || type.startsWith("io.fabric8.")
                 || type.startsWith("com.fasterxml.")
+                || type.startsWith("org.cdk8s.")
+                || type.startsWith("software.constructs.")
+                || type.startsWith("software.amazon.jsii.")
                 || type.startsWith("java.")
                 || type.startsWith("jdk.")
                 || type.startsWith("sun.");

@@ -36,6 +36,7 @@ class ArchitectureTest {
     /** What users write against; everything else below {@code espalier} may change without notice. */
     private static final String[] PUBLIC = {
         "espalier",
+        "espalier.cdk8s",
         "espalier.kubernetes",
         "espalier.flux",
         "espalier.isolation",
@@ -115,6 +116,10 @@ class ArchitectureTest {
             new Room("sealed", "espalier rules tree yaml", "constructs are written like everybody's"),
             new Room("policy", "espalier rules tree", "policies are written like everybody's"),
             new Room("catalog", "espalier tree", "it tells what kinds are, not which objects there are"),
+            new Room(
+                    "cdk8s",
+                    "espalier rules tree catalog",
+                    "its classes are loaded, and Node runs, only where somebody uses them"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
             new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
             new Room(
@@ -284,7 +289,8 @@ class ArchitectureTest {
                         "espalier.git",
                         "espalier.live",
                         "espalier.secrets",
-                        "espalier.screen")
+                        "espalier.screen",
+                        "espalier.cdk8s")
                 .and(IS_NOT_THE_WAY_IN)
                 .should()
                 .callMethodWhere(target(owner(nameMatching("java\\.lang\\.System")))
@@ -310,6 +316,7 @@ class ArchitectureTest {
                         "espalier.patches",
                         "espalier.live",
                         "espalier.screen",
+                        "espalier.cdk8s",
                         "espalier.binding",
                         "espalier.bootstrap",
                         "espalier.secrets",

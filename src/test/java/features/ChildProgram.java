@@ -1,8 +1,11 @@
 package features;
 
 import clusters.Lab;
+import espalier.Component;
 import espalier.Espalier;
 import espalier.Fleet;
+import espalier.cdk8s.CdkChart;
+import espalier.kubernetes.ConfigMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,12 +19,22 @@ final class ChildProgram {
     private ChildProgram() {}
 
     /**
-     * The clusters by a name that a command line can hold: {@code lab}, or {@code FIRST-END-IMAGE} for an orchard of the
+     * The clusters by a name that a command line can hold: {@code lab}; {@code charts} for one with a chart of cdk8s and one without; or {@code FIRST-END-IMAGE} for an orchard of the
      * apps with the numbers from FIRST to before END.
      */
     static Consumer<Fleet> clusters(String name) {
         if (name.equals("lab")) {
             return fleet -> fleet.cluster("lab", Lab::new);
+        }
+        if (name.equals("charts")) {
+            return fleet -> {
+                fleet.cluster("with", (f, cluster) -> new TestCluster(f, cluster, apps -> new CdkChart(apps, "shop")));
+                fleet.cluster(
+                        "without",
+                        (f, cluster) -> new TestCluster(f, cluster, apps -> {
+                            new ConfigMap(new Component(apps, "shop") {}, "it", m -> m.value("a", "b"));
+                        }));
+            };
         }
         String[] parts = name.split("-");
         return fleet -> fleet.cluster(

@@ -13,6 +13,7 @@ import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.Stage;
+import espalier.cdk8s.CdkChart;
 import espalier.compile.Compilation;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
@@ -351,6 +352,14 @@ final class NearMisses {
                 },
                 "repository-unused",
                 "repository-twice");
+        ground(
+                "a chart of cdk8s where there is Node.js",
+                c -> {
+                    if (CdkChartsTest.isNodeThere()) {
+                        new CdkChart(c.apps, "shop");
+                    }
+                },
+                "node-missing");
         ground(
                 "two that begin together, one of which nobody sees ready",
                 c -> {

@@ -1,9 +1,9 @@
 package espalier.fabric8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import espalier.tree.JavaTree;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.StrategicMerge;
 import espalier.tree.Value;
@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.builder.Builder;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class Fabric8 {
      */
     public static Mapping tree(Object object) {
         try {
-            Value tree = fromJava(object == null ? null : MAPPER.convertValue(object, Map.class));
+            Value tree = JavaTree.of(object == null ? null : MAPPER.convertValue(object, Map.class));
             if (tree instanceof Mapping mapping && mapping.has("kind")) {
                 return mapping;
             }
@@ -79,24 +78,6 @@ public final class Fabric8 {
         }
         throw new IllegalArgumentException(
                 "Tried to edit by a " + type.getName() + ", but that is no builder of fabric8's model");
-    }
-
-    private static Value fromJava(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            var mapping = new Mapping();
-            map.forEach((key, child) -> {
-                if (child != null) {
-                    mapping.put(String.valueOf(key), fromJava(child));
-                }
-            });
-            return mapping;
-        }
-        if (value instanceof List<?> list) {
-            var sequence = new Sequence();
-            list.forEach(child -> sequence.add(fromJava(child)));
-            return sequence;
-        }
-        return Scalar.of(value);
     }
 
     private static @Nullable Object toJava(Value value) {

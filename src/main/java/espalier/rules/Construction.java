@@ -167,5 +167,11 @@ public final class Construction {
             "It would silence the next mistake of that kind",
             "take the waiver away");
 
+    public static final Rule NODE_MISSING = Rule.error(
+            "node-missing",
+            "A chart of cdk8s is made without Node.js",
+            "cdk8s runs in Node.js, and nothing of the cluster can be written without what the chart holds",
+            "install Node.js, or make these objects with constructs that need none");
+
     private Construction() {}
 }
