@@ -33,6 +33,7 @@ import infra.LocalPath;
 import infra.MediaStore;
 import infra.MediaStore.Directory;
 import infra.Minio;
+import infra.NfsMount;
 import infra.Postgres;
 import infra.S3;
 import infra.certmanager.CertManager;
@@ -161,12 +162,13 @@ public final class K3sHome extends Cluster {
 
         var household = media.in(new Namespace(media, "media"));
         // The document has the R730's directories, and neither its address nor whom the files belong to.
+        var films = new NfsMount("library", "192.168.10.20", "/mnt/rust/media");
         var r730 = new MediaStore(
                 household,
                 "r730",
-                "192.168.10.20",
+                films.server(),
                 new Directory("/mnt/nvme_storage", "1T"),
-                new Directory("/mnt/rust/media", "30T"),
+                new Directory(films.path(), "30T"),
                 new Owner(1000, 1000));
         new Jellyfin(
                 household,
@@ -216,7 +218,7 @@ public final class K3sHome extends Cluster {
 
         var velero = new Velero(veleroStage, "velero");
         var encryption = new SopsSecret(velero.namespace(), "encryption", Resource.of("k3s-home/velero.sops.yaml"));
-        velero.password(encryption.key("repository-password")).leaveOut(r730.library());
+        velero.password(encryption.key("repository-password")).leaveOut(films);
         var objects = new Namespace(veleroStage, "objects", n -> n.named("minio"));
         var minio = new Minio(veleroStage.in(objects), "minio", sasSsd, "500Gi");
         var local = velero.location("local", minio);

@@ -42,6 +42,7 @@ public final class Node {
     private List<SecretDeclaration> declaredSecrets = Collections.emptyList();
     private List<SecretDeclaration> withdrawnSecrets = Collections.emptyList();
     private boolean broken;
+    private boolean readyWhenUsed;
     private boolean incomplete;
 
     Node(@Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
@@ -278,6 +279,16 @@ public final class Node {
     public void markIncomplete() {
         incomplete = true;
         broken = true;
+    }
+
+    /** Says that this becomes ready only when something else uses it, so that nothing may wait for it. */
+    public void markReadyWhenUsed() {
+        readyWhenUsed = true;
+    }
+
+    /** Whether this becomes ready only when something else uses it. */
+    public boolean isReadyWhenUsed() {
+        return readyWhenUsed;
     }
 
     /** Whether something of this construct itself is missing. */

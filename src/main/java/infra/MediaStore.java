@@ -3,6 +3,7 @@ package infra;
 import espalier.Component;
 import espalier.Scope;
 import espalier.kubernetes.AppVolume;
+import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.Volume;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * and not copied, and a directory for the settings of each.
  */
 public final class MediaStore extends Component {
-    private final @Nullable NfsDirectory settings;
+    private static final String SETTINGS = "/config";
+    private static final String LIBRARY = "/media";
+
+    private final @Nullable Volume settings;
     private final String settingsSize;
-    private final Volume library;
-    private final NfsMount files;
+    private final Connection library;
     private final Owner owner;
 
     /**
@@ -31,8 +34,8 @@ public final class MediaStore extends Component {
         super(scope, id);
         this.settings = new NfsDirectory(this, "settings", server, settings.path, settings.size);
         this.settingsSize = "";
-        this.library = new NfsDirectory(this, "library", server, library.path, library.size);
-        this.files = new NfsMount("library", server, library.path);
+        var files = new NfsDirectory(this, "library", server, library.path, library.size);
+        this.library = reader -> reader.mount(files, LIBRARY);
         this.owner = owner;
     }
 
@@ -46,8 +49,22 @@ public final class MediaStore extends Component {
         super(scope, id);
         this.settings = null;
         this.settingsSize = settingsSize;
+        this.library = reader -> reader.mount(library, LIBRARY);
+        this.owner = owner;
+    }
+
+    /**
+     * A library that is elsewhere, and one volume for the settings of all apps.
+     *
+     * @param settings where each app has a directory
+     * @param library gives an app the library, at the path where it has it, once it is there
+     * @param owner whom the files belong to; all apps run as this user
+     */
+    public MediaStore(Scope scope, String id, Volume settings, Connection library, Owner owner) {
+        super(scope, id);
+        this.settings = settings;
+        this.settingsSize = "";
         this.library = library;
-        this.files = library;
         this.owner = owner;
     }
 
@@ -64,22 +81,26 @@ public final class MediaStore extends Component {
         return owner;
     }
 
-    /** Where the library itself is. */
-    public NfsMount library() {
-        return files;
+    /**
+     * Keeps the settings of {@code app} at {@code /config} of {@code container}; gives what mounts them there in another container of
+     * the same pod. In a shared directory, a step before it makes the app's own where that is missing, by the container's own image:
+     * what the node makes for a mount belongs to root, where the server lets it at all.
+     */
+    public Connection keepSettings(Component app, Container container) {
+        if (!(settings instanceof NfsDirectory)) {
+            container.pod().filesGroup(owner.gid()); // a new file system belongs to root
+        }
+        Connection mount = settings == null ? ownVolume(app) : ownDirectory(app, container, settings);
+        mount.connect(container);
+        return mount;
     }
 
-    /**
-     * Keeps the settings of {@code app} at {@code /config} of {@code container}. In a shared directory, a step before it makes the
-     * app's own where that is missing, by the container's own image: what the node makes for a mount belongs to root, where the
-     * server lets it at all.
-     */
-    public void keepSettings(Component app, Container container) {
-        if (settings == null) {
-            container.pod().filesGroup(owner.gid()); // a new file system belongs to root
-            container.mount(new AppVolume(app, settingsSize, owner), "/config");
-            return;
-        }
+    private Connection ownVolume(Component app) {
+        var volume = new AppVolume(app, settingsSize, owner);
+        return reader -> reader.mount(volume, SETTINGS);
+    }
+
+    private static Connection ownDirectory(Component app, Container container, Volume shared) {
         String directory = app.node().id();
         container
                 .pod()
@@ -87,13 +108,13 @@ public final class MediaStore extends Component {
                         "make-directory",
                         container.image(),
                         c -> c.command("mkdir", "-p", "/settings/" + directory)
-                                .mount(settings, "/settings")
+                                .mount(shared, "/settings")
                                 .memory("16Mi", "64Mi"));
-        container.mountPart(settings, directory, "/config");
+        return reader -> reader.mountPart(shared, directory, SETTINGS);
     }
 
-    /** Gives {@code container} the library at {@code /media}. */
+    /** Gives {@code container} the library: at {@code /media}, or where a library that is elsewhere has its path. */
     public void openLibrary(Container container) {
-        container.mount(library, "/media");
+        container.connect(library);
     }
 }

@@ -1,5 +1,6 @@
 package features;
 
+import espalier.Answer;
 import espalier.Cluster;
 import espalier.Component;
 import espalier.Fleet;
@@ -45,6 +46,11 @@ final class IsolatedCluster extends Cluster {
         open = new Namespace(base, "open");
         isolation = new Isolation(this, "isolation", dialect, ai, apps.in(data));
         more.accept(this);
+    }
+
+    /** Answers a question of the platform. */
+    void says(Answer answer) {
+        platform(answer);
     }
 
     /** What Cilium brings: its policies' kind, and the class of the gateway. */

@@ -6,7 +6,8 @@ import espalier.Setting;
 
 /** What can be set on an app that looks for what is missing in the library. */
 public final class ManagerSettings extends ExposedSettings<ManagerSettings> {
-    private final Setting<Sabnzbd> downloads = setting("downloads");
+    private final Setting<Sabnzbd> fromUsenet = setting("downloads");
+    private final Setting<QBittorrent> fromTorrents = setting("downloads");
     private final Setting<Prowlarr> indexers = setting("indexers");
 
     ManagerSettings(Component app) {
@@ -18,9 +19,15 @@ public final class ManagerSettings extends ExposedSettings<ManagerSettings> {
         return this;
     }
 
-    /** What downloads for it; people connect the two on its page. */
+    /** What downloads for it from Usenet; people connect the two on its page. */
     public ManagerSettings downloads(Sabnzbd downloader) {
-        downloads.set(downloader);
+        fromUsenet.set(downloader);
+        return this;
+    }
+
+    /** What downloads torrents for it; people connect the two on its page. */
+    public ManagerSettings downloads(QBittorrent downloader) {
+        fromTorrents.set(downloader);
         return this;
     }
 
@@ -31,9 +38,13 @@ public final class ManagerSettings extends ExposedSettings<ManagerSettings> {
     }
 
     void connect(MediaServer manager) {
-        Sabnzbd downloader = downloads.get();
-        if (downloader != null) {
-            manager.connectsTo(downloader.server());
+        Sabnzbd usenet = fromUsenet.get();
+        if (usenet != null) {
+            manager.connectsTo(usenet.server());
+        }
+        QBittorrent torrents = fromTorrents.get();
+        if (torrents != null) {
+            manager.connectsTo(torrents.server());
         }
         Prowlarr keeper = indexers.get();
         if (keeper != null) {

@@ -9,6 +9,7 @@ import espalier.Text;
 import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
+import espalier.kubernetes.Deployment.DeploymentSettings;
 import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class MediaServer {
     private final String name;
     private final Deployment server;
+    private final String image;
     private final ServicePort page;
     private final @Nullable Exposed exposed;
+    private Connection settings = reader -> {};
 
     /**
      * What makes one app differ from the next.
@@ -34,7 +37,7 @@ final class MediaServer {
      * @param health a path that answers without a login
      * @param memory how much it usually has, as {@code 256Mi}
      * @param mostMemory how much it may have at most
-     * @param internet what it reaches there
+     * @param internet what it reaches there; null for what reaches nothing but what its container is given
      * @param container what else its container needs
      */
     record Program(
@@ -43,21 +46,22 @@ final class MediaServer {
             String health,
             String memory,
             String mostMemory,
-            String internet,
+            @Nullable String internet,
             Consumer<Container> container) {}
 
     /** Runs {@code program} in {@code app}, reached as {@code settings} ask for. */
     MediaServer(Component app, Program program, MediaStore store, ExposedSettings<?> settings) {
         var temporary = new EmptyDir(app, "tmp");
         name = app.node().id();
+        image = program.image;
         server = new Deployment(
                 app,
-                d -> d.recreate()
+                d -> reaching(d, program.internet)
+                        .recreate()
                         .runAs(store.owner())
-                        .internet(program.internet)
                         .container(name, program.image, c -> {
                             c.port("http", program.port);
-                            store.keepSettings(app, c);
+                            this.settings = store.keepSettings(app, c);
                             c.mount(temporary, "/tmp")
                                     .startup(Probe.http("http", program.health)
                                             .every(5)
@@ -76,9 +80,18 @@ final class MediaServer {
         exposed = settings.expose(app, page);
     }
 
+    private static DeploymentSettings reaching(DeploymentSettings pod, @Nullable String internet) {
+        return internet == null ? pod : pod.internet(internet);
+    }
+
     /** Sets a variable of its container to what is known only now that it can be reached. */
     void env(String variable, Text value) {
         server.configure(d -> d.container(name, c -> c.env(variable, value)));
+    }
+
+    /** Lets {@code step} run before its container each time, with the same image, and its settings at the same place. */
+    void before(String step, Consumer<Container> configure) {
+        server.configure(d -> d.initContainer(step, image, c -> configure.accept(c.connect(settings))));
     }
 
     /** The name under which the other apps ask for the page; as words, since nobody connects to himself. */

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** Radarr: looks for films and files them in the library. */
 public final class Radarr extends Component {
+    private final MediaServer server;
+
     /** Radarr on the library of {@code store}. */
     public Radarr(Scope scope, String id, MediaStore store, Consumer<ManagerSettings> configure) {
         super(scope, id);
@@ -20,6 +22,11 @@ public final class Radarr extends Component {
                 "1Gi",
                 "what it knows of films comes from there",
                 c -> store.openLibrary(c));
-        settings.connect(new MediaServer(this, program, store, settings));
+        server = new MediaServer(this, program, store, settings);
+        settings.connect(server);
+    }
+
+    MediaServer server() {
+        return server;
     }
 }

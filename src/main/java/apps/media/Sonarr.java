@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** Sonarr: looks for new episodes of series and files them in the library. */
 public final class Sonarr extends Component {
+    private final MediaServer server;
+
     /** Sonarr on the library of {@code store}. */
     public Sonarr(Scope scope, String id, MediaStore store, Consumer<ManagerSettings> configure) {
         super(scope, id);
@@ -20,6 +22,11 @@ public final class Sonarr extends Component {
                 "1Gi",
                 "what it knows of series comes from there",
                 c -> store.openLibrary(c));
-        settings.connect(new MediaServer(this, program, store, settings));
+        server = new MediaServer(this, program, store, settings);
+        settings.connect(server);
+    }
+
+    MediaServer server() {
+        return server;
     }
 }

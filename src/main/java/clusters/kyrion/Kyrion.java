@@ -6,6 +6,8 @@ import espalier.Fleet;
 import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Stage;
+import espalier.isolation.Dialect;
+import espalier.isolation.Isolation;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Storage;
 import espalier.platform.K3s;
@@ -19,6 +21,7 @@ import infra.gpu.IntelGpus;
 import infra.gpu.NodeFeatures;
 import infra.gpu.Transcoding;
 import infra.onechart.OneChart;
+import infra.rclone.CsiRclone;
 import infra.sealedsecrets.SealedSecrets;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +83,11 @@ public final class Kyrion extends Cluster {
         var network = new Network(controllers, configs, k3s, certManager);
         platform(network.waysIn());
 
-        for (Component system : List.of(sealedSecrets, certManager, plugins)) {
+        var rclone = new CsiRclone(controllers, "csi-rclone");
+        var arkham = new Arkham(apps, k3s.localPath(), rclone);
+
+        new Isolation(this, "isolation", Dialect.KUBERNETES, arkham.namespace);
+        for (Component system : List.of(sealedSecrets, certManager, plugins, rclone)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);
         }
     }

@@ -64,7 +64,8 @@ final class Kustomizations {
             }
         } else if (holdsObject(node)) {
             Duration interval = stage == null ? node.placement().interval() : stage.interval();
-            node.addKustomization(kustomization(node, stage, interval, stage == null || stage.waits()));
+            node.addKustomization(
+                    kustomization(node, stage, interval, stage == null ? !node.isReadyWhenUsed() : stage.waits()));
         }
     }
 

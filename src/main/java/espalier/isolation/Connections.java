@@ -268,7 +268,7 @@ final class Connections {
                             "write it as in 192.168.1.5 or 192.168.1.0/24");
             return;
         }
-        add(group, to, Set.of(), owner, reach.because());
+        add(group, to, reach.ports(), owner, reach.because());
     }
 
     private @Nullable Peer peer(String whom) {

@@ -40,6 +40,9 @@ public final class Container extends Settings {
     private final Setting<Owner> runAs = setting("runAs");
     private @Nullable Origin commandAt;
     private @Nullable Origin argsAt;
+    private int runSeconds;
+    private boolean keepsRunning;
+    private boolean root;
     private boolean writableRoot;
     private boolean mayEscalate;
 
@@ -239,6 +242,27 @@ public final class Container extends Settings {
         return this;
     }
 
+    /** Runs this container as root, where the rest of the pod does not. */
+    public Container root(String because) {
+        root = true;
+        node().exempt(Policies.NON_ROOT, name, name + " runs as root", because);
+        return runAs(new Owner(0, 0));
+    }
+
+    /**
+     * How many seconds it may take until the next one starts, of an init container that waits for something: nobody calls a
+     * roll-out failed before.
+     */
+    public Container mayTake(int seconds) {
+        runSeconds = seconds;
+        return this;
+    }
+
+    Container keepRunning() {
+        keepsRunning = true;
+        return this;
+    }
+
     /** Lets it write to its root file system, which is lost with the container. */
     public Container writableRootFilesystem(String because) {
         writableRoot = true;
@@ -272,7 +296,7 @@ public final class Container extends Settings {
     /** How many seconds it may take to start. */
     int startSeconds() {
         Probe probe = startup.get();
-        return probe == null ? 0 : probe.patience();
+        return probe == null ? runSeconds : probe.patience();
     }
 
     List<ContainerPort> ports() {
@@ -281,6 +305,9 @@ public final class Container extends Settings {
 
     Mapping toMapping() {
         var container = Mapping.of("name", name).put("image", node().image(image));
+        if (keepsRunning) {
+            container.put("restartPolicy", "Always");
+        }
         Expansion expansion = environment.expansion();
         putWords(container, "command", command, commandAt, expansion);
         putWords(container, "args", args, argsAt, expansion);
@@ -320,6 +347,9 @@ public final class Container extends Settings {
         Owner owner = runAs.get();
         if (owner != null) {
             context.put("runAsUser", owner.uid()).put("runAsGroup", owner.gid());
+        }
+        if (root) {
+            context.put("runAsNonRoot", false);
         }
         return context.put("allowPrivilegeEscalation", mayEscalate)
                 .put("readOnlyRootFilesystem", !writableRoot)

@@ -39,7 +39,7 @@ public final class PersistentVolumeClaim extends Component implements Volume {
         super(scope, only("persistentvolumeclaim"));
         this.storageClass = storageClass;
         settings = Settings.configured(new ClaimSettings(node()), configure);
-        node().write(() -> node().add(settings.toObject(storageClass, size)));
+        node().write(() -> write(size));
     }
 
     /** A claim of {@code scope}. */
@@ -48,7 +48,15 @@ public final class PersistentVolumeClaim extends Component implements Volume {
         super(scope, id);
         this.storageClass = storageClass;
         settings = Settings.configured(new ClaimSettings(node()), configure);
-        node().write(() -> node().add(settings.toObject(storageClass, size)));
+        node().write(() -> write(size));
+    }
+
+    /** Who waited for a claim that is a component of its own would keep away the pods that it is bound for. */
+    private void write(String size) {
+        node().add(settings.toObject(storageClass, size));
+        if (storageClass.bindsWhenUsed()) {
+            node().markReadyWhenUsed();
+        }
     }
 
     /** The class it asks for. */

@@ -40,6 +40,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     private final Setting<Integer> filesGroup = setting("filesGroup");
     private final Setting<ServiceAccount> serviceAccount = setting("serviceAccount");
     private final Setting<Text> runtimeClass = setting("runtimeClass");
+    private final Setting<String> nameserver = setting("nameserver");
     private final Setting<Integer> terminationGracePeriod = setting("terminationGracePeriod");
     private final List<Reach> reaches = new ArrayList<>(0);
     private boolean root;
@@ -77,6 +78,14 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return add(initContainers, name, image, configure);
     }
 
+    /**
+     * A container that starts before the others, is ready when its start-up probe succeeds, without which they do not start, and
+     * goes on running beside them until they have ended. Kubernetes has it since 1.29.
+     */
+    public S sidecar(String name, String image, Consumer<Container> configure) {
+        return add(initContainers, name, image, c -> configure.accept(c.keepRunning()));
+    }
+
     private S add(List<Container> to, String name, String image, Consumer<Container> configure) {
         var container = new Container(this, name, image);
         to.add(container);
@@ -107,10 +116,12 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
 
     /**
      * The group that files on its volumes are given to, where the volume's driver can; default is that of the owner of an
-     * {@link AppVolume} that is mounted.
+     * {@link AppVolume} that is mounted. Several volumes may ask for the same one.
      */
     public S filesGroup(int gid) {
-        filesGroup.set(gid);
+        if (!Integer.valueOf(gid).equals(filesGroup.get())) {
+            filesGroup.set(gid);
+        }
         return self();
     }
 
@@ -159,6 +170,22 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         node().add(body).reaches(reaches);
     }
 
+    /**
+     * As {@link #reaches}, on one UDP port alone.
+     *
+     * @param network as {@code 192.168.1.5} or {@code 192.168.1.0/24}
+     */
+    public S reachesUdp(String network, int port, String because) {
+        reaches.add(Reach.of(node(), network, because).on(port + "/UDP"));
+        return self();
+    }
+
+    /** Lets its containers ask the DNS server at this address alone, and not the cluster's: they know no Service by its name. */
+    public S nameserver(String address) {
+        nameserver.set(address);
+        return self();
+    }
+
     /** Only on nodes with this label. */
     public S onNodesWith(String label, String value) {
         putOnce(nodeSelector, "node label", label, value);
@@ -199,7 +226,8 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
             name = Names.asLabel(volume.volumeName(), "volume") + "-" + i;
         }
         volumes.put(name, volume);
-        return Mapping.of("name", name).put("mountPath", mountPath);
+        var mount = Mapping.of("name", name).put("mountPath", mountPath);
+        return volume.comesLater() ? mount.put("mountPropagation", "HostToContainer") : mount;
     }
 
     void rollWith(ConfigKey key) {
@@ -211,13 +239,17 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         rolledBySecrets.put(secret.identity().name(), secret);
     }
 
-    /** How many seconds its slowest container may take to start. */
+    /** How many seconds its pod may take to start: all that come first, one after another, then the slowest of the others. */
     int startSeconds() {
+        int first = 0;
+        for (Container container : initContainers) {
+            first += container.startSeconds();
+        }
         int longest = 0;
         for (Container container : containers) {
             longest = Math.max(longest, container.startSeconds());
         }
-        return longest;
+        return first + longest;
     }
 
     /** The ports of all its containers. */
@@ -276,6 +308,10 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         Text runtime = runtimeClass.get();
         if (runtime != null) {
             spec.put("runtimeClassName", runtime);
+        }
+        String server = nameserver.get();
+        if (server != null) {
+            spec.put("dnsPolicy", "None").put("dnsConfig", Mapping.of("nameservers", Sequence.of(server)));
         }
         spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
         spec.putIfAny("nodeSelector", nodeSelector);

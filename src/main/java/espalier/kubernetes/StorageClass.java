@@ -41,7 +41,10 @@ public final class StorageClass extends Component {
         settings = new StorageClassSettings(node());
     }
 
-    /** The class {@code name} that {@code scope} brings to the cluster by itself, such as a distribution; no object is made. */
+    /**
+     * The class {@code name} that {@code scope} brings to the cluster by itself, such as a distribution, and that binds a claim when a
+     * pod uses it; no object is made.
+     */
     public static StorageClass brought(Scope scope, String id, Text name) {
         return new StorageClass(scope, id, name);
     }
@@ -57,6 +60,11 @@ public final class StorageClass extends Component {
                 ? brought
                 : settings.clusterScopedProvision("storage.k8s.io", "StorageClass")
                         .name();
+    }
+
+    /** Whether a claim gets its volume only when a pod uses it. */
+    boolean bindsWhenUsed() {
+        return brought != null || settings.bindLate.isSet();
     }
 
     /** Whom all files belong to, whoever writes them; null where files belong to their writers. */

@@ -15,4 +15,12 @@ public interface Volume {
     default @Nullable String contentHash() {
         return null;
     }
+
+    /**
+     * Whether what is mounted here may come, or come back, only when the pod is there already: the pod is then shown what its
+     * machine mounts later ({@code HostToContainer}).
+     */
+    default boolean comesLater() {
+        return false;
+    }
 }
