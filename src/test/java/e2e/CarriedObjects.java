@@ -128,7 +128,7 @@ final class CarriedObjects {
     /** With keys in the order of their letters, and read again, so that two that mean the same read the same. */
     private static String sorted(Mapping object) {
         Value read = YamlReader.documents(YamlWriter.text(object)).get(0).value();
-        return YamlWriter.text(byKey(read));
+        return YamlWriter.text(byKey(read)).replaceAll(" # \\{\"\\$imagepolicy\".*", ""); // which is for Flux alone
     }
 
     private static Value byKey(Value value) {

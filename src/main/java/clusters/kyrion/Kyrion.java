@@ -9,6 +9,7 @@ import espalier.Stage;
 import espalier.isolation.Dialect;
 import espalier.isolation.Isolation;
 import espalier.kubernetes.Namespace;
+import espalier.kubernetes.OwnAccounts;
 import espalier.kubernetes.Storage;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
@@ -45,7 +46,7 @@ public final class Kyrion extends Cluster {
                         .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new NoPlainSecret(), new DefaultDeny()));
         var repositories = new Repositories(in(NamespaceHandle.FLUX_SYSTEM));
-        platform(repositories.all, new OneChart());
+        platform(repositories.all, new OneChart(), new OwnAccounts());
 
         // The document has the cluster in a private network, and neither its machines nor their addresses.
         var k3s = new K3s(
@@ -82,6 +83,7 @@ public final class Kyrion extends Cluster {
 
         var network = new Network(controllers, configs, k3s, certManager);
         platform(network.waysIn());
+        new Tools(configs, apps, k3s.localPath());
 
         var rclone = new CsiRclone(controllers, "csi-rclone");
         var arkham = new Arkham(apps, k3s.localPath(), rclone);

@@ -41,6 +41,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     private final Setting<ServiceAccount> serviceAccount = setting("serviceAccount");
     private final Setting<Text> runtimeClass = setting("runtimeClass");
     private final Setting<String> nameserver = setting("nameserver");
+    private final Setting<Text> pullSecret = setting("pullSecret");
     private final Setting<Integer> terminationGracePeriod = setting("terminationGracePeriod");
     private final List<Reach> reaches = new ArrayList<>(0);
     private boolean root;
@@ -50,6 +51,12 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     /** Settings of the workload at {@code node}. */
     protected PodSettings(Node node) {
         super(node);
+        node.whenComplete(() -> {
+            OwnAccounts own = node.answer(OwnAccounts.class);
+            if (own != null && !serviceAccount.isSet()) {
+                serviceAccount.set(own.of(node));
+            }
+        });
     }
 
     final Node workload() {
@@ -144,6 +151,12 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         serviceAccount.set(account);
         token = true;
         node().exempt(Exemption.Kind.LIFTED, "pods get a token for the API server", because);
+        return self();
+    }
+
+    /** Pulls its images with the Secret {@code credential}, which has the type {@code kubernetes.io/dockerconfigjson}. */
+    public S pullSecret(Text credential) {
+        pullSecret.set(credential);
         return self();
     }
 
@@ -312,6 +325,10 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         String server = nameserver.get();
         if (server != null) {
             spec.put("dnsPolicy", "None").put("dnsConfig", Mapping.of("nameservers", Sequence.of(server)));
+        }
+        Text credential = pullSecret.get();
+        if (credential != null) {
+            spec.put("imagePullSecrets", Sequence.of(Mapping.of("name", credential)));
         }
         spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
         spec.putIfAny("nodeSelector", nodeSelector);
