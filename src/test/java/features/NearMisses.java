@@ -39,9 +39,11 @@ import espalier.platform.Machine;
 import espalier.platform.Taint.Effect;
 import espalier.platform.Talos;
 import espalier.rules.References;
+import espalier.sealed.SealedSecret;
 import infra.LocalPath;
 import infra.monitoring.Alloy;
 import infra.monitoring.Loki;
+import infra.sealedsecrets.SealedSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -637,5 +639,18 @@ final class NearMisses {
                 })),
                 "encrypted-file",
                 "not-encrypted");
+        is(
+                "a sealed file with a template of the controller's, whose addresses are those of today",
+                () -> Compiled.compile(new Fleet().cluster("sealed", SealingCluster::new), "sealed"),
+                "not-sealed",
+                "sealed-template");
+        ground(
+                "what is sealed for all of a cluster, read in another namespace than it was sealed in",
+                c -> {
+                    new SealedSecrets(c.infrastructure, "sealed-secrets");
+                    var games = c.apps.in(new Namespace(c.apps, "games"));
+                    new SealedSecret(games, "of-cluster", Resource.of("sealed/of-cluster.yaml")).key("api-token");
+                },
+                "sealed-file");
     }
 }

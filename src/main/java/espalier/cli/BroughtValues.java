@@ -78,8 +78,8 @@ final class BroughtValues implements Givens {
                     read.addAll(lines());
                 }
                 if (read.size() != names.size()) {
-                    throw new SecretException("standard input has " + read.size() + " lines, and there are "
-                            + names.size() + " keys: bring a line for each, and a value of several lines alone");
+                    throw new SecretException("standard input has not as many lines as there are keys, " + read.size()
+                            + " and " + names.size() + ": bring a line for each, and a value of several lines alone");
                 }
                 return read.get(line);
             });

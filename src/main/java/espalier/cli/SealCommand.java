@@ -96,6 +96,7 @@ final class SealCommand implements Command {
                     + String.join(", ", session.fleet().names()));
         }
         session.clusters(List.of(cluster));
+        SealingScope scope = scope(given);
         Path certificate = certificate(given, session);
         if (given.hasMatchedOption("--fetch")) {
             return FetchedCertificate.write(given, session, certificate);
@@ -106,13 +107,20 @@ final class SealCommand implements Command {
                     .get(0)
                     .files(session.root(), cluster);
             return given.hasMatchedOption("--generate")
-                    ? generate(words, files, cluster, key, given, session)
-                    : seal(words, files, cluster, key, given, session);
+                    ? generate(words, files, cluster, new Seal(key, scope), given, session)
+                    : seal(words, files, new Seal(key, scope), given, session);
         } catch (SecretException e) {
             session.err().println(session.coloured("31", "Tried to seal, but " + e.getMessage()));
             return ExitCode.FOUND;
         }
     }
+
+    /**
+     * With what is sealed.
+     *
+     * @param scope null for that of the file
+     */
+    private record Seal(SealingKey key, @Nullable SealingScope scope) {}
 
     private record Found(@Nullable Order order) {
         SealedFiles files(Path root, String cluster) {
@@ -141,8 +149,7 @@ final class SealCommand implements Command {
         }
     }
 
-    private static int seal(
-            List<String> words, SealedFiles files, String cluster, SealingKey key, ParseResult given, Session session)
+    private static int seal(List<String> words, SealedFiles files, Seal seal, ParseResult given, Session session)
             throws IOException, UsageException, SecretException {
         if (words.isEmpty()) {
             throw new UsageException(
@@ -161,19 +168,20 @@ final class SealCommand implements Command {
         for (KeyName name : names) {
             Hidden value = values.value(name, what(name, files));
             if (value == null || value.isEmpty()) {
-                throw new SecretException("no value was brought for " + name);
+                throw new SecretException("no value was brought for " + name
+                        + ": pipe it in, or run this at a terminal," + " which asks for it");
             }
             plan.bring(name, value);
         }
         Map<Identity, Map<String, Hidden>> all = new LinkedHashMap<>(plan.values());
         all.putIfAbsent(secret, Map.of());
-        write(all, secret, files, key, given, session);
+        write(all, secret, files, seal, session);
         return ExitCode.DONE;
     }
 
     private static int generate(
-            List<String> words, SealedFiles files, String cluster, SealingKey key, ParseResult given, Session session)
-            throws IOException, UsageException, SecretException {
+            List<String> words, SealedFiles files, String cluster, Seal seal, ParseResult given, Session session)
+            throws IOException, SecretException {
         var renewed = new LinkedHashSet<Identity>();
         for (String word : words) {
             Identity secret = secret(word, files, given);
@@ -186,7 +194,7 @@ final class SealCommand implements Command {
         var plan = new SealPlan(files.declared(), files.sealed());
         plan.generate(renewed);
         Map<Identity, Map<String, Hidden>> all = plan.values();
-        write(all, null, files, key, given, session);
+        write(all, null, files, seal, session);
         List<Lacking> lacking = plan.lacking();
         for (Lacking one : lacking) {
             String secret = one.secret().namespace() + "/" + one.secret().name();
@@ -294,15 +302,13 @@ final class SealCommand implements Command {
             Map<Identity, Map<String, Hidden>> all,
             @Nullable Identity asked,
             SealedFiles files,
-            SealingKey key,
-            ParseResult given,
+            Seal seal,
             Session session)
-            throws IOException, SecretException, UsageException {
-        SealingScope scope = scope(given);
+            throws IOException, SecretException {
         var documents = new LinkedHashMap<Identity, SealedDocument>();
         for (Map.Entry<Identity, Map<String, Hidden>> one : all.entrySet()) {
             boolean own = asked == null || one.getKey().equals(asked);
-            documents.put(one.getKey(), files.with(one.getKey(), one.getValue(), own ? scope : null, key));
+            documents.put(one.getKey(), files.with(one.getKey(), one.getValue(), own ? seal.scope : null, seal.key));
         }
         for (Map.Entry<Identity, SealedDocument> one : documents.entrySet()) {
             Set<String> keys = all.getOrDefault(one.getKey(), Map.of()).keySet();
@@ -314,7 +320,7 @@ final class SealCommand implements Command {
             session.out().println(files.shown(files.file(one.getKey())));
         }
         if (!documents.isEmpty()) {
-            session.err().println("The certificate is valid until " + key.expires() + "; run synth next.");
+            session.err().println("The certificate is valid until " + seal.key.expires() + "; run synth next.");
         }
     }
 

@@ -80,7 +80,7 @@ public final class SealedDocument {
 
     private static String clear(Mapping body) {
         if ("Secret".equals(body.text("kind"))) {
-            return "it is a Secret in clear";
+            return "it is a Secret in clear, which must never be committed";
         }
         Mapping spec = body.mapping("spec");
         Mapping data = spec == null ? null : spec.mapping("encryptedData");

@@ -5,6 +5,7 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Resource;
+import espalier.SecretDeclaration.Bcrypt;
 import espalier.SecretDeclaration.Given;
 import espalier.rules.Encryption;
 import espalier.rules.Rule;
@@ -134,6 +135,7 @@ final class SealedFile {
         var missing = new ArrayList<String>();
         var brought = new ArrayList<String>();
         var what = new ArrayList<String>();
+        boolean hashed = false;
         for (Wanted.Part part : wanted.parts()) {
             if (there.contains(part.key()) || part.isOptional()) {
                 continue;
@@ -143,6 +145,7 @@ final class SealedFile {
                 brought.add(part.key());
                 what.add(part.key() + ": " + given.what());
             }
+            hashed |= part.recipe() instanceof Bcrypt bcrypt && there.contains(bcrypt.of());
         }
         if (missing.isEmpty() && !there.isEmpty()) {
             return;
@@ -164,9 +167,14 @@ final class SealedFile {
         }
         if (missing.size() > brought.size() || missing.isEmpty()) {
             fix.append(fix.length() == 0 ? "run `" : "; and `")
-                    .append("./espalier seal --cluster ")
+                    .append("espalier seal --cluster ")
                     .append(cluster)
-                    .append(" --generate`, which makes what nobody has to bring");
+                    .append(
+                            hashed
+                                    ? " --generate " + secret.name()
+                                            + "`, which makes all of its values anew, since what"
+                                            + " is to be hashed nobody here can open"
+                                    : " --generate`, which makes what nobody has to bring");
         }
         node.findings()
                 .report(
@@ -184,12 +192,12 @@ final class SealedFile {
             report(
                     Encryption.NOT_ENCRYPTED,
                     document.obstacle(),
-                    "seal its values with `./espalier seal --cluster "
+                    "seal its values with `espalier seal --cluster "
                             + node.cluster().name() + " --namespace "
                             + node.namespace().text()
                             + " NAME KEY…`, and change those that were ever committed in clear");
         } else {
-            wrong(document.obstacle(), "seal it anew with `./espalier seal`");
+            wrong(document.obstacle(), "seal it anew with `espalier seal`");
         }
     }
 
@@ -209,7 +217,7 @@ final class SealedFile {
 
     /** What seals {@code keys} of {@code secret}; where there are none, only what stands beside them is written anew. */
     static String command(Node node, Identity secret, String keys) {
-        return "./espalier seal --cluster " + node.cluster().name() + " --namespace " + secret.namespace() + " "
+        return "espalier seal --cluster " + node.cluster().name() + " --namespace " + secret.namespace() + " "
                 + secret.name() + (keys.isEmpty() ? "" : " " + keys);
     }
 }
