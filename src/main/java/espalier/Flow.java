@@ -8,4 +8,7 @@ package espalier;
  * @param what in a word or two, as {@code logs}
  * @param to who takes it
  */
-public record Flow(Node from, String what, Node to) {}
+public record Flow(Node from, String what, Node to) {
+    /** Awaited by what takes one thing as well as another. */
+    public static final String ANYTHING = "anything";
+}

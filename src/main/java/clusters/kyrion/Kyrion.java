@@ -55,7 +55,8 @@ public final class Kyrion extends Cluster {
                 k -> k.flag("--disable=traefik", "Traefik comes from git, with its own version and settings")
                         .flag("--nonroot-devices", "Plex and the models reach the graphics as users of their own")
                         .machines("192.168.20.0/24"));
-        new Machine(k3s, "kyrion", "192.168.20.10", m -> m.controlPlane().device("gpu.intel.com/i915", 1));
+        var machine = new Machine(
+                k3s, "kyrion", "192.168.20.10", m -> m.controlPlane().device("gpu.intel.com/i915", 1));
 
         platform(Storage.on(k3s.localPath()));
 
@@ -83,6 +84,7 @@ public final class Kyrion extends Cluster {
 
         var network = new Network(controllers, configs, k3s, certManager);
         platform(network.waysIn());
+        new Observability(monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
         new Tools(configs, apps, k3s.localPath());
 
         var rclone = new CsiRclone(controllers, "csi-rclone");

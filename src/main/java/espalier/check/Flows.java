@@ -21,6 +21,7 @@ final class Flows {
         for (Node node : nodes) {
             for (Flow flow : node.flows()) {
                 taken.add(flow.what() + " " + flow.to().path());
+                taken.add(Flow.ANYTHING + " " + flow.to().path());
             }
         }
         for (Node node : nodes) {

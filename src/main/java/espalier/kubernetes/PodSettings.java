@@ -43,10 +43,12 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     private final Setting<String> nameserver = setting("nameserver");
     private final Setting<Text> pullSecret = setting("pullSecret");
     private final Setting<Integer> terminationGracePeriod = setting("terminationGracePeriod");
+    private final Mapping aliases = new Mapping();
     private final List<Reach> reaches = new ArrayList<>(0);
     private boolean root;
     private boolean token;
     private boolean seccompLifted;
+    private boolean hostNetwork;
 
     /** Settings of the workload at {@code node}. */
     protected PodSettings(Node node) {
@@ -143,6 +145,22 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     public S withoutSeccomp(String because) {
         seccompLifted = true;
         node().exempt(Exemption.Kind.LIFTED, "pods run without a seccomp profile", because);
+        return self();
+    }
+
+    /**
+     * Runs in the network of the node, where its ports are the node's own, and where it reaches what listens for the node itself
+     * alone. No policy isolates it, and the namespace must allow it.
+     */
+    public S hostNetwork(String because) {
+        hostNetwork = true;
+        node().exempt(Exemption.Kind.LIFTED, "pods run in the network of their node", because);
+        return self();
+    }
+
+    /** Lets its processes find {@code address} by {@code name}, whatever the DNS says. */
+    public S hostAlias(String name, String address) {
+        putOnce(aliases, "host alias", name, address);
         return self();
     }
 
@@ -332,10 +350,21 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         }
         spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
         spec.putIfAny("nodeSelector", nodeSelector);
+        if (hostNetwork) {
+            // By itself a pod of the node's network asks the node's DNS, which knows no Service.
+            spec.put("hostNetwork", true).put("dnsPolicy", "ClusterFirstWithHostNet");
+        }
+        spec.putIfAny("hostAliases", hostAliases());
         spec.put("securityContext", securityContext());
         spec.putIfAny("initContainers", initContainerList());
         spec.put("containers", containers(containers));
         return spec.putIfAny("volumes", volumeList());
+    }
+
+    private Sequence hostAliases() {
+        var list = new Sequence();
+        aliases.forEach((name, address) -> list.add(Mapping.of("ip", address).put("hostnames", Sequence.of(name))));
+        return list;
     }
 
     /** The init containers as they are written. */

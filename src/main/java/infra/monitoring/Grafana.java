@@ -15,7 +15,7 @@ import espalier.kubernetes.StorageClass;
 import java.util.function.Consumer;
 
 /** Grafana by itself, which shows what other constructs measure; it finds the dashboards of its namespace by their label. */
-public final class Grafana extends Component implements Measured, Traced {
+public final class Grafana extends Component implements Viewer, Measured, Traced {
     private final HelmRelease release;
     private final GrafanaValues values;
 
@@ -45,13 +45,14 @@ public final class Grafana extends Component implements Measured, Traced {
         }
     }
 
-    /** Lets it ask {@code datasource}. */
+    @Override
     public Grafana show(Datasource datasource) {
+        asks(datasource);
         values.show(datasource);
         return this;
     }
 
-    /** Gives it a dashboard. */
+    @Override
     public Grafana show(Dashboard dashboard) {
         values.show(dashboard);
         return this;

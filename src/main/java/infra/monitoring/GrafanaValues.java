@@ -28,7 +28,6 @@ final class GrafanaValues {
     }
 
     void show(Datasource datasource) {
-        datasource.node().flow("answers", release.node());
         datasources.add(datasource);
     }
 

@@ -117,12 +117,17 @@ public final class Loki extends Component implements Datasource, LogSink, Measur
     }
 
     @Override
+    public Text url() {
+        return Text.of("http://", port.address());
+    }
+
+    @Override
     public Mapping datasource() {
         return Mapping.of("name", "Loki")
                 .put("type", "loki")
                 .put("uid", "loki")
                 .put("access", "proxy")
-                .put("url", Text.of("http://", port.address()));
+                .put("url", url());
     }
 
     /** What can be set on a Loki. */

@@ -93,12 +93,17 @@ public final class Prometheus extends Component implements Datasource, MetricsSi
     }
 
     @Override
+    public Text url() {
+        return Text.of("http://", prometheus().address());
+    }
+
+    @Override
     public Mapping datasource() {
         return Mapping.of("name", "Prometheus")
                 .put("type", "prometheus")
                 .put("uid", "prometheus")
                 .put("access", "proxy")
-                .put("url", Text.of("http://", prometheus().address()))
+                .put("url", url())
                 // With Thanos beside it, what goes back further is asked there.
                 .put("isDefault", store == null);
     }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * <p>Prometheus reads every {@link ServiceMonitor} of the cluster. The definitions are those of {@link PrometheusCrds}. The
  * node exporter reads the files of its node, so that the namespace must allow that.
  */
-public final class PrometheusStack extends Component implements MetricsSink, Traced {
+public final class PrometheusStack extends Component implements MetricsSink, Viewer, Traced {
     private final HelmRelease release;
     private final GrafanaValues grafana;
 
@@ -45,13 +45,14 @@ public final class PrometheusStack extends Component implements MetricsSink, Tra
         }
     }
 
-    /** Lets Grafana ask {@code datasource} as well. */
+    @Override
     public PrometheusStack show(Datasource datasource) {
+        asks(datasource);
         grafana.show(datasource);
         return this;
     }
 
-    /** Gives Grafana a dashboard. */
+    @Override
     public PrometheusStack show(Dashboard dashboard) {
         grafana.show(dashboard);
         return this;

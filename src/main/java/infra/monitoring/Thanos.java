@@ -100,12 +100,17 @@ public final class Thanos extends Component implements Datasource, Measured {
     }
 
     @Override
+    public Text url() {
+        return Text.of("http://", queries().address());
+    }
+
+    @Override
     public Mapping datasource() {
         return Mapping.of("name", "Thanos")
                 .put("type", "prometheus")
                 .put("uid", "thanos")
                 .put("access", "proxy")
-                .put("url", Text.of("http://", queries().address()))
+                .put("url", url())
                 .put("jsonData", Mapping.of("prometheusType", "Thanos"))
                 .put("isDefault", true);
     }
