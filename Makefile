@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help synth test approve bench mutation e2e controlplane format tools clean
+.PHONY: help synth test approve bench mutation e2e controlplane format tools clean cdk8s-plus
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ approve: ## Run the tests and take what they find as the new snapshots
 
 bench: ## Measure speed
 	bench/run
+
+cdk8s-plus: ## Put cdk8s-plus for Java into the local Maven repository, for the tests that use it (needs Node.js)
+	tools/cdk8s-plus/build
 
 mutation: ## Break references and the compiler's own code, and write docs/quality.md
 	mvn -B -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage org.codehaus.mojo:exec-maven-plugin:java

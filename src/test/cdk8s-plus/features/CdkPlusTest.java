@@ -1,0 +1,97 @@
+package features;
+
+import espalier.Component;
+import espalier.NamespaceHandle;
+import espalier.Scope;
+import espalier.cdk8s.CdkChart;
+import espalier.compile.Compilation;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.Deployment;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.Chart;
+import org.cdk8s.plus28.ConfigMap;
+import org.cdk8s.plus28.ConfigMapProps;
+import org.cdk8s.plus28.ContainerProps;
+import org.cdk8s.plus28.DeploymentExposeViaServiceOptions;
+import org.cdk8s.plus28.DeploymentProps;
+import org.cdk8s.plus28.EnvValue;
+import org.cdk8s.plus28.ExposeServiceViaIngressOptions;
+import org.cdk8s.plus28.Secret;
+import org.cdk8s.plus28.SecretValue;
+import org.cdk8s.plus28.Volume;
+import org.junit.jupiter.api.Test;
+import software.constructs.Construct;
+
+/** Constructs of cdk8s-plus in a component, with handles both ways. */
+class CdkPlusTest {
+    /** A workload with configuration, a volume, a Service and an Ingress, as a user of cdk8s-plus writes it. */
+    private static final class Shop extends Chart {
+        Shop(Construct scope, String id) {
+            super(scope, id);
+            var config = new ConfigMap(
+                    this, "config", ConfigMapProps.builder().data(Map.of("shop.conf", "listen 8080\n")).build());
+            var deployment = new org.cdk8s.plus28.Deployment(
+                    this,
+                    "web",
+                    DeploymentProps.builder()
+                            .replicas(1)
+                            .containers(List.of(ContainerProps.builder()
+                                    .image("docker.io/example/shop:1.2.3")
+                                    .portNumber(8080)
+                                    .build()))
+                            .build());
+            deployment.getContainers().get(0).mount("/etc/shop", Volume.fromConfigMap(this, "config-volume", config));
+            deployment
+                    .exposeViaService(DeploymentExposeViaServiceOptions.builder().build())
+                    .exposeViaIngress("/", ExposeServiceViaIngressOptions.builder().build());
+        }
+    }
+
+    @Test
+    void aDeploymentWithIngressConfigAndVolume() {
+        ChartsOfUsers.makeTheSame(Shop::new);
+    }
+
+    /** A workload of cdk8s-plus with a password of ours, and a client of ours for its Service. */
+    private static final class Pair extends Component {
+        Pair(Scope scope, String id) {
+            super(scope, id);
+            var password = new BootstrapSecret(this, "password", s -> s.given("password", "a word"));
+            var chart = new CdkChart(this, "chart");
+            var secret = Secret.fromSecretName(
+                    chart, "password", chart.text(password.key("password").secret()));
+            var web = new org.cdk8s.plus28.Deployment(
+                    chart,
+                    "web",
+                    DeploymentProps.builder()
+                            .replicas(1)
+                            .containers(List.of(ContainerProps.builder()
+                                    .image("docker.io/example/shop:1.2.3")
+                                    .portNumber(8080)
+                                    .envVariables(Map.of(
+                                            "PASSWORD",
+                                            EnvValue.fromSecretValue(SecretValue.builder()
+                                                    .secret(secret)
+                                                    .key(chart.text(
+                                                            password.key("password").key()))
+                                                    .build())))
+                                    .build()))
+                            .build());
+            var service = web.exposeViaService();
+            new Deployment(
+                    this,
+                    "client",
+                    d -> d.container(
+                            "client",
+                            "docker.io/example/client:1.0.0",
+                            c -> c.env("SHOP", chart.servicePort(service, "8080").address())));
+        }
+    }
+
+    @Test
+    void handlesGoBothWays() {
+        Compilation compilation = Compiled.stage(apps -> new Pair(apps.in(NamespaceHandle.DEFAULT), "pair"));
+        Snapshots.verify("constructs/cdk8s-plus.yaml", Compiled.files(compilation, "apps/pair/"));
+    }
+}
