@@ -1,6 +1,7 @@
 package espalier.flux;
 
 import espalier.Answer;
+import espalier.Component;
 import espalier.Scope;
 
 /** From where a cluster's releases take charts that are published in several ways. */
@@ -21,4 +22,18 @@ public interface Charts extends Answer {
      * @param name of the release's object
      */
     Chart source(Scope release, String name, PublishedChart chart);
+
+    /**
+     * Whether the cluster lists who publishes {@code chart}: then what that is about is installed by it, and by objects of our own
+     * elsewhere, which is the default.
+     */
+    default boolean lists(PublishedChart chart) {
+        return false;
+    }
+
+    /** Whether the cluster of {@code app} lists who publishes {@code chart}; asked when the tree is complete. */
+    static boolean areListed(Component app, PublishedChart chart) {
+        Charts charts = app.node().answer(Charts.class);
+        return charts != null && charts.lists(chart);
+    }
 }

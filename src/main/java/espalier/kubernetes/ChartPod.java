@@ -2,12 +2,15 @@ package espalier.kubernetes;
 
 import espalier.Component;
 import espalier.Node;
+import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import espalier.tree.Value;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pod that a chart makes, for what is added to it by the chart's values: so that the step before an app's start is the same
- * one, from the same definition, whether a workload of ours or a chart runs the app.
+ * A pod that a chart makes, for what is said of it by the chart's values: so that an app's container, and the step before its
+ * start, are the same ones, from the same definition, whether a workload of ours or a chart runs the app.
  */
 public final class ChartPod implements InitContainers {
     private final Added added;
@@ -15,6 +18,12 @@ public final class ChartPod implements InitContainers {
     /** A pod of a chart that belongs to {@code owner}. */
     public ChartPod(Component owner) {
         added = new Added(owner.node());
+    }
+
+    /** A pod of a chart that belongs to {@code owner}, of which {@code configure} says what it would of a workload. */
+    public ChartPod(Component owner, Consumer<PodSettings<?>> configure) {
+        this(owner);
+        configure.accept(added);
     }
 
     @Override
@@ -33,9 +42,33 @@ public final class ChartPod implements InitContainers {
         return added.initContainerList();
     }
 
-    /** The value for the chart's key that takes volumes: those that the init containers mount. */
+    /** The value for the chart's key that takes volumes: those that are mounted. */
     public Sequence volumes() {
         return added.volumeList();
+    }
+
+    /** Annotations that start the pod anew when a file or Secret changes that it reads; often none. */
+    public Mapping annotations() {
+        Mapping metadata = added.template("Always").mapping("metadata");
+        return metadata == null ? new Mapping() : metadata.child("annotations");
+    }
+
+    /** What {@code key} of the pod's {@code spec} says, such as {@code securityContext}; empty where nothing was said of it. */
+    public Mapping spec(String key) {
+        return added.template("Always").child("spec").child(key);
+    }
+
+    /** Its only container, in Kubernetes' own words. */
+    public Mapping container() {
+        Sequence containers = added.template("Always").child("spec").sequence("containers");
+        return containers != null && containers.size() == 1 && containers.get(0) instanceof Mapping container
+                ? container
+                : new Mapping();
+    }
+
+    /** The class of its runtime; null where it is the usual one. */
+    public @Nullable Value runtimeClass() {
+        return added.template("Always").child("spec").get("runtimeClassName");
     }
 
     private static final class Added extends PodSettings<Added> {

@@ -6,6 +6,7 @@ import espalier.Provision;
 import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
+import espalier.Text;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.function.Consumer;
@@ -64,6 +65,11 @@ public final class PersistentVolumeClaim extends Component implements Volume {
         return storageClass;
     }
 
+    /** Its name, for what mounts it by itself. */
+    public Text name() {
+        return settings.provision("", "PersistentVolumeClaim").name();
+    }
+
     @Override
     public String volumeName() {
         return node().id();
@@ -71,8 +77,7 @@ public final class PersistentVolumeClaim extends Component implements Volume {
 
     @Override
     public Mapping volumeSource() {
-        var name = settings.provision("", "PersistentVolumeClaim").name();
-        return Mapping.of("persistentVolumeClaim", Mapping.of("claimName", name));
+        return Mapping.of("persistentVolumeClaim", Mapping.of("claimName", name()));
     }
 
     /** What can be set on a claim. */

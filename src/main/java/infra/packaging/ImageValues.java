@@ -2,14 +2,21 @@ package infra.packaging;
 
 import espalier.ImageMarker;
 import espalier.ImageReference;
+import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Value;
+import java.util.ArrayList;
 
 /** An image in the words of charts that have repository and tag apart. */
 public final class ImageValues {
     private ImageValues() {}
+
+    /** The same of {@code container} as Kubernetes is told of it, whatever its chart; empty where its image cannot be said. */
+    public static Mapping of(Mapping container) {
+        return of(new Fields(container, FieldPath.ROOT, new ArrayList<>(0)));
+    }
 
     /** The chart writes {@code REPOSITORY:TAG}; a digest is the end of the tag. Empty where that cannot be said. */
     public static Mapping of(Fields container) {

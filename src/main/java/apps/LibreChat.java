@@ -1,0 +1,133 @@
+package apps;
+
+import espalier.Component;
+import espalier.Exposed;
+import espalier.ExposedSettings;
+import espalier.Resource;
+import espalier.Scope;
+import espalier.SecretDeclaration.Alphabet;
+import espalier.Settings;
+import espalier.Text;
+import espalier.kubernetes.AppVolume;
+import espalier.kubernetes.BootstrapSecret;
+import espalier.kubernetes.ConfigMap;
+import espalier.kubernetes.Container;
+import espalier.kubernetes.Deployment;
+import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Owner;
+import espalier.kubernetes.Probe;
+import espalier.kubernetes.Service;
+import infra.MongoDb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * LibreChat: one page for the models of many providers, with what people said to them in a MongoDB.
+ *
+ * <p>What it offers stands in its own file, {@code librechat.yaml}, which names the servers by the variables that it is given here.
+ */
+public final class LibreChat extends Component {
+    private static final String IMAGE = "ghcr.io/danny-avila/librechat:v0.8.7";
+    private static final String FILE = "librechat.yaml";
+
+    /** {@code node}, as whom the image runs. */
+    private static final Owner USER = new Owner(1000, 1000);
+
+    /**
+     * A page for the models that {@code offers} names, its {@code librechat.yaml}
+     * (https://www.librechat.ai/docs/configuration/librechat_yaml).
+     */
+    public LibreChat(Scope scope, String id, MongoDb mongo, Resource offers, Consumer<LibreChatSettings> configure) {
+        super(scope, id);
+        var settings = Settings.configured(new LibreChatSettings(this), configure);
+        var keys = new BootstrapSecret(
+                this,
+                "keys",
+                s -> s.random("JWT_SECRET", 64, Alphabet.HEXADECIMAL)
+                        .random("JWT_REFRESH_SECRET", 64, Alphabet.HEXADECIMAL)
+                        // For AES-256: 32 bytes of key and 16 to begin with.
+                        .random("CREDS_KEY", 64, Alphabet.HEXADECIMAL)
+                        .random("CREDS_IV", 32, Alphabet.HEXADECIMAL));
+        var config = new ConfigMap(this, "config", c -> c.file(FILE, offers));
+        var files = new AppVolume(this, "10Gi", USER);
+        var logs = new EmptyDir(this, "logs");
+        var page = new Deployment(
+                this,
+                d -> d.recreate()
+                        .runAs(USER)
+                        .internet("models and tools may be anywhere that its file names")
+                        .container("librechat", IMAGE, c -> {
+                            c.port("http", 3080)
+                                    .connect(mongo.as("MONGO_URI"))
+                                    .env("HOST", "0.0.0.0")
+                                    .env("PORT", "3080")
+                                    .env("CONFIG_PATH", "/app/" + FILE)
+                                    // Conversations are searched by Meilisearch, which nobody runs here.
+                                    .env("SEARCH", "false")
+                                    .env("NO_INDEX", "true")
+                                    .env("ALLOW_REGISTRATION", "true");
+                            for (String key :
+                                    new String[] {"JWT_SECRET", "JWT_REFRESH_SECRET", "CREDS_KEY", "CREDS_IV"}) {
+                                c.env(key, keys.key(key));
+                            }
+                            settings.servers.forEach(server -> server.accept(c));
+                            c.mountPart(config, FILE, "/app/" + FILE)
+                                    .mountPart(files, "uploads", "/app/uploads")
+                                    .mountPart(files, "images", "/app/client/public/images")
+                                    .mount(logs, "/app/logs")
+                                    .writableRootFilesystem("upstream says that it cannot run without")
+                                    .startup(Probe.http("http", "/health")
+                                            .every(5)
+                                            .failures(60))
+                                    .readiness(Probe.http("http", "/health").within(5))
+                                    .liveness(Probe.http("http", "/health")
+                                            .within(5)
+                                            .every(30))
+                                    .cpu("100m")
+                                    .memory("512Mi", "2Gi");
+                        }));
+        Exposed exposed = settings.expose(this, new Service(this, page).port("http"));
+        if (exposed != null) {
+            page.configure(d -> d.container(
+                    "librechat", c -> c.env("DOMAIN_CLIENT", exposed.url()).env("DOMAIN_SERVER", exposed.url())));
+        }
+    }
+
+    /** What can be set on LibreChat. */
+    public static final class LibreChatSettings extends ExposedSettings<LibreChatSettings> {
+        private final List<Consumer<Container>> servers = new ArrayList<>(2);
+
+        private LibreChatSettings(LibreChat page) {
+            super(page.node());
+        }
+
+        @Override
+        protected LibreChatSettings self() {
+            return this;
+        }
+
+        /**
+         * Lets its file name {@code server}, by <code>${NAME_URL}</code>, which speaks OpenAI's protocol, and by
+         * <code>${NAME_KEY}</code> where that asks for a key.
+         */
+        public LibreChatSettings models(String name, ChatBackend server) {
+            servers.add(c -> {
+                if (server.chat() instanceof ChatBackend.OpenAi openAi) {
+                    c.env(name + "_URL", Text.of("http://", openAi.port().address(), "/v1"))
+                            .env(name + "_KEY", openAi.key());
+                } else if (server.chat() instanceof ChatBackend.OllamaApi ollama) {
+                    c.env(name + "_URL", Text.of("http://", ollama.port().address(), "/v1"));
+                }
+            });
+            return this;
+        }
+
+        /** Lets its file name {@code search} by <code>${SEARXNG_INSTANCE_URL}</code>, for what people let models look up. */
+        public LibreChatSettings search(SearXng search) {
+            servers.add(c -> c.env(
+                    "SEARXNG_INSTANCE_URL", Text.of("http://", search.port().address())));
+            return this;
+        }
+    }
+}
