@@ -6,6 +6,7 @@ import espalier.ExposedSettings;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.SecretDeclaration.Alphabet;
+import espalier.SecretKey;
 import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.AppVolume;
@@ -17,6 +18,7 @@ import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
+import espalier.rules.Rule;
 import infra.MongoDb;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,12 @@ import java.util.function.Consumer;
 public final class LibreChat extends Component {
     private static final String IMAGE = "ghcr.io/danny-avila/librechat:v0.8.7";
     private static final String FILE = "librechat.yaml";
+
+    private static final Rule NO_VARIABLE = Rule.error(
+            "librechat-variable",
+            "LibreChat's file names a variable that nobody gives it",
+            "It would take the name itself for an address or a key, and no model would answer there",
+            "give the server to LibreChat under that name");
 
     /** {@code node}, as whom the image runs. */
     private static final Owner USER = new Owner(1000, 1000);
@@ -72,6 +80,7 @@ public final class LibreChat extends Component {
                                 c.env(key, keys.key(key));
                             }
                             settings.servers.forEach(server -> server.accept(c));
+                            findMissing(offers, c);
                             c.mountPart(config, FILE, "/app/" + FILE)
                                     .mountPart(files, "uploads", "/app/uploads")
                                     .mountPart(files, "images", "/app/client/public/images")
@@ -92,6 +101,34 @@ public final class LibreChat extends Component {
             page.configure(d -> d.container(
                     "librechat", c -> c.env("DOMAIN_CLIENT", exposed.url()).env("DOMAIN_SERVER", exposed.url())));
         }
+    }
+
+    private void findMissing(Resource offers, Container container) {
+        String text = node().text(offers);
+        for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", at + 2)) {
+            int end = text.indexOf('}', at);
+            String name = end < 0 ? "" : text.substring(at + 2, end);
+            if (isName(name) && !container.hasEnv(name)) {
+                node().findings()
+                        .report(
+                                NO_VARIABLE,
+                                node(),
+                                "Tried to let " + node() + " offer what src/main/resources/" + offers.path()
+                                        + " names, but nothing gives it" + " the variable " + name,
+                                "say models(\"NAME\", …) for NAME_URL and NAME_KEY, or key(\"" + name + "\", …)");
+            }
+        }
+    }
+
+    /** What a comment has between such braces often is none. */
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '_' && (c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** What can be set on LibreChat. */
@@ -120,6 +157,12 @@ public final class LibreChat extends Component {
                     c.env(name + "_URL", Text.of("http://", ollama.port().address(), "/v1"));
                 }
             });
+            return this;
+        }
+
+        /** Lets its file name a secret by <code>${NAME}</code>, such as the key of a provider elsewhere. */
+        public LibreChatSettings key(String name, SecretKey key) {
+            servers.add(c -> c.env(name, key));
             return this;
         }
 

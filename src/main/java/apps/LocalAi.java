@@ -53,6 +53,8 @@ public final class LocalAi extends Component implements ChatBackend {
                         .internet("it fetches models, and the programs that run them")
                         .timeout(Duration.ofMinutes(30))
                         .value(name, "fullnameOverride")
+                        // Its Service finds pods by this alone.
+                        .value(name, "nameOverride")
                         .value(PORT, "service", "port")
                         .value(volume(storage, size, "/models"), "persistence", "models")
                         .value(volume(storage, "10Gi", "/tmp/generated"), "persistence", "output")
@@ -82,6 +84,8 @@ public final class LocalAi extends Component implements ChatBackend {
         Mapping container = pod.container();
         release.configure(h -> {
             h.value(ImageValues.of(container), "deployment", "image")
+                    // The chart's own 512 would forget what was asked before it is answered.
+                    .value(8192, "deployment", "env", "context_size")
                     // For what it calls secret it takes any variable as Kubernetes has it.
                     .value(container.get("env"), "deployment", "secretEnv")
                     .value(container.get("resources"), "resources");

@@ -1,6 +1,7 @@
 package clusters.kyrion;
 
 import espalier.Scope;
+import espalier.flux.ImageTags;
 import infra.images.ImageAutomation;
 
 /**
@@ -8,9 +9,18 @@ import infra.images.ImageAutomation;
  * major version. Here stands what goes by another rule, since its tags are no versions.
  */
 final class Images {
+    /** {@code v4.7.1-gpu-intel}: a release, built for these graphics. */
+    private static final ImageTags RELEASES_FOR_INTEL =
+            ImageTags.versions("4.x").matching("^(?P<version>v[0-9]+\\.[0-9]+\\.[0-9]+)-gpu-intel$", "$version");
+
+    /** {@code 2026.9.25-12f8b6515}: a day, and the commit that was built on it. */
+    private static final ImageTags BUILDS_BY_DAY =
+            ImageTags.versions(">=2026.0.0").matching("^(?P<day>[0-9]+\\.[0-9]+\\.[0-9]+)-[0-9a-f]+$", "$day");
+
     private Images() {}
 
     static ImageAutomation followed(Scope scope) {
-        return new ImageAutomation(scope, "images", a -> {});
+        return new ImageAutomation(
+                scope, "images", a -> a.follow("local-ai", RELEASES_FOR_INTEL).follow("searxng", BUILDS_BY_DAY));
     }
 }

@@ -89,8 +89,9 @@ public final class Kyrion extends Cluster {
 
         var rclone = new CsiRclone(controllers, "csi-rclone");
         var arkham = new Arkham(apps, k3s.localPath(), rclone);
+        var ai = new Ai(apps, k3s.localPath(), graphics);
 
-        new Isolation(this, "isolation", Dialect.KUBERNETES, arkham.namespace);
+        new Isolation(this, "isolation", Dialect.KUBERNETES, arkham.namespace, ai.namespace());
         for (Component system : List.of(sealedSecrets, certManager, plugins, rclone)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);
         }
