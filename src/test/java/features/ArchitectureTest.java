@@ -195,6 +195,11 @@ class ArchitectureTest {
                     "preview",
                     "espalier tree json hidden difference applied doctor live",
                     "what Flux would do is asked of a cluster, whatever made the tree"),
+            new Room(
+                    "plan",
+                    "espalier tree difference applied",
+                    "what Flux will do follows from two trees, wherever they were read"),
+            new Room("plan.telling", "espalier tree difference plan", "a plan is told without being judged anew"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -212,7 +217,7 @@ class ArchitectureTest {
             new Room(
                     "cli",
                     "espalier rules tree yaml sealed json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
-                            + " bootstrap preview screen drawing verdict report compile",
+                            + " bootstrap preview plan plan.telling screen drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

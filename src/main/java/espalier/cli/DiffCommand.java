@@ -1,33 +1,15 @@
 package espalier.cli;
 
-import espalier.applied.AppliedTree;
-import espalier.doctor.NoAnswer;
-import espalier.doctor.ObjectSource;
-import espalier.doctor.OutOfTime;
-import espalier.doctor.Refused;
-import espalier.doctor.Resource;
-import espalier.doctor.Right;
-import espalier.live.LiveCluster;
-import espalier.live.LiveException;
-import espalier.live.Rights;
-import espalier.preview.Preview;
-import espalier.tree.Mapping;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Shows what Flux would change on a running cluster. */
+/** Shows what Flux will do between two commits, or would do on a running cluster. */
 final class DiffCommand implements Command {
-    private static final Duration USUAL = Duration.ofMinutes(2);
-    private static final Resource KUSTOMIZATIONS =
-            new Resource("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations");
-    private static final List<Right> NEEDED =
-            List.of(new Right(KUSTOMIZATIONS.group(), KUSTOMIZATIONS.plural(), "list"));
+    static final List<String> OUTPUTS = List.of("text", "json", "markdown");
 
     @Override
     public String name() {
@@ -36,111 +18,59 @@ final class DiffCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return LiveOptions.addTo(
+        return LiveOptions.addConnectionTo(
                         Options.command(
                                 name(),
-                                "Shows what Flux would change, make and prune on a running cluster if it applied dist/ as it is"
-                                        + " now, field by field; ends with 1 where that is anything. Nothing is changed: the API"
-                                        + " server is asked by a dry run, in Flux's name. Of a Secret only keys are shown.",
-                                "  espalier diff --live                     the cluster of the current context",
-                                "  espalier diff --live --cluster lab       the lab, wherever the context leads",
-                                "  espalier diff --live --output json"),
+                                "Shows what Flux will do when a change is merged: what is made, changed, started anew, moved and"
+                                        + " pruned in which order, the dangers first, each with its line of Java; ends with 1"
+                                        + " where that is anything. With --live, what it would change on a running cluster if"
+                                        + " it applied dist/ as it is now, asked of the API server by a dry run. Of a Secret only"
+                                        + " keys are shown.",
+                                "  espalier diff                            what this branch changes, up to what is not committed",
+                                "  espalier diff v1.2.0 --details           since that tag, every field of every object",
+                                "  espalier diff main feature --output markdown",
+                                "  espalier diff --java                     compiles both sides and compares that, not dist/",
+                                "  espalier diff --live --cluster lab       the lab as it runs, wherever the context leads"),
                         "2m")
-                .addOption(Options.flag(
-                        "--live", "Compares with a running cluster. There is nothing else to compare with."));
+                .addOption(
+                        LiveOptions.option(
+                                "--cluster",
+                                "NAME",
+                                "Only this cluster; several with commas between. With --live, the one that it must be. Default: all."))
+                .addOption(OptionSpec.builder("-o", "--output")
+                        .arity("1")
+                        .type(String.class)
+                        .paramLabel("FORMAT")
+                        .completionCandidates(OUTPUTS)
+                        .description(
+                                "text; json; or markdown for a comment, never longer than 65,536 characters. Default: text.")
+                        .build())
+                .addOption(Options.flag("--details", "Every object and every field, as far as the format goes."))
+                .addOption(Options.flag("--java", "Compiles both sides instead of reading their dist/."))
+                .addOption(Options.flag("--live", "Compares dist/ with a running cluster."))
+                .addPositional(commit(0, "BASE", "The commit before. Default: where this branch left the main one."))
+                .addPositional(commit(1, "HEAD", "The commit after. Default: the files as they are now."));
+    }
+
+    private static PositionalParamSpec commit(int position, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(position))
+                .arity("0..1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
-        if (!given.hasMatchedOption("--live")) {
-            throw new UsageException("Tried to compare dist/, but not with what: give --live for the running cluster");
+        String output = given.matchedOptionValue("--output", OUTPUTS.get(0));
+        if (!OUTPUTS.contains(output)) {
+            throw new UsageException(
+                    "Tried to print as \"" + output + "\", but there are only: " + String.join(", ", OUTPUTS));
         }
-        boolean json = LiveOptions.json(given);
-        Duration timeout = LiveOptions.timeout(given, USUAL);
-        try (LiveCluster cluster = LiveOptions.cluster(given, session, NEEDED, timeout)) {
-            ObjectSource source = cluster.objects(timeout);
-            String name = given.matchedOptionValue("--cluster", (String) null);
-            String followed = name == null ? followed(source, session) : name;
-            if (followed == null) {
-                return tell(
-                        session,
-                        "no Kustomization of " + cluster.name()
-                                + " follows the directory of a cluster of this repository: say which with --cluster",
-                        ExitCode.FAILED);
-            }
-            String directory = "dist/" + followed;
-            if (!Files.isDirectory(session.root().resolve(directory))) {
-                return tell(session, "there is no " + directory + ": run mvn synth", ExitCode.FAILED);
-            }
-            AppliedTree tree = AppliedTree.of(path -> read(session.root(), path), directory);
-            return show(Preview.of(tree, source, cluster.dryRun(timeout)), followed, cluster, session, json);
-        } catch (LiveException e) {
-            return LiveOptions.tell(session, "compare dist/ with a running cluster", e);
-        } catch (NoAnswer e) {
-            return tell(
-                    session,
-                    String.valueOf(e.getMessage()),
-                    e instanceof OutOfTime ? ExitCode.OUT_OF_TIME : ExitCode.FAILED);
-        }
-    }
-
-    private static int tell(Session session, String why, int code) {
-        session.err().println(session.coloured("31", "Tried to compare dist/ with a running cluster, but " + why));
-        return code;
-    }
-
-    private static @Nullable String read(Path root, String path) {
-        try {
-            Path file = root.resolve(path);
-            return Files.isRegularFile(file) ? Files.readString(file) : null;
-        } catch (IOException e) {
-            return null; // told as a file that is not there
-        }
-    }
-
-    /** The cluster of this repository whose directory Flux follows there; null for none. */
-    private static @Nullable String followed(ObjectSource source, Session session) throws NoAnswer {
-        try {
-            for (Mapping kustomization : source.list(KUSTOMIZATIONS, "", "")) {
-                for (String name : session.fleet().names()) {
-                    if (AppliedTree.path(kustomization).equals("dist/" + name)) {
-                        return name;
-                    }
-                }
-            }
-        } catch (Refused e) {
-            throw new NoAnswer("this user may not " + e.right() + ". The least role that lets it:\n\n"
-                    + Rights.role(List.of(e.right())));
-        }
-        return null;
-    }
-
-    private static int show(Preview preview, String name, LiveCluster cluster, Session session, boolean json)
-            throws IOException {
-        boolean any = !preview.predictions().isEmpty();
-        JavaLines java = any ? JavaLines.of(session, name) : JavaLines.NONE;
-        var report = new DiffReport(session, java);
-        if (json) {
-            report.json(preview, session.out());
-        } else {
-            report.text(preview, session.out());
-        }
-        if (!java.why().isEmpty()) {
-            session.err().println(java.why());
-        }
-        preview.notes().forEach(session.err()::println);
-        if (!json) {
-            DiffReport.passedOver(preview).forEach(session.err()::println);
-        }
-        boolean blind = !preview.lacking().isEmpty();
-        if (blind) {
-            session.err()
-                    .println(session.coloured("33", "this user may not see everything. ")
-                            + "The least role that lets it:\n\n" + Rights.role(preview.lacking()));
-        }
-        session.err().println(cluster.name() + ": " + DiffReport.summary(preview));
-        boolean found =
-                preview.predictions().stream().anyMatch(each -> each.fate().isDifference());
-        return found ? ExitCode.FOUND : blind ? ExitCode.FAILED : ExitCode.DONE;
+        return given.hasMatchedOption("--live")
+                ? LiveDiff.run(given, session)
+                : new TreeDiff(given, session).run(output);
     }
 }

@@ -1,9 +1,6 @@
 package espalier.cli;
 
-import espalier.Identity;
-import espalier.Origin;
 import espalier.difference.FieldChange;
-import espalier.doctor.Id;
 import espalier.json.JsonLine;
 import espalier.preview.Fate;
 import espalier.preview.Prediction;
@@ -52,9 +49,9 @@ final class DiffReport {
             out.println("  " + (session.colourOut() && colour != null ? Session.inColour(colour, head) : head)
                     + (each.why().isEmpty() ? "" : ": " + each.why()));
             each.fields().forEach(field -> field(field, out));
-            Origin origin = java.of(makers(each.object()));
-            if (origin != null) {
-                out.println("    made at " + session.shown(origin));
+            String line = java.shown(each.object(), session);
+            if (line != null) {
+                out.println("    made at " + line);
             }
         }
     }
@@ -72,18 +69,6 @@ final class DiffReport {
         if (lines.size() > MOST_LINES) {
             out.println("      and " + (lines.size() - MOST_LINES) + " lines more");
         }
-    }
-
-    /** The object, and where its name carries a hash, the one without. */
-    private static List<Id> makers(Identity object) {
-        var own = new Id(object.kind(), object.namespace(), object.name());
-        int dash = object.name().lastIndexOf('-');
-        boolean hashed = object.kind().equals("ConfigMap") && dash > 0;
-        return hashed
-                ? List.of(
-                        own,
-                        new Id(object.kind(), object.namespace(), object.name().substring(0, dash)))
-                : List.of(own);
     }
 
     void json(Preview preview, PrintStream out) {
@@ -110,8 +95,7 @@ final class DiffReport {
                     .put("kustomization", each.by())
                     .putIfAny("why", each.why().isEmpty() ? null : each.why())
                     .putIfAny("fields", fields);
-            Origin origin = java.of(makers(each.object()));
-            out.println(JsonLine.text(line.putIfAny("madeAt", origin == null ? null : session.shown(origin))));
+            out.println(JsonLine.text(line.putIfAny("madeAt", java.shown(each.object(), session))));
         }
     }
 

@@ -1,6 +1,8 @@
 package espalier.cli;
 
+import espalier.Identity;
 import espalier.Origin;
+import espalier.compile.Compilation;
 import espalier.doctor.Id;
 import espalier.doctor.Snapshot;
 import espalier.layout.FileSpec;
@@ -33,25 +35,33 @@ final class JavaLines {
 
     /** Of the cluster {@code name}. */
     static JavaLines of(Session session, String name) throws IOException {
-        return session.compile(List.of(name), compilation -> {
-                    if (compilation.failed()) {
-                        return new JavaLines(
-                                Map.of(),
-                                name + " does not compile, so that no line of Java can be told: espalier check");
-                    }
-                    var lines = new HashMap<Id, Origin>();
-                    for (FileSpec file : compilation.files()) {
-                        Id id = id(
-                                file.object() == null
-                                        ? file.yaml()
-                                        : file.object().body());
-                        if (id != null && file.origin() != Origin.UNKNOWN) {
-                            lines.put(id, file.origin());
-                        }
-                    }
-                    return new JavaLines(lines, "");
-                })
-                .get(0);
+        return of(session, List.of(name)).getOrDefault(name, NONE);
+    }
+
+    /** Of each of the clusters {@code names}. */
+    static Map<String, JavaLines> of(Session session, List<String> names) throws IOException {
+        var all = new HashMap<String, JavaLines>();
+        List<JavaLines> found = session.compile(names, JavaLines::of);
+        for (int i = 0; i < names.size(); i++) {
+            all.put(names.get(i), found.get(i));
+        }
+        return all;
+    }
+
+    private static JavaLines of(Compilation compilation) {
+        if (compilation.failed()) {
+            return new JavaLines(
+                    Map.of(),
+                    compilation.name() + " does not compile, so that no line of Java can be told: espalier check");
+        }
+        var lines = new HashMap<Id, Origin>();
+        for (FileSpec file : compilation.files()) {
+            Id id = id(file.object() == null ? file.yaml() : file.object().body());
+            if (id != null && file.origin() != Origin.UNKNOWN) {
+                lines.put(id, file.origin());
+            }
+        }
+        return new JavaLines(lines, "");
     }
 
     private static @Nullable String followed(Session session, Snapshot snapshot) {
@@ -88,6 +98,23 @@ final class JavaLines {
             }
         }
         return null;
+    }
+
+    /** The line that makes {@code object}, for people; null for none. */
+    @Nullable
+    String shown(Identity object, Session session) {
+        int dash = object.name().lastIndexOf('-');
+        var own = new Id(object.kind(), object.namespace(), object.name());
+        Origin origin = of(
+                object.kind().equals("ConfigMap") && dash > 0 // whose name may carry a hash
+                        ? List.of(
+                                own,
+                                new Id(
+                                        object.kind(),
+                                        object.namespace(),
+                                        object.name().substring(0, dash)))
+                        : List.of(own));
+        return origin == null ? null : session.shown(origin);
     }
 
     /** Why there are none, where there should be some. */

@@ -131,6 +131,11 @@ public final class FieldPath {
         return itemValue != null ? itemValue : key == null ? "" : key;
     }
 
+    /** Whether the last step is a key of a mapping, and not an element of a list. */
+    public boolean isField() {
+        return key != null && itemValue == null;
+    }
+
     /** Whether the keys on the way are {@code pattern}, in which {@code []} stands for any element of a list. */
     public boolean matches(List<String> pattern) {
         FieldPath at = this;
@@ -138,8 +143,7 @@ public final class FieldPath {
             if (at.parent == null) {
                 return false;
             }
-            boolean isField = at.key != null && at.itemValue == null;
-            if (!pattern.get(i).equals(isField ? at.key : "[]")) {
+            if (!pattern.get(i).equals(at.isField() ? at.key : "[]")) {
                 return false;
             }
             at = at.parent;

@@ -1,0 +1,148 @@
+package espalier.cli;
+
+import espalier.git.Revisions;
+import espalier.json.JsonLine;
+import espalier.plan.Plan;
+import espalier.plan.telling.JavaLine;
+import espalier.plan.telling.PlanJson;
+import espalier.plan.telling.PlanMarkdown;
+import espalier.plan.telling.PlanText;
+import espalier.tree.Sequence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/** Compares two states of {@code dist/}, for {@code espalier diff}. */
+final class TreeDiff {
+    /** As git shortens a hash. */
+    private static final int SHORT = 7;
+
+    private final ParseResult given;
+    private final Session session;
+
+    TreeDiff(ParseResult given, Session session) {
+        this.given = given;
+        this.session = session;
+    }
+
+    int run(String output) throws IOException, UsageException {
+        try (Revisions revisions = Revisions.around(session.root())) {
+            if (revisions == null) {
+                return failed("there is no git repository around " + session.root());
+            }
+            String head = given.matchedPositionalValue(1, (String) null);
+            String after = head == null ? null : revisions.hash(head);
+            String current = revisions.hash("HEAD");
+            String base = given.matchedPositionalValue(0, (String) null);
+            String before = base == null ? usualBase(revisions, after == null ? current : after) : revisions.hash(base);
+            if (before == null || head != null && after == null) {
+                return failed(
+                        base == null && before == null
+                                ? "this branch and the main one have no commit in common: name the commit before"
+                                : "there is no commit " + (before == null ? base : head));
+            }
+            Named earlier = new Named(shown(base, before), DistTree.of(revisions.tree(before)));
+            Named later = after == null
+                    ? new Named("the files as they are", DistTree.at(session.root()))
+                    : new Named(shown(head, after), DistTree.of(revisions.tree(after)));
+            return compare(earlier, later, after == null || after.equals(current), output);
+        }
+    }
+
+    private record Named(String name, DistTree tree) {}
+
+    private static String shown(@Nullable String asked, String hash) {
+        String commit = hash.substring(0, SHORT);
+        return asked == null || hash.startsWith(asked) ? commit : asked + " (" + commit + ")";
+    }
+
+    private static @Nullable String usualBase(Revisions revisions, @Nullable String head) throws IOException {
+        String main = revisions.mainBranch();
+        String tip = main == null ? null : revisions.hash(main);
+        return tip == null || head == null ? head : revisions.mergeBase(tip, head);
+    }
+
+    private int compare(Named before, Named after, boolean isCheckedOut, String output)
+            throws IOException, UsageException {
+        var plans = new ArrayList<Plan>();
+        for (String name : names(before.tree, after.tree)) {
+            Plan plan = before.tree.isSame(after.tree, name) ? null : DistTree.plan(name, before.tree, after.tree);
+            if (plan != null && !plan.isEmpty()) {
+                plans.add(plan);
+            }
+        }
+        Map<String, JavaLines> lines = isCheckedOut ? lines(plans) : Map.of();
+        switch (output) {
+            case "json" -> json(plans, lines, before.name, after.name);
+            case "markdown" -> markdown(plans, lines);
+            default -> text(plans, lines);
+        }
+        if (plans.isEmpty()) {
+            session.err().println("nothing changes between " + before.name + " and " + after.name);
+        } else if (!isCheckedOut) {
+            session.err().println("no lines of Java: " + after.name + " is not what is checked out");
+        }
+        return plans.isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
+    }
+
+    private Map<String, JavaLines> lines(List<Plan> plans) throws IOException {
+        var names = new ArrayList<String>();
+        for (Plan plan : plans) {
+            if (session.fleet().names().contains(plan.cluster())) {
+                names.add(plan.cluster());
+            }
+        }
+        Map<String, JavaLines> lines = names.isEmpty() ? Map.of() : JavaLines.of(session, names);
+        for (JavaLines each : lines.values()) {
+            if (!each.why().isEmpty()) {
+                session.err().println(each.why());
+            }
+        }
+        return lines;
+    }
+
+    private JavaLine java(Plan plan, Map<String, JavaLines> lines) {
+        JavaLines own = lines.getOrDefault(plan.cluster(), JavaLines.NONE);
+        return step -> own.shown(step.object(), session);
+    }
+
+    private void text(List<Plan> plans, Map<String, JavaLines> lines) {
+        boolean details = given.hasMatchedOption("--details");
+        for (Plan plan : plans) {
+            new PlanText(java(plan, lines), details, session.colourOut())
+                    .of(plan)
+                    .forEach(session.out()::println);
+        }
+    }
+
+    private void json(List<Plan> plans, Map<String, JavaLines> lines, String base, String head) {
+        var clusters = new Sequence();
+        plans.forEach(plan -> clusters.add(new PlanJson(java(plan, lines)).of(plan)));
+        session.out().println(JsonLine.text(PlanJson.document(base, head, clusters)));
+    }
+
+    private void markdown(List<Plan> plans, Map<String, JavaLines> lines) {
+        var told = new ArrayList<PlanMarkdown.Told>();
+        plans.forEach(plan -> told.add(new PlanMarkdown.Told(plan, java(plan, lines))));
+        session.out().print(PlanMarkdown.of(told, PlanMarkdown.LONGEST));
+    }
+
+    private List<String> names(DistTree before, DistTree after) throws IOException, UsageException {
+        String asked = given.matchedOptionValue("--cluster", "");
+        if (!asked.isEmpty()) {
+            return session.clusters(List.of(asked.split(",")));
+        }
+        var names = new TreeSet<>(before.clusters());
+        names.addAll(after.clusters());
+        return List.copyOf(names);
+    }
+
+    private int failed(String why) {
+        session.err().println(session.coloured("31", "Tried to compare two states of dist/, but " + why));
+        return ExitCode.FAILED;
+    }
+}

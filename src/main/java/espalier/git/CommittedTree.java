@@ -1,0 +1,100 @@
+package espalier.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a commit, read without a work tree: each directory is listed when the first of its files is asked for. */
+public final class CommittedTree {
+    private final ObjectReader reader;
+    private final String prefix;
+    private final Map<String, Map<String, Entry>> folders = new HashMap<>();
+    private final ObjectId root;
+
+    private record Entry(FileMode mode, ObjectId id) {}
+
+    CommittedTree(Repository repository, ObjectId commit, String prefix) throws IOException {
+        this.reader = repository.newObjectReader();
+        this.prefix = prefix;
+        try (var walk = new RevWalk(reader)) {
+            this.root = walk.parseCommit(commit).getTree().getId();
+        }
+    }
+
+    /** The text of the plain file at {@code path}; null where there is none. */
+    public @Nullable String text(String path) throws IOException {
+        Entry entry = entry(prefix + path);
+        boolean isFile = entry != null && (entry.mode.getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+        return isFile ? new String(reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE), UTF_8) : null;
+    }
+
+    /** What git calls the content of the file or folder at {@code path}: two that are called so are the same. Null for none. */
+    public @Nullable String id(String path) throws IOException {
+        Entry entry = entry(prefix + path);
+        return entry == null ? null : entry.id.name();
+    }
+
+    /** The names of what stands in the folder {@code path}; none where there is no folder. */
+    public List<String> names(String path) throws IOException {
+        return List.copyOf(folder(prefix + path).keySet());
+    }
+
+    /** Every plain file of the commit, and whether it can be run, from the repository's own root on. */
+    public void each(Visit visit) throws IOException {
+        try (var walk = new TreeWalk(reader)) {
+            walk.addTree(root);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                FileMode mode = walk.getFileMode(0);
+                if ((mode.getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
+                    visit.file(
+                            walk.getPathString(),
+                            reader.open(walk.getObjectId(0)).getCachedBytes(Integer.MAX_VALUE),
+                            mode.equals(FileMode.EXECUTABLE_FILE));
+                }
+            }
+        }
+    }
+
+    /** Takes a file. */
+    public interface Visit {
+        void file(String path, byte[] content, boolean executable) throws IOException;
+    }
+
+    private @Nullable Entry entry(String path) throws IOException {
+        int slash = path.lastIndexOf('/');
+        return folder(slash < 0 ? "" : path.substring(0, slash)).get(path.substring(slash + 1));
+    }
+
+    private Map<String, Entry> folder(String path) throws IOException {
+        Map<String, Entry> known = folders.get(path);
+        if (known == null) {
+            Entry own = path.isEmpty() ? new Entry(FileMode.TREE, root) : entry(path);
+            known = own == null || !own.mode.equals(FileMode.TREE) ? Map.of() : list(own.id);
+            folders.put(path, known);
+        }
+        return known;
+    }
+
+    private Map<String, Entry> list(ObjectId tree) throws IOException {
+        var entries = new HashMap<String, Entry>();
+        var parser = new CanonicalTreeParser();
+        parser.reset(reader, tree);
+        for (; !parser.eof(); parser.next()) {
+            String name = parser.getEntryPathString();
+            entries.put(name, new Entry(parser.getEntryFileMode(), parser.getEntryObjectId()));
+        }
+        return entries;
+    }
+}

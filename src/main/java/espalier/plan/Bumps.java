@@ -1,0 +1,196 @@
+package espalier.plan;
+
+import espalier.Identity;
+import espalier.ImageReference;
+import espalier.tree.FieldPath;
+import espalier.tree.Leaf;
+import espalier.tree.Mapping;
+import espalier.tree.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Images and charts in other versions, and whether that is all that changes. */
+final class Bumps {
+    /** Tags that mean another image tomorrow. */
+    private static final Set<String> MOVING = Set.of(
+            "", "latest", "stable", "main", "master", "edge", "nightly", "develop", "dev", "rolling", "release",
+            "canary");
+
+    private static final Set<String> SOURCES = Set.of("OCIRepository", "GitRepository", "HelmRepository", "HelmChart");
+
+    /** So many characters of a digest tell it apart, as git and Docker shorten theirs: {@code sha256:} and twelve. */
+    private static final int DIGEST = 19;
+
+    private final Side after;
+    private final Dangers dangers;
+    private final Map<Bump, List<String>> found = new LinkedHashMap<>();
+    private boolean onlyBumps = true;
+
+    Bumps(Side after, Dangers dangers) {
+        this.after = after;
+        this.dangers = dangers;
+    }
+
+    void judge(Change change) {
+        Placed now = change.after();
+        if (now == null) {
+            onlyBumps = false;
+            return;
+        }
+        onlyBumps &= change.before() != null && !change.isRenamed() && !change.isMoved();
+        int counted = 0;
+        for (LeafChange leaf : change.leaves()) {
+            counted += isBump(now, leaf) || isLabel(leaf) ? 1 : 0;
+        }
+        onlyBumps &=
+                counted == change.leaves().size() && counted >= change.fields().size();
+    }
+
+    private static boolean isLabel(LeafChange leaf) {
+        return leaf.last().equals("app.kubernetes.io/version") || leaf.last().equals("helm.sh/chart");
+    }
+
+    private boolean isBump(Placed object, LeafChange leaf) {
+        String now = leaf.after();
+        if (now == null) {
+            return false;
+        }
+        String was = leaf.before();
+        if (leaf.last().equals("image") || leaf.last().equals("imageName")) {
+            return image(object, was, now);
+        }
+        FieldPath parent = leaf.path().parent();
+        Value around = parent == null ? null : parent.in(object.body());
+        boolean isPart = leaf.last().equals("tag") || leaf.last().equals("digest");
+        if (isPart && around instanceof Mapping image && image.get("repository") instanceof Leaf repository) {
+            String between = leaf.last().equals("tag") ? ":" : "@";
+            return image(
+                    object, was == null ? null : repository.text() + between + was, repository.text() + between + now);
+        }
+        return source(object, leaf, was, now);
+    }
+
+    private boolean image(Placed object, @Nullable String was, String now) {
+        ImageReference image = ImageReference.of(now);
+        if (image.digest().isEmpty() && MOVING.contains(image.tag())) {
+            dangers.add(
+                    Danger.Sort.MUTABLE_TAG,
+                    object.identity(),
+                    now + (image.tag().isEmpty() ? " has no tag" : "") + ": tomorrow it can be another image");
+        }
+        ImageReference old = was == null ? null : ImageReference.of(was);
+        if (old == null || !old.repository().equals(image.repository())) {
+            return false;
+        }
+        boolean digests = old.tag().equals(image.tag());
+        add(
+                object.identity(),
+                "image",
+                image.repository(),
+                told(old, digests),
+                told(image, digests),
+                old.tag(),
+                image.tag(),
+                runs(object));
+        return true;
+    }
+
+    private static String told(ImageReference image, boolean withDigest) {
+        String digest = image.digest();
+        String shown = digest.substring(0, Math.min(DIGEST, digest.length()));
+        return image.tag().isEmpty() ? shown : withDigest && !shown.isEmpty() ? image.tag() + "@" + shown : image.tag();
+    }
+
+    private boolean source(Placed object, LeafChange leaf, @Nullable String was, String now) {
+        List<String> keys = leaf.keys();
+        boolean isChart = keys.equals(List.of("spec", "chart", "spec", "version")) && object.is("HelmRelease")
+                || keys.equals(List.of("spec", "version")) && object.is("HelmChart");
+        boolean isRef = SOURCES.contains(object.identity().kind())
+                && keys.size() == 3
+                && leaf.under("ref")
+                && Set.of("tag", "semver", "digest").contains(leaf.last());
+        if (was == null || !isChart && !isRef) {
+            return false;
+        }
+        if (leaf.last().equals("digest")) {
+            return true; // told with its tag
+        }
+        String name = isChart ? Paths.text(object.body(), "spec", "chart", "spec", "chart") : "";
+        String what = name.isEmpty() ? object.identity().name() : name;
+        boolean git = object.is("GitRepository");
+        add(object.identity(), git ? "source" : "chart", what, was, now, was, now, runs(object));
+        return true;
+    }
+
+    private void add(
+            Identity object,
+            String sort,
+            String what,
+            String from,
+            String to,
+            String old,
+            String now,
+            List<String> runs) {
+        Release.Step step = Release.between(old, now);
+        String word = step.name().toLowerCase(java.util.Locale.ROOT);
+        if (step == Release.Step.SAME) {
+            word = "patch"; // the same tag with another digest
+        }
+        found.computeIfAbsent(new Bump(sort, what, from, to, word, List.of()), key -> new ArrayList<>())
+                .addAll(runs);
+        if (step == Release.Step.BACK) {
+            dangers.add(Danger.Sort.IMAGE_BACK, object, sort + " " + what + " goes back: " + from + " → " + to);
+        } else if (step == Release.Step.MAJOR) {
+            dangers.add(
+                    Danger.Sort.IMAGE_MAJOR,
+                    object,
+                    sort + " " + what + " may break what it was: " + from + " → " + to);
+        }
+        onlyBumps &= step == Release.Step.SAME || step == Release.Step.PATCH || step == Release.Step.MINOR;
+    }
+
+    /** The object itself, or for a source the releases that take their chart from it. */
+    List<String> runs(Placed object) {
+        var users = new ArrayList<String>();
+        if (SOURCES.contains(object.identity().kind())) {
+            for (Placed each : after.objects().values()) {
+                if (each.is("HelmRelease") && takes(each, object.identity())) {
+                    users.add(each.identity().toString());
+                }
+            }
+        }
+        return users.isEmpty() ? List.of(object.identity().toString()) : users;
+    }
+
+    private static boolean takes(Placed release, Identity source) {
+        Mapping reference = Paths.mapping(release.body(), "spec", "chartRef");
+        if (reference == null) {
+            return false;
+        }
+        String namespace = reference.text("namespace");
+        return source.kind().equals(reference.text("kind"))
+                && source.name().equals(reference.text("name"))
+                && source.namespace().equals(namespace == null ? release.namespace() : namespace);
+    }
+
+    List<Bump> found() {
+        var bumps = new ArrayList<Bump>();
+        found.forEach((bump, runs) -> bumps.add(new Bump(
+                bump.sort(),
+                bump.what(),
+                bump.from(),
+                bump.to(),
+                bump.step(),
+                runs.stream().distinct().toList())));
+        return bumps;
+    }
+
+    /** Whether nothing but versions changed, none of them by more than a minor one. */
+    boolean isAll() {
+        return onlyBumps && !found.isEmpty();
+    }
+}

@@ -1,0 +1,51 @@
+package espalier.plan;
+
+import espalier.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What does not happen because the API server refuses something else: Flux tries all of a Kustomization before it applies any
+ * of it, and who waits for that Kustomization waits on. What git prunes of it is not pruned either.
+ */
+final class Held {
+    private Held() {}
+
+    /** {@code steps}, each with what holds it. */
+    static List<Step> in(List<Step> steps, Side after, Waves waves) {
+        Map<String, Identity> refused = new HashMap<>();
+        for (Step step : steps) {
+            if (step.deed() == Deed.REFUSED) {
+                refused.putIfAbsent(step.by(), step.object());
+            }
+        }
+        if (refused.isEmpty()) {
+            return steps;
+        }
+        Map<String, Identity> holding = new HashMap<>(refused);
+        for (Unit other : after.units()) {
+            Identity cause = refused.get(other.name());
+            for (Unit unit : cause == null ? List.<Unit>of() : after.units()) {
+                if (waves.waitsFor(unit, other)) {
+                    holding.putIfAbsent(unit.name(), cause);
+                }
+            }
+        }
+        var held = new ArrayList<Step>(steps.size());
+        for (Step step : steps) {
+            Identity cause = holding.get(step.by());
+            boolean holds = cause != null && step.deed().isAction() && !isFirst(step);
+            held.add(holds ? step.heldBy(cause) : step);
+        }
+        return held;
+    }
+
+    /** Namespaces and definitions, which Flux applies before it tries the rest. */
+    private static boolean isFirst(Step step) {
+        String kind = step.object().kind();
+        boolean defines = kind.equals("Namespace") || kind.equals("CustomResourceDefinition");
+        return defines && !step.deed().removes();
+    }
+}

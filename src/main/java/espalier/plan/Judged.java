@@ -1,0 +1,72 @@
+package espalier.plan;
+
+import espalier.Identity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is found out about one change, on its way to a {@link Step}. */
+final class Judged {
+    private final Change change;
+    private final Dangers dangers;
+    private final List<Effect> effects = new ArrayList<>();
+    private Deed deed;
+
+    Judged(Change change, Deed deed, Dangers dangers) {
+        this.change = change;
+        this.deed = deed;
+        this.dangers = dangers;
+    }
+
+    Change change() {
+        return change;
+    }
+
+    Deed deed() {
+        return deed;
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    Judged becomes(Deed other) {
+        deed = other;
+        return this;
+    }
+
+    Judged effect(Effect.Sort sort, String text) {
+        if (!text.isEmpty()) {
+            effects.add(new Effect(sort, text));
+        }
+        return this;
+    }
+
+    Judged danger(Danger.Sort sort, String text) {
+        return danger(sort, change.identity(), text);
+    }
+
+    Judged danger(Danger.Sort sort, Identity object, String text) {
+        dangers.add(sort, object, text);
+        return this;
+    }
+
+    boolean has(Effect.Sort sort) {
+        return effects.stream().anyMatch(each -> each.sort() == sort);
+    }
+
+    Step step(Waves waves, int wave) {
+        Placed after = change.after();
+        Placed there = change.either();
+        Placed before = change.before();
+        return new Step(
+                there.identity(),
+                deed,
+                there.unit().name(),
+                after == null ? wave : waves.of(after.unit()),
+                change.isRenamed() && before != null ? before.identity() : null,
+                change.fields(),
+                List.copyOf(effects),
+                there.file(),
+                null);
+    }
+}

@@ -1,0 +1,81 @@
+package espalier.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Judges an object that is in no tree any more. */
+final class Leaving {
+    private final Departure departure;
+    private final Loss loss;
+    private final Finalizers finalizers;
+    private final List<Placed> leaving = new ArrayList<>();
+    private final Set<String> dyingNamespaces = new HashSet<>();
+
+    Leaving(Side before, Departure departure, Loss loss, List<Change> changes) {
+        this.departure = departure;
+        this.loss = loss;
+        this.finalizers = new Finalizers(before);
+        for (Change change : changes) {
+            Placed old = change.before();
+            if (old != null && change.after() == null && departure.of(old).goes()) {
+                leaving.add(old);
+                if (old.is("Namespace")) {
+                    dyingNamespaces.add(old.identity().name());
+                }
+            }
+        }
+    }
+
+    /** Whether Flux deletes it. */
+    boolean goes(Placed object) {
+        return departure.of(object).goes() || dyingNamespaces.contains(object.namespace());
+    }
+
+    void judge(Judged judged, Placed object) {
+        Departure.Fate fate = departure.of(object);
+        boolean withNamespace = !fate.goes() && dyingNamespaces.contains(object.namespace());
+        if (!fate.goes() && !withNamespace) {
+            stays(judged, object, fate);
+            return;
+        }
+        String why =
+                withNamespace ? "its namespace goes, whatever keeps it otherwise (" + fate.why() + ")" : fate.why();
+        Loss.Toll toll = loss.of(object);
+        judged.becomes(Deed.PRUNED).effect(Effect.Sort.WHY, why).effect(Effect.Sort.DIES, toll.what());
+        if (toll.isData()) {
+            judged.danger(Danger.Sort.DATA_LOSS, "pruned, and with it goes " + toll.what())
+                    .effect(Effect.Sort.WAY_OUT, Ways.keepClaim(object.identity()));
+        }
+        Placed operator = finalizers.missed(object, leaving);
+        if (operator != null) {
+            judged.becomes(Deed.STUCK)
+                    .effect(
+                            Effect.Sort.WHY,
+                            "only its operator lets go of it, and " + operator.identity() + " goes in the same commit")
+                    .effect(Effect.Sort.WAY_OUT, Ways.twoCommits(object.identity(), operator.identity()))
+                    .danger(
+                            Danger.Sort.STUCK,
+                            "its deletion does not end: its operator " + operator.identity()
+                                    + " goes in the same commit"
+                                    + (dyingNamespaces.contains(object.namespace())
+                                            ? ", and neither does that of its namespace"
+                                            : ""));
+        }
+    }
+
+    private static void stays(Judged judged, Placed object, Departure.Fate fate) {
+        if (fate.suspended()) {
+            judged.becomes(Deed.SUSPENDED).effect(Effect.Sort.WHY, fate.why() + ", so that nothing is pruned");
+            return;
+        }
+        judged.becomes(Deed.STAYS).effect(Effect.Sort.WHY, fate.why());
+        if (object.keptBy().isEmpty()) {
+            judged.danger(Danger.Sort.ORPHAN, "stays in the cluster, and nobody looks after it: " + fate.why())
+                    .effect(
+                            Effect.Sort.WAY_OUT,
+                            "kubectl delete it by hand, or let its Kustomization prune in a commit before this one");
+        }
+    }
+}

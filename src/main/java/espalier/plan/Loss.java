@@ -1,0 +1,128 @@
+package espalier.plan;
+
+import espalier.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What goes with an object when it is deleted, and whether that is data. */
+final class Loss {
+    /** Resources with which an operator deletes what it keeps for them. */
+    private static final Map<String, String> OPERATED = Map.of(
+            "postgresql.cnpg.io/Cluster", "the database with its volumes",
+            "ceph.rook.io/CephCluster", "the storage of the whole cluster",
+            "ceph.rook.io/CephBlockPool", "the pool with all volumes in it",
+            "ceph.rook.io/CephFilesystem", "the file system with all that is in it",
+            "ceph.rook.io/CephObjectStore", "the store with all that is in it",
+            "mongodbcommunity.mongodb.com/MongoDBCommunity", "the database",
+            "elasticsearch.k8s.elastic.co/Elasticsearch", "the indices with their volumes");
+
+    private final Side before;
+
+    Loss(Side before) {
+        this.before = before;
+    }
+
+    /**
+     * @param isData whether it cannot be made anew from git
+     * @param what in words; empty for nothing
+     */
+    record Toll(boolean isData, String what) {}
+
+    private static final Toll NOTHING = new Toll(false, "");
+
+    Toll of(Placed object) {
+        Identity identity = object.identity();
+        return switch (identity.kind()) {
+            case "Namespace" -> namespace(identity.name());
+            case "CustomResourceDefinition" -> definition(object);
+            case "PersistentVolumeClaim" -> claim(object);
+            case "StatefulSet" ->
+                Paths.text(object.body(), "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted")
+                                .equals("Delete")
+                        ? new Toll(true, "the claims of its pods")
+                        : NOTHING;
+            case "HelmRelease" -> new Toll(false, "what its chart installed (helm uninstall)");
+            case "ExternalSecret", "SealedSecret", "OnePasswordItem" ->
+                new Toll(false, "the Secret that comes of it, where it owns that");
+            case "Kustomization" -> identity.group().equals(Unit.GROUP) ? new Toll(false, applied(identity)) : NOTHING;
+            default -> {
+                String lost = OPERATED.get(identity.group() + "/" + identity.kind());
+                yield lost == null ? NOTHING : new Toll(true, lost);
+            }
+        };
+    }
+
+    private String applied(Identity kustomization) {
+        Unit unit = before.unit(kustomization);
+        int count = unit == null ? 0 : unit.applied().built().size();
+        return unit == null || !unit.takesObjectsAlong()
+                ? ""
+                : "what it applied (" + Words.count(count, "object") + ")";
+    }
+
+    private Toll namespace(String name) {
+        var data = new ArrayList<String>();
+        List<Placed> all = before.in(name);
+        for (Placed each : all) {
+            Toll toll = each.is("Namespace") ? NOTHING : of(each);
+            if (toll.isData) {
+                data.add(each.identity() + " and " + toll.what);
+            }
+        }
+        String what = "everything in it (" + Words.count(all.size(), "object") + " of this tree"
+                + (data.isEmpty() ? "" : ", among them " + Words.some(data, 3))
+                + ", and whatever controllers made there)";
+        return new Toll(true, what);
+    }
+
+    private Toll definition(Placed object) {
+        String group = Paths.text(object.body(), "spec", "group");
+        String kind = Paths.text(object.body(), "spec", "names", "kind");
+        int count = 0;
+        for (Placed each : before.objects().values()) {
+            if (each.is(kind) && each.identity().group().equals(group)) {
+                count++;
+            }
+        }
+        return new Toll(true, "all objects of its kind (" + count + " " + kind + " in this tree)");
+    }
+
+    private Toll claim(Placed claim) {
+        String volume = Paths.text(claim.body(), "spec", "volumeName");
+        Placed held = before.get("", "PersistentVolume", "", volume);
+        if (!volume.isEmpty() && held != null) {
+            String policy = Paths.text(held.body(), "spec", "persistentVolumeReclaimPolicy");
+            return policy.equals("Delete")
+                    ? new Toll(true, "its volume " + volume + " with the data")
+                    : new Toll(false, "its hold on the volume " + volume + ", which stays with the data");
+        }
+        String name = Paths.text(claim.body(), "spec", "storageClassName");
+        Placed storageClass = name.isEmpty() ? usualClass() : before.get("storage.k8s.io", "StorageClass", "", name);
+        if (storageClass == null) {
+            return new Toll(
+                    true,
+                    "its volume with the data, unless its class" + (name.isEmpty() ? "" : " " + name)
+                            + " (not in git) retains it");
+        }
+        String policy = storageClass.body().text("reclaimPolicy"); // Delete where it says none
+        return "Retain".equals(policy)
+                ? new Toll(false, "its hold on its volume, which stays with the data and must be taken up by hand")
+                : new Toll(
+                        true,
+                        "its volume with the data (class "
+                                + storageClass.identity().name() + " deletes)");
+    }
+
+    private @Nullable Placed usualClass() {
+        for (Placed each : before.in("")) {
+            if (each.is("StorageClass")
+                    && Paths.text(each.body(), "metadata", "annotations", "storageclass.kubernetes.io/is-default-class")
+                            .equals("true")) {
+                return each;
+            }
+        }
+        return null;
+    }
+}

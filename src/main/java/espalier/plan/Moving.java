@@ -1,0 +1,115 @@
+package espalier.plan;
+
+/** Judges an object that another Kustomization applies from now on, or that is called otherwise. */
+final class Moving {
+    private final Departure departure;
+    private final Handover handover;
+    private final Loss loss;
+
+    Moving(Departure departure, Handover handover, Loss loss) {
+        this.departure = departure;
+        this.handover = handover;
+        this.loss = loss;
+    }
+
+    /** From one Kustomization to another. */
+    void move(Judged judged, Placed before, Placed after) {
+        Handover.Outcome outcome = handover.of(before, after);
+        String from = before.unit().name();
+        String to = after.unit().name();
+        Deed plain = judged.deed();
+        boolean changes = plain == Deed.RECREATED || plain == Deed.RESTARTED;
+        if (plain != Deed.SUSPENDED && plain != Deed.PASSED_OVER && plain != Deed.REFUSED && !changes) {
+            judged.becomes(Deed.MOVED);
+        }
+        if (outcome == Handover.Outcome.ADOPTED) {
+            judged.effect(Effect.Sort.WHY, "from " + from + " to " + to + ", which takes it over: nothing is deleted");
+            return;
+        }
+        Loss.Toll toll = loss.of(before);
+        String order = switch (outcome) {
+            case DELETED_FIRST ->
+                from + " deletes it first, since " + to + " waits for that; then " + to + " makes it anew";
+            case LOST -> from + " deletes it, and " + to + " is suspended";
+            default ->
+                "from " + from + " to " + to + ", and neither waits for the other: where " + from
+                        + " comes first, it is deleted and made anew";
+        };
+        judged.becomes(outcome == Handover.Outcome.LOST ? Deed.PRUNED : Deed.MOVED)
+                .effect(Effect.Sort.WHY, order)
+                .effect(Effect.Sort.DIES, toll.what())
+                .effect(Effect.Sort.WAY_OUT, Ways.move(before.identity()));
+        if (toll.isData()) {
+            judged.danger(Danger.Sort.DATA_LOSS, order + ", and with it goes " + toll.what());
+        } else if (Workloads.is(before) || before.is("HelmRelease")) {
+            judged.effect(Effect.Sort.RESTARTS, before.identity().toString())
+                    .effect(Effect.Sort.DOWNTIME, "until it is made anew");
+        }
+    }
+
+    /** Under another name, or in another namespace. */
+    void rename(Judged judged, Placed before, Placed after) {
+        Departure.Fate fate = departure.of(before);
+        boolean hashed = before.isGenerated() && after.isGenerated();
+        judged.becomes(judged.deed() == Deed.SUSPENDED ? Deed.SUSPENDED : Deed.RENAMED);
+        if (!fate.goes()) {
+            judged.effect(Effect.Sort.NOTE, before.identity() + " stays as well: " + fate.why());
+            return;
+        }
+        if (hashed) {
+            judged.effect(Effect.Sort.WHY, "its name carries a hash of what is in it");
+            return;
+        }
+        Loss.Toll toll = loss.of(before);
+        judged.effect(Effect.Sort.WHY, before.identity() + " is pruned");
+        if (before.is("HelmRelease")) {
+            release(judged, before, after);
+        } else if (before.is("StatefulSet")
+                && !Paths.items(before.body(), "spec", "volumeClaimTemplates").isEmpty()) {
+            judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after))
+                    .effect(Effect.Sort.DIES, toll.what())
+                    .danger(
+                            Danger.Sort.DATA_LOSS,
+                            "its pods begin with new, empty claims: those are named after the StatefulSet, which was "
+                                    + before.identity())
+                    .effect(Effect.Sort.WAY_OUT, "keep the name; or copy the data from the old claims, which stay");
+        } else {
+            judged.effect(Effect.Sort.DIES, toll.what());
+            if (Workloads.is(after)) {
+                judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after));
+            }
+            if (toll.isData()) {
+                judged.danger(
+                                Danger.Sort.DATA_LOSS,
+                                "it begins empty, and with " + before.identity() + " goes " + toll.what())
+                        .effect(Effect.Sort.WAY_OUT, Ways.keepClaim(before.identity()));
+            }
+        }
+    }
+
+    private static void release(Judged judged, Placed before, Placed after) {
+        boolean same = Helm.release(before).equals(Helm.release(after));
+        judged.effect(Effect.Sort.RESTARTS, "what " + after.identity() + " runs")
+                .effect(Effect.Sort.DIES, "what the chart installed (helm uninstall)")
+                .effect(Effect.Sort.DOWNTIME, "until the chart is installed anew");
+        if (same && !Helm.isSuspended(before)) {
+            judged.danger(
+                            Danger.Sort.DATA_LOSS,
+                            "both are the Helm release " + Helm.release(after) + ": " + before.identity()
+                                    + " uninstalls what the new one took over")
+                    .effect(
+                            Effect.Sort.WAY_OUT,
+                            "two commits: 1. suspend " + before.identity()
+                                    + " (spec.suspend), which is then not uninstalled; 2. rename it");
+        } else {
+            judged.danger(
+                            Danger.Sort.DATA_LOSS,
+                            "Helm uninstalls " + Helm.release(before) + " and installs " + Helm.release(after)
+                                    + "; claims that the chart itself makes go with it")
+                    .effect(
+                            Effect.Sort.WAY_OUT,
+                            "set spec.releaseName to the old name, and suspend " + before.identity()
+                                    + " in a commit before");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package espalier.plan;
+
+import espalier.Identity;
+import espalier.applied.BuiltObject;
+import espalier.tree.Mapping;
+
+/**
+ * An object in one of the two trees.
+ *
+ * @param body as Flux applies it, as far as git says what that is
+ * @param file where it stands
+ * @param unit who applies it
+ */
+record Placed(Identity identity, Mapping body, String file, Unit unit) {
+    /** Whether kustomize made it of files, and hung a hash of them behind its name. */
+    boolean isGenerated() {
+        return file.endsWith("/kustomization.yaml");
+    }
+
+    /** The marks by which an object tells Flux to leave it where git has it no more; kustomize-controller's {@code deleteObjects}. */
+    String keptBy() {
+        for (String[] mark : new String[][] {{"prune", "disabled"}, {"reconcile", "disabled"}, {"ssa", "Ignore"}}) {
+            if (BuiltObject.isMarked(body, mark[0], mark[1])) {
+                return Unit.GROUP + "/" + mark[0] + ": " + mark[1];
+            }
+        }
+        return "";
+    }
+
+    /** The marks by which an object that is there tells Flux not to change it. */
+    String passedOverBy() {
+        for (String[] mark : new String[][] {{"reconcile", "disabled"}, {"ssa", "Ignore"}, {"ssa", "IfNotPresent"}}) {
+            if (BuiltObject.isMarked(body, mark[0], mark[1])) {
+                return Unit.GROUP + "/" + mark[0] + ": " + mark[1];
+            }
+        }
+        return "";
+    }
+
+    boolean isForced() {
+        return unit.forces() || BuiltObject.isMarked(body, "force", "enabled");
+    }
+
+    boolean is(String kind) {
+        return identity.kind().equals(kind);
+    }
+
+    String namespace() {
+        return identity.namespace();
+    }
+}

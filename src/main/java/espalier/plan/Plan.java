@@ -1,0 +1,43 @@
+package espalier.plan;
+
+import java.util.List;
+
+/**
+ * What Flux will do to a cluster between two of its trees.
+ *
+ * @param cluster its name
+ * @param steps in the order in which Flux comes to them; what goes comes last within its Kustomization
+ * @param dangers the worst first
+ * @param bumps other versions of what runs
+ * @param blast how far it reaches
+ * @param routine whether nothing but versions changes, and none of them may break anything
+ * @param notes what could not be compared, and why
+ * @param unchanged how many objects stay as they are
+ */
+public record Plan(
+        String cluster,
+        List<Step> steps,
+        List<Danger> dangers,
+        List<Bump> bumps,
+        Blast blast,
+        boolean routine,
+        List<String> notes,
+        int unchanged) {
+
+    /**
+     * How far a plan reaches.
+     *
+     * @param components the Kustomizations that do something
+     * @param namespaces in which something is done
+     * @param restarted whose pods start anew
+     * @param waves in how many of the order's steps something happens
+     * @param allWaves how many there are
+     */
+    public record Blast(
+            List<String> components, List<String> namespaces, List<String> restarted, int waves, int allWaves) {}
+
+    /** Whether Flux will do nothing, and nobody has to know anything. */
+    public boolean isEmpty() {
+        return steps.isEmpty() && notes.isEmpty();
+    }
+}

@@ -1,0 +1,209 @@
+package espalier.plan;
+
+import espalier.Identity;
+import espalier.applied.AppliedTree;
+import espalier.difference.FieldChange;
+import espalier.difference.ObjectDifference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a plan together. */
+public final class Planner {
+    /** Beyond that, a change is more than anybody reads line by line. */
+    private static final int MANY_COMPONENTS = 10;
+
+    private static final int MANY_OBJECTS = 60;
+
+    private final Side before;
+    private final Side after;
+    private final Waves waves;
+    private final Dangers dangers = new Dangers();
+    private final List<Change> changes = new ArrayList<>();
+    private int unchanged;
+
+    private Planner(Side before, Side after) {
+        this.before = before;
+        this.after = after;
+        this.waves = new Waves(before, after);
+    }
+
+    /**
+     * What Flux will do.
+     *
+     * @param before the tree that it has applied; null for a cluster that is new
+     * @param after the tree that comes; null for one that goes
+     */
+    public static Plan plan(String cluster, @Nullable AppliedTree before, @Nullable AppliedTree after) {
+        return new Planner(Side.of(before), Side.of(after)).plan(cluster);
+    }
+
+    private Plan plan(String cluster) {
+        compare();
+        var departure = new Departure(before, after, waves);
+        var loss = new Loss(before);
+        var bumps = new Bumps(after, dangers);
+        var staying = new Staying(before, after, bumps);
+        var moving = new Moving(departure, new Handover(departure, waves), loss);
+        var leaving = new Leaving(before, departure, loss, changes);
+        var exposure = new Exposure(changes);
+        var steps = new ArrayList<Step>();
+        for (Change change : changes) {
+            Placed old = change.before();
+            Placed now = change.after();
+            var judged = new Judged(change, old == null ? Deed.CREATED : Deed.CHANGED, dangers);
+            if (now == null && old != null) {
+                leaving.judge(judged, old);
+            } else if (now != null) {
+                staying.judge(judged);
+                if (old != null && change.isRenamed()) {
+                    moving.rename(judged, old, now);
+                } else if (old != null && change.isMoved()) {
+                    moving.move(judged, old, now);
+                }
+            }
+            if (judged.deed().isAction()) {
+                Guards.judge(change, now == null && judged.deed().removes(), dangers);
+                Amounts.judge(change, dangers);
+                Privilege.judge(change, dangers);
+                exposure.judge(change, dangers);
+                secrets(change);
+            }
+            bumps.judge(change);
+            steps.add(judged.step(
+                    waves, now == null && old != null ? departure.of(old).wave() : 0));
+        }
+        Map<String, Integer> places = places();
+        steps.sort(Comparator.comparingInt(Step::wave).thenComparingInt(step -> places.getOrDefault(step.by(), 0)));
+        List<Step> held = Held.in(steps, after, waves);
+        Plan.Blast blast = blast(held);
+        wide(held, blast);
+        boolean routine = bumps.isAll() && dangers.sorted().isEmpty();
+        return new Plan(cluster, held, dangers.sorted(), bumps.found(), blast, routine, notes(), unchanged);
+    }
+
+    /** Of the Kustomizations in their trees, the new one first. */
+    private Map<String, Integer> places() {
+        var places = new HashMap<String, Integer>();
+        after.units().forEach(unit -> places.putIfAbsent(unit.name(), places.size()));
+        before.units().forEach(unit -> places.putIfAbsent(unit.name(), places.size()));
+        return places;
+    }
+
+    private void compare() {
+        var come = new ArrayList<Placed>();
+        var gone = new ArrayList<Placed>();
+        before.objects().forEach((identity, old) -> {
+            if (after.get(identity) == null) {
+                gone.add(old);
+            }
+        });
+        after.objects().forEach((identity, now) -> {
+            if (before.get(identity) == null) {
+                come.add(now);
+            }
+        });
+        Map<Placed, Placed> renamed = Likeness.between(gone, come);
+        after.objects().forEach((identity, now) -> {
+            Placed old = before.get(identity);
+            Placed other = old == null ? renamed.get(now) : old;
+            if (other == null) {
+                changes.add(new Change(null, now, List.of()));
+                return;
+            }
+            var change = new Change(other, now, fields(other, now));
+            if (!change.fields().isEmpty() || change.isMoved() || change.isRenamed()) {
+                changes.add(change);
+            } else {
+                unchanged++;
+            }
+        });
+        var kept = new HashSet<>(renamed.values());
+        for (Placed old : gone) {
+            if (!kept.contains(old)) {
+                changes.add(new Change(old, null, List.of()));
+            }
+        }
+    }
+
+    private static List<FieldChange> fields(Placed old, Placed now) {
+        List<FieldChange> all = ObjectDifference.fields(now.identity(), old.body(), now.body());
+        if (old.identity().equals(now.identity())) {
+            return all;
+        }
+        var other = new ArrayList<FieldChange>();
+        for (FieldChange field : all) {
+            boolean names = Paths.startsWith(field.path(), "metadata", "name")
+                    || Paths.startsWith(field.path(), "metadata", "namespace");
+            if (!names) {
+                other.add(field);
+            }
+        }
+        return other;
+    }
+
+    /** Of a Secret only which keys changed is known, and that is told. */
+    private void secrets(Change change) {
+        for (FieldChange field : change.fields()) {
+            if (field.how().isSecret()) {
+                dangers.add(Danger.Sort.SECRET, change.identity(), field.toString());
+            }
+        }
+    }
+
+    private Plan.Blast blast(List<Step> steps) {
+        Set<String> components = new LinkedHashSet<>();
+        Set<String> namespaces = new TreeSet<>();
+        Set<String> restarted = new LinkedHashSet<>();
+        Set<Integer> used = new TreeSet<>();
+        for (Step step : steps) {
+            if (step.deed().isAction()) {
+                components.add(step.by());
+                used.add(step.wave());
+                Identity object = step.object();
+                String namespace = object.kind().equals("Namespace") ? object.name() : object.namespace();
+                boolean flux =
+                        object.kind().equals("Kustomization") && object.group().equals(Unit.GROUP);
+                if (!namespace.isEmpty() && !flux) {
+                    namespaces.add(namespace);
+                }
+                restarted.addAll(step.effects(Effect.Sort.RESTARTS));
+            }
+        }
+        return new Plan.Blast(
+                List.copyOf(components), List.copyOf(namespaces), List.copyOf(restarted), used.size(), waves.count());
+    }
+
+    private void wide(List<Step> steps, Plan.Blast blast) {
+        if (!steps.isEmpty() && (blast.components().size() >= MANY_COMPONENTS || steps.size() >= MANY_OBJECTS)) {
+            dangers.add(
+                    Danger.Sort.WIDE,
+                    steps.get(0).object(),
+                    Words.count(steps.size(), "object") + " in "
+                            + Words.count(blast.components().size(), "component") + " at once");
+        }
+    }
+
+    /** Of what stands elsewhere, only where that elsewhere is another one now. */
+    private List<String> notes() {
+        var touched = new HashSet<Identity>();
+        changes.forEach(change -> touched.add(change.identity()));
+        var notes = new ArrayList<String>();
+        for (Unit unit : after.units()) {
+            String gap = unit.applied().gap();
+            boolean elsewhere = !gap.isEmpty() && unit.isElsewhere();
+            if (!gap.isEmpty()
+                    && (!elsewhere || touched.contains(unit.identity()) || touched.contains(unit.source()))) {
+                notes.add("what " + unit.name() + " applies is not compared: " + gap);
+            }
+        }
+        return notes;
+    }
+}

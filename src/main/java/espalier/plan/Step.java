@@ -1,0 +1,43 @@
+package espalier.plan;
+
+import espalier.Identity;
+import espalier.difference.FieldChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one object.
+ *
+ * @param object which one
+ * @param deed what becomes of it
+ * @param by the name of the Kustomization that does it
+ * @param wave in which Flux comes to it, from 1
+ * @param from what it was called before, where that is something else
+ * @param fields in which it differs
+ * @param effects what follows
+ * @param file where it stands, or stood
+ * @param heldBy what the API server refuses, so that this is not done either; null for nothing
+ */
+public record Step(
+        Identity object,
+        Deed deed,
+        String by,
+        int wave,
+        @Nullable Identity from,
+        List<FieldChange> fields,
+        List<Effect> effects,
+        String file,
+        @Nullable Identity heldBy) {
+
+    /** The texts of its effects of one sort. */
+    public List<String> effects(Effect.Sort sort) {
+        return effects.stream()
+                .filter(each -> each.sort() == sort)
+                .map(Effect::text)
+                .toList();
+    }
+
+    Step heldBy(Identity refused) {
+        return new Step(object, deed, by, wave, from, fields, effects, file, refused);
+    }
+}

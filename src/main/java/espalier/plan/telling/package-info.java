@@ -1,0 +1,2 @@
+/** A plan in words: for a terminal, for a comment, and for programs. */
+package espalier.plan.telling;
