@@ -29,7 +29,8 @@ public final class ServiceAccount extends Component {
         return configured;
     }
 
-    Text name() {
+    /** Its name, for what lets pods run as it. */
+    public Text name() {
         return settings.provision("", "ServiceAccount").name();
     }
 
