@@ -86,6 +86,7 @@ public final class Kyrion extends Cluster {
         platform(network.waysIn());
         new Observability(monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
         new Tools(configs, apps, k3s.localPath());
+        new Runners(this, controllers, configs);
 
         var rclone = new CsiRclone(controllers, "csi-rclone");
         var arkham = new Arkham(apps, k3s.localPath(), rclone);
