@@ -38,12 +38,42 @@ final class VersionLines {
     }
 
     List<Pin> read(String text) {
-        for (String line : text.split("\n", -1)) {
+        String[] lines = text.split("\n", -1);
+        for (String line : lines) {
             number++;
             line(line);
         }
         end();
+        if (text.contains(ImageMarker.KEY)) {
+            checkAsFluxWrites(lines);
+        }
         return pins;
+    }
+
+    /** Flux reads the whole file and writes it anew, so that what it would write otherwise changes with the next update. */
+    private void checkAsFluxWrites(String[] lines) {
+        boolean begun = false;
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i];
+            begun |= !line.isBlank() && !line.startsWith("#");
+            String is = begun && line.isBlank() && i < lines.length - 1
+                    ? "is empty"
+                    : line.startsWith("---")
+                            ? "separates documents, and takes the comments above with it"
+                            : line.endsWith(" ") || line.endsWith("\r")
+                                    ? "ends in a space"
+                                    : line.contains("  # {") || line.indexOf('\t') >= 0
+                                            ? "has more than one space before its comment"
+                                            : null;
+            if (is != null) {
+                report(
+                        i + 1,
+                        "Tried to keep the file as Flux writes it, which updates what is marked in it, but this line "
+                                + is + ", and Flux would change that with its next update",
+                        line.isBlank() || line.startsWith("---") ? "take the line away" : "take the spaces away");
+                return;
+            }
+        }
     }
 
     private void line(String line) {
@@ -131,12 +161,27 @@ final class VersionLines {
             return null;
         }
         checkBot(image, reference.repository());
+        boolean isMarked = ImageMarker.of(image.comment) != null;
+        if (!isMarked && ImageMarker.isIn(image.comment)) {
+            report(
+                    image.line,
+                    "Tried to let Flux keep " + image.value + " up to date, but \"" + image.comment
+                            + "\" is not what Flux reads",
+                    "write # {\"$imagepolicy\": \"NAMESPACE:NAME\"} behind the image");
+        } else if (isMarked && !image.bot.isEmpty()) {
+            report(
+                    Versions.VERSION_MARKER,
+                    image.line,
+                    "Tried to let Flux keep " + image.value
+                            + " up to date, but the marker above lets Renovate do so as well",
+                    "keep one of the two markers");
+        }
         Scalar value = Scalar.of(image.value);
         return new Pin(
                 false,
                 reference.wholeRepository(),
                 text("component"),
-                image.comment.contains("$imagepolicy") ? value.withComment(image.comment) : value,
+                isMarked ? value.withComment(image.comment) : value,
                 unknownDigest(image, reference),
                 Origin.ofFile(path, image.line));
     }

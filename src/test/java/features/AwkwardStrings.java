@@ -13,7 +13,7 @@ import java.util.Map;
  * Strings that one reader of YAML or another takes for something else when they stand without quotes, or loses when
  * they stand in the wrong ones: {@code awkward-strings.json}, and some that are long.
  */
-final class AwkwardStrings {
+public final class AwkwardStrings {
     private static final Map<String, List<String>> GROUPS = groups();
 
     private AwkwardStrings() {}
@@ -32,7 +32,7 @@ final class AwkwardStrings {
     }
 
     /** What every reader gives back, as a value. */
-    static List<String> everywhere() {
+    public static List<String> everywhere() {
         var all = new ArrayList<String>();
         for (String name : List.of("numbers", "words", "indicators", "spaces", "unicode")) {
             all.addAll(group(name));

@@ -1,5 +1,6 @@
 package features;
 
+import espalier.compile.Compilation;
 import espalier.report.ClusterPage;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -10,12 +11,12 @@ import org.junit.jupiter.api.TestFactory;
 class ClusterPageTest {
     @TestFactory
     Stream<DynamicTest> everyClusterHasAPage() {
-        return Compiled.all().stream()
-                .map(cluster -> DynamicTest.dynamicTest(cluster.name(), () -> {
-                    var order = Objects.requireNonNull(cluster.order(), () -> Compiled.findings(cluster));
-                    Snapshots.verify(
-                            cluster.name() + ".md",
-                            ClusterPage.of(order, cluster.schemas().gaps()));
-                }));
+        return Compiled.all().stream().map(cluster -> DynamicTest.dynamicTest(cluster.name(), () -> verify(cluster)));
+    }
+
+    static void verify(Compilation cluster) {
+        var order = Objects.requireNonNull(cluster.order(), () -> Compiled.findings(cluster));
+        Snapshots.verify(
+                cluster.name() + ".md", ClusterPage.of(order, cluster.schemas().gaps()));
     }
 }

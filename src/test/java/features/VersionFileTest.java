@@ -2,8 +2,6 @@ package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import espalier.Cluster;
-import espalier.Fleet;
 import espalier.Pin;
 import espalier.Policy;
 import espalier.VersionFile;
@@ -12,11 +10,7 @@ import espalier.order.Order;
 import espalier.policy.ImageDigest;
 import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +83,7 @@ class VersionFileTest {
         Files.copy(ROOT.resolve("src/test/resources/versions/right.yaml"), file);
         Path root = Files.createDirectory(folder.resolve("repository"));
         Checkout checkout = Checkout.at(root)
-                .clusters(fleet -> fleet.cluster("test", (all, name) -> reading(file, all, name)))
+                .clusters(fleet -> fleet.cluster("test", EditedResource.of(Pinned.class, "versions/right.yaml", file)))
                 .synth();
         var before = checkout.tree("dist/test");
         Files.writeString(
@@ -115,57 +109,7 @@ class VersionFileTest {
                         "web/new/app/ocirepository.yaml: tag: 4.1.3",
                         "web/old/app/ocirepository.yaml: tag: 4.1.3",
                         "web/secret/app/ocirepository.yaml: tag: 4.1.3",
-                        "web/old/app/helmrelease.yaml: tag: 1.28.3 # {\"$imagepolicy\": \"flux-system:test-old:tag\"}");
-    }
-
-    private static Cluster reading(Path versions, Fleet fleet, String name) {
-        var loader = new ClassLoader(VersionFileTest.class.getClassLoader()) {
-            @Override
-            protected Class<?> loadClass(String type, boolean resolve) throws ClassNotFoundException {
-                if (!type.startsWith(Pinned.class.getName())) {
-                    return super.loadClass(type, resolve);
-                }
-                Class<?> loaded = findLoadedClass(type);
-                String path = type.replace('.', '/') + ".class";
-                try (InputStream in = getParent().getResourceAsStream(path)) {
-                    byte[] code = Objects.requireNonNull(in).readAllBytes();
-                    return loaded == null ? defineClass(type, code, 0, code.length) : loaded;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-
-            @Override
-            public URL getResource(String path) {
-                return path.equals("versions/right.yaml") ? url(versions) : super.getResource(path);
-            }
-
-            @Override
-            public InputStream getResourceAsStream(String path) {
-                try {
-                    return path.equals("versions/right.yaml")
-                            ? new ByteArrayInputStream(Files.readAllBytes(versions))
-                            : super.getResourceAsStream(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
-        try {
-            return (Cluster) loader.loadClass(Pinned.class.getName())
-                    .getConstructor(Fleet.class, String.class)
-                    .newInstance(fleet, name);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static URL url(Path file) {
-        try {
-            return file.toUri().toURL();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        "web/old/app/helmrelease.yaml: tag: \"1.28.3\" # {\"$imagepolicy\": \"flux-system:test-old:tag\"}");
     }
 
     /** Of a file that several clusters share, no one of them can tell what none of them runs. */

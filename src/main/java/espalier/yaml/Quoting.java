@@ -168,4 +168,11 @@ final class Quoting {
         return c >= 0xa0 && c < 0xd800 && c != 0x2028 && c != 0x2029 && c != 0x200b
                 || c >= 0xe000 && c < 0xfeff && c > 0xf8ff;
     }
+
+    /** What go-yaml writes within quotes as it is. */
+    static boolean standsInQuotes(char c) {
+        return c >= ' ' && c < 0x7f
+                || c >= 0xa0 && c < 0xd800 && c != 0x2028 && c != 0x2029
+                || c >= 0xe000 && c < 0xfffe && c != 0xfeff;
+    }
 }

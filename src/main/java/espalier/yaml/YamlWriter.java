@@ -16,6 +16,11 @@ public final class YamlWriter {
     /** Readers look for the colon within 1,024 bytes only; an escaped character takes up to ten. */
     private static final int LONGEST_SIMPLE_KEY = 100;
 
+    /** What has an escape of one letter, and the letter. */
+    private static final String NAMED = "\0\007\b\t\n\013\f\r\033\"\\\205\u2028\u2029";
+
+    private static final String NAMES = "0abtnvfre\"\\NLP";
+
     private final StringBuilder out = new StringBuilder(2048);
 
     /** {@code value} as one YAML document in UTF-8, ending in a line feed. */
@@ -133,7 +138,9 @@ public final class YamlWriter {
     private void leaf(Leaf leaf, int indent) {
         String text = leaf.text();
         String comment = leaf.comment();
-        if (!leaf.isString() || Quoting.isPlain(text)) {
+        // Flux keeps the quotes of a tag that it writes anew, whether the new one needs them or not.
+        boolean isTag = comment != null && text.indexOf('/') < 0;
+        if (!leaf.isString() || !isTag && Quoting.isPlain(text)) {
             out.append(text);
         } else if (comment == null && Quoting.isBlock(text)) {
             block(text, indent + 2);
@@ -175,28 +182,26 @@ public final class YamlWriter {
         }
     }
 
+    /** With the escapes of go-yaml, so that Flux's image automation, which writes whole files, leaves them as they are. */
     private void quoted(String text) {
         out.append('"');
+        boolean all = text.startsWith("\ufeff"); // behind a byte order mark, go-yaml escapes whatever follows
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c >= ' ' && c < 0x7f || Quoting.isPrintable(c)) {
-                        out.append(c);
-                    } else if (Character.isHighSurrogate(c)
-                            && i + 1 < text.length()
-                            && Character.isLowSurrogate(text.charAt(i + 1))) {
-                        escape('U', Character.toCodePoint(c, text.charAt(++i)), 8);
-                    } else {
-                        // Half a surrogate pair is no character; the compiler refuses it before it comes to this.
-                        escape('u', Character.isSurrogate(c) ? '\ufffd' : c, 4);
-                    }
-                }
+            int name = NAMED.indexOf(c);
+            if (name >= 0) {
+                out.append('\\').append(NAMES.charAt(name));
+            } else if (!all && Quoting.standsInQuotes(c)) {
+                out.append(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                escape('U', Character.toCodePoint(c, text.charAt(++i)), 8);
+            } else if (c <= 0xff) {
+                escape('x', c, 2);
+            } else {
+                // Half a surrogate pair is no character; the compiler refuses it before it comes to this.
+                escape('u', Character.isSurrogate(c) ? '\ufffd' : c, 4);
             }
         }
         out.append('"');

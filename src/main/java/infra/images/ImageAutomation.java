@@ -3,10 +3,12 @@ package infra.images;
 import espalier.Cluster;
 import espalier.Component;
 import espalier.Finding;
+import espalier.Identity;
 import espalier.ImageMarker;
 import espalier.ImageReference;
 import espalier.NamespaceHandle;
 import espalier.Pin;
+import espalier.Provision;
 import espalier.Scope;
 import espalier.SecretKey;
 import espalier.Settings;
@@ -62,6 +64,8 @@ public final class ImageAutomation extends Component {
         ImageReference image = ImageReference.of(pin.text());
         ImageTags tags = settings.rules.getOrDefault(policy, ImageTags.like(image.tag()));
         if (tags == null) {
+            // The marker is right, and to be told of it as well would be too much.
+            node().provide(Provision.of(Identity.of("image.toolkit.fluxcd.io", "ImagePolicy", FLUX, policy), node()));
             node().findings()
                     .add(new Finding(
                             Images.IMAGE_POLICY,

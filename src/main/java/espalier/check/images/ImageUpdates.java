@@ -90,6 +90,8 @@ public final class ImageUpdates {
         } else if (move != null) {
             policy.error(
                     Images.IMAGE_POLICY,
+                    null,
+                    move,
                     "Tried to follow an image by " + policy + ", but " + move + ", so that no marker that names "
                             + policy.namespace() + ":" + policy.name() + " means it any more",
                     "take that away, or give the policy its last namespace and name where it is made");
