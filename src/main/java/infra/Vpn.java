@@ -61,41 +61,48 @@ public final class Vpn extends Component {
     public void enclose(Component app, Container program, int port) {
         var servers = new EmptyDir(app, "vpn-servers");
         var temporary = new EmptyDir(app, "vpn-tmp");
+        var running = new EmptyDir(app, "vpn-run");
         program.pod()
                 .nameserver("127.0.0.1")
                 .reachesUdp(server.address, server.port, "the tunnel ends there, which is its only way out")
-                .sidecar(
-                        "vpn",
-                        IMAGE,
-                        c -> c.env("VPN_SERVICE_PROVIDER", "custom")
-                                .env("VPN_TYPE", "wireguard")
-                                .env("VPN_INTERFACE", DEVICE)
-                                .env("WIREGUARD_ENDPOINT_IP", server.address)
-                                .env("WIREGUARD_ENDPOINT_PORT", Integer.toString(server.port))
-                                .env("WIREGUARD_PUBLIC_KEY", server.publicKey)
-                                .env("WIREGUARD_PRIVATE_KEY", credentials.key("private-key"))
-                                .env("WIREGUARD_ADDRESSES", credentials.key("addresses"))
-                                .env("FIREWALL_INPUT_PORTS", Integer.toString(port))
-                                // By itself it makes a user for OpenVPN, writes its public address into a file, and
-                                // asks for its
-                                // newest version; it has no rights for the first two, and needs none of them.
-                                .env("PUID", "0")
-                                .env("PGID", "0")
-                                .env("PUBLICIP_ENABLED", "off")
-                                .env("VERSION_INFORMATION", "off")
-                                .env("HEALTH_SMALL_CHECK_TYPE", "dns") // an echo request needs another capability
-                                .root("routes and packet filters are set by root alone")
-                                .capability(
-                                        "NET_ADMIN",
-                                        "it makes the tunnel, and the packet filter that is the kill switch")
-                                .capability("NET_BIND_SERVICE", "its DNS server has port 53")
-                                .capability("MKNOD", "it makes /dev/net/tun, where the kernel has no WireGuard")
-                                .mount(servers, "/gluetun")
-                                .mount(temporary, "/tmp")
-                                .startup(Probe.exec("/gluetun-entrypoint", "healthcheck")
-                                        .within(5)
-                                        .failures(30))
-                                .cpu("50m")
-                                .memory("64Mi", "256Mi"));
+                .sidecar("vpn", IMAGE, c -> {
+                    tunnel(c);
+                    c.env("FIREWALL_INPUT_PORTS", Integer.toString(port))
+                            .mount(servers, "/gluetun")
+                            .mount(temporary, "/tmp")
+                            .mount(running, "/run"); // where a tunnel that is none of the kernel's has its socket
+                });
+    }
+
+    /** Its settings as its own documentation has them, and its rights: with one fewer it does not start, which was tried. */
+    private void tunnel(Container gluetun) {
+        gluetun.env("VPN_SERVICE_PROVIDER", "custom")
+                .env("VPN_TYPE", "wireguard")
+                .env("VPN_INTERFACE", DEVICE)
+                .env("WIREGUARD_ENDPOINT_IP", server.address)
+                .env("WIREGUARD_ENDPOINT_PORT", Integer.toString(server.port))
+                .env("WIREGUARD_PUBLIC_KEY", server.publicKey)
+                .env("WIREGUARD_PRIVATE_KEY", credentials.key("private-key"))
+                .env("WIREGUARD_ADDRESSES", credentials.key("addresses"))
+                // Whether the tunnel carries something it asks before its DNS server starts, and so by address.
+                .env("HEALTH_TARGET_ADDRESSES", "1.1.1.1:443,8.8.8.8:443")
+                .env("HEALTH_SMALL_CHECK_TYPE", "dns") // an echo request needs one more capability
+                .env("BLOCK_MALICIOUS", "off") // its DNS server waits for these lists
+                // A user for OpenVPN, and a file with its public address, would need a file system that can be written.
+                .env("PUID", "0")
+                .env("PGID", "0")
+                .env("PUBLICIP_ENABLED", "off")
+                .env("VERSION_INFORMATION", "off")
+                .env("HTTP_CONTROL_SERVER_ADDRESS", "127.0.0.1:8000")
+                .root("routes and packet filters are set by root alone")
+                .capability("NET_ADMIN", "it makes the tunnel, and the packet filter that is the kill switch")
+                .capability("NET_BIND_SERVICE", "its DNS server has port 53")
+                .capability("MKNOD", "it makes /dev/net/tun before it looks whether the kernel has WireGuard")
+                .capability("DAC_OVERRIDE", "it makes /dev/net/tun without the right to open it, and opens it")
+                .startup(Probe.exec("/gluetun-entrypoint", "healthcheck")
+                        .within(5)
+                        .failures(30))
+                .cpu("50m")
+                .memory("64Mi", "256Mi");
     }
 }

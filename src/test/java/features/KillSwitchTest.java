@@ -100,7 +100,7 @@ class KillSwitchTest {
                 .orElseThrow();
         assertThat(vpn).containsEntry("restartPolicy", "Always").containsKey("startupProbe");
         assertThat(PolicyJudge.at(vpn, "securityContext", "capabilities", "add"))
-                .isEqualTo(List.of("NET_ADMIN", "NET_BIND_SERVICE", "MKNOD"));
+                .isEqualTo(List.of("NET_ADMIN", "NET_BIND_SERVICE", "MKNOD", "DAC_OVERRIDE"));
         List<String> variables = PolicyJudge.maps(vpn.get("env")).stream()
                 .map(v -> (String) v.get("name"))
                 .toList();

@@ -19,8 +19,20 @@ final class Images {
 
     private Images() {}
 
+    /** {@code 6.4.3.10645}: a version, and a count of builds that goes on through all of them; within {@code major}. */
+    private static ImageTags builds(int major) {
+        return ImageTags.highestNumber("^" + major + "\\.[0-9]+\\.[0-9]+\\.(?P<build>[0-9]+)$", "$build");
+    }
+
     static ImageAutomation followed(Scope scope) {
         return new ImageAutomation(
-                scope, "images", a -> a.follow("local-ai", RELEASES_FOR_INTEL).follow("searxng", BUILDS_BY_DAY));
+                scope,
+                "images",
+                a -> a.follow("local-ai", RELEASES_FOR_INTEL)
+                        .follow("searxng", BUILDS_BY_DAY)
+                        .follow("plex", builds(1))
+                        .follow("prowlarr", builds(2))
+                        .follow("radarr", builds(6))
+                        .follow("sonarr", builds(4)));
     }
 }
