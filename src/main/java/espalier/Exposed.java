@@ -48,7 +48,7 @@ public final class Exposed {
 
     /** The whole host name, known when objects are written. */
     public Text host() {
-        return Text.later(() -> address == null ? unknown() : address.host());
+        return Text.laterText(() -> address == null ? Text.of(unknown()) : address.host());
     }
 
     /** A name of nobody, so that no check takes it for the Service of that name; what has it is not written. */
@@ -58,6 +58,7 @@ public final class Exposed {
 
     /** The address that people open, without a slash at the end, known when objects are written. */
     public Text url() {
-        return Text.later(() -> address == null ? "https://" + unknown() : address.scheme() + "://" + address.host());
+        return Text.laterText(() ->
+                address == null ? Text.of("https://", unknown()) : Text.of(address.scheme(), "://", address.host()));
     }
 }

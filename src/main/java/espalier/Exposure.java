@@ -25,7 +25,12 @@ public interface Exposure extends Answer {
      * Where people reach something.
      *
      * @param scheme {@code https} or {@code http}
-     * @param host the whole name
+     * @param host the whole name; Flux may put in a part of it
      */
-    record Address(String scheme, String host) {}
+    record Address(String scheme, Text host) {
+        /** Of a host that is the same in git as on the cluster. */
+        public Address(String scheme, String host) {
+            this(scheme, Text.of(host));
+        }
+    }
 }

@@ -71,6 +71,11 @@ public final class Text extends Leaf {
         return new Text(List.of(value), true);
     }
 
+    /** The same, of a text with references of its own, which are known when objects are written, and do not change after that. */
+    static Text laterText(Supplier<Text> value) {
+        return new Text(List.of(value), true);
+    }
+
     /**
      * This text, read with another need than its field implies: {@code MENTION} for an address that a program can start
      * without, so that nothing waits for it.
@@ -94,6 +99,8 @@ public final class Text extends Leaf {
                 references.add(reference);
             } else if (part instanceof SecretKey key) {
                 references.add(Reference.toValueOf(key));
+            } else if (part instanceof Supplier<?> later && later.get() instanceof Text text) {
+                references.addAll(text.references());
             }
         }
         return references;
@@ -242,7 +249,8 @@ public final class Text extends Leaf {
             return reference.value();
         }
         if (part instanceof Supplier<?> later) {
-            return String.valueOf(later.get());
+            Object value = later.get();
+            return value instanceof Text text ? text.text() : String.valueOf(value);
         }
         return part instanceof SecretKey ? "(secret)" : part.toString();
     }

@@ -1,10 +1,15 @@
 package features;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import broken.SealedForOthers;
+import espalier.Component;
+import espalier.NamespaceHandle;
 import espalier.Resource;
+import espalier.Text;
 import espalier.compile.Compilation;
+import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Namespace;
 import espalier.layout.FileSpec;
@@ -68,7 +73,7 @@ class SealedSecretsTest {
         assertThat(Ground.findings(compilation)).isEmpty();
         assertThat(file(compilation, "apps/token/sealedsecret.yaml"))
                 .isEqualTo(Files.readAllBytes(RESOURCES.resolve("sealed/token.yaml")));
-        assertThat(new String(file(compilation, "apps/of-cluster/sealedsecret.yaml")))
+        assertThat(new String(file(compilation, "apps/of-cluster/sealedsecret.yaml"), UTF_8))
                 .contains("namespace: games", "cluster-wide: \"true\"")
                 .doesNotContain("namespace: media");
     }
@@ -84,6 +89,30 @@ class SealedSecretsTest {
         Snapshots.verify(
                 "findings/not-sealed.txt",
                 Ground.findings(declared("unsealed")) + "\n\n" + Ground.findings(declared("test")));
+    }
+
+    /** Flux puts in what the controller has made by then, which it cannot in the Kustomization that brings the sealed file. */
+    @Test
+    void aVariableComesFromAnEarlierKustomization() {
+        for (boolean together : new boolean[] {false, true}) {
+            Compilation compilation = Ground.bare(c -> {
+                new SealedSecrets(c.infrastructure, "sealed-secrets");
+                var flux = c.infrastructure.in(NamespaceHandle.FLUX_SYSTEM);
+                var own = new Component(flux, "variables") {};
+                var variables = new SealedSecret(own, "values", Resource.of("sealed/variables.yaml"));
+                var text = Text.of("https://", variables.key("DOMAIN").substituted(), "/$X$$Y/${Z}");
+                new ConfigMap(together ? own : c.apps, "site", m -> m.value("url", text));
+            });
+            if (together) {
+                Snapshots.verify("findings/sealed-variable-too-near.txt", Ground.findings(compilation));
+            } else {
+                assertThat(Ground.findings(compilation)).isEmpty();
+                assertThat(new String(file(compilation, "apps/site.yaml"), UTF_8))
+                        .contains("- name: infrastructure-variables", "- kind: Secret\n        name: variables");
+                assertThat(new String(file(compilation, "apps/site/configmap.yaml"), UTF_8))
+                        .contains("url: \"https://${DOMAIN}/$X$$$$Y/$${Z}\"");
+            }
+        }
     }
 
     @Test

@@ -70,6 +70,7 @@ public final class Kyrion extends Cluster {
 
         var sealedSecrets = new SealedSecrets(controllers, "sealed-secrets");
         platform(sealedSecrets);
+        var variables = new Variables(controllers);
         var certManager = new CertManager(controllers, "cert-manager");
 
         var plugins = new Namespace(
@@ -82,7 +83,7 @@ public final class Kyrion extends Cluster {
                 .quickSync();
         platform(Transcoding.on(graphics));
 
-        var network = new Network(controllers, configs, k3s, certManager);
+        var network = new Network(controllers, configs, k3s, certManager, variables);
         platform(network.waysIn());
         new Observability(monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
         new Tools(configs, apps, k3s.localPath());

@@ -19,9 +19,8 @@ final class Network {
     private final Tailscale tailscale;
     private final Traefik traefik;
 
-    Network(Stage controllers, Stage configs, K3s k3s, CertManager certManager) {
-        // The document has *.ts.net, and not the name of the tailnet.
-        tailscale = new Tailscale(controllers, "tailscale", "elysium.ts.net");
+    Network(Stage controllers, Stage configs, K3s k3s, CertManager certManager, Variables variables) {
+        tailscale = new Tailscale(controllers, "tailscale", variables.tailnet());
         tailscale.nameserver(configs, "ts-dns", k3s);
         tailscale.defaultProxies(configs, "ts-default-proxy-class");
 
@@ -34,7 +33,7 @@ final class Network {
                 controllers,
                 "traefik",
                 "elysium.example.com",
-                certManager.letsEncrypt(configs, cloudflare.key("api-token")),
+                certManager.letsEncrypt(configs, cloudflare.key("api-token"), variables.email()),
                 t -> t.hub());
         new TlsDefaults(configs.in(new Namespace(configs, "ingress")), "traefik-tls", traefik, o -> o.strictNames());
 

@@ -13,6 +13,7 @@ import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets Flux put values that are not in git in the place of {@code ${NAME}}, in the units that use one, and nowhere else.
@@ -61,7 +62,7 @@ final class Substitution {
 
     /** Flux reads the values before it applies anything. */
     private static void refuseNear(KubernetesObject reader, Provision source, Unit unit, Order order) {
-        KubernetesObject made = order.graph().object(source.identity());
+        KubernetesObject made = maker(source.identity(), order.graph());
         if (made != null && order.unitOf(made) == unit) {
             reader.error(
                     References.VARIABLE_TOO_NEAR,
@@ -70,6 +71,13 @@ final class Substitution {
                             + ", and Flux reads the values before it applies anything",
                     "make " + made + " in a component of its own");
         }
+    }
+
+    /** The object itself, or what a controller makes it of; null for what is no object in git. */
+    private static @Nullable KubernetesObject maker(Identity variables, ObjectGraph graph) {
+        KubernetesObject object = graph.object(variables);
+        Provision provision = object == null ? graph.provision(variables) : null;
+        return provision == null ? object : provision.maker();
     }
 
     private static void refuseHash(KubernetesObject object) {

@@ -3,11 +3,13 @@ package infra.certmanager;
 import espalier.Component;
 import espalier.Scope;
 import espalier.SecretKey;
+import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
 import espalier.kubernetes.Namespace;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** cert-manager: gets certificates, and renews them before they expire. */
 public final class CertManager extends Component {
@@ -53,8 +55,17 @@ public final class CertManager extends Component {
      * later than that.
      */
     public Issuer letsEncrypt(Scope scope, SecretKey token) {
+        return letsEncrypt(scope, token, null);
+    }
+
+    /**
+     * As {@link #letsEncrypt(Scope, SecretKey)}, with an address to which Let's Encrypt writes where something is wrong with the account.
+     *
+     * @param email null for none, which Let's Encrypt takes as well
+     */
+    public Issuer letsEncrypt(Scope scope, SecretKey token, @Nullable Text email) {
         release.configure(h -> h.internet("Let's Encrypt gives the certificates, and Cloudflare holds the proof"));
-        return new Issuer(scope, "letsencrypt", token);
+        return new Issuer(scope, "letsencrypt", token, email);
     }
 
     /** Where its Secrets must stand for an issuer of the whole cluster to find them. */

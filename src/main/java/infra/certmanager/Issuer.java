@@ -7,6 +7,7 @@ import espalier.Text;
 import espalier.kubernetes.CustomResource;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
+import org.jspecify.annotations.Nullable;
 
 /** Gives certificates to any namespace: a ClusterIssuer. */
 public final class Issuer extends Component {
@@ -14,12 +15,13 @@ public final class Issuer extends Component {
 
     private final CustomResource issuer;
 
-    Issuer(Scope scope, String id, SecretKey token) {
+    Issuer(Scope scope, String id, SecretKey token, @Nullable Text email) {
         super(scope, id);
         var cloudflare = Mapping.of(
                 "apiTokenSecretRef", Mapping.of("name", token.secret()).put("key", token.key()));
         var solver = Mapping.of("dns01", Mapping.of("cloudflare", cloudflare));
         var acme = Mapping.of("server", SERVER)
+                .putIfAny("email", email)
                 .put("privateKeySecretRef", Mapping.of("name", id + "-account-key"))
                 .put("solvers", Sequence.of(solver));
         issuer = new CustomResource(

@@ -6,6 +6,7 @@ import espalier.NamespaceHandle;
 import espalier.Scope;
 import espalier.ServicePort;
 import espalier.Strength;
+import espalier.Text;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
@@ -42,7 +43,7 @@ public final class Tailscale extends Component implements Exposure {
 
     private final Namespace namespace;
     private final HelmRelease release;
-    private final String tailnet;
+    private final Text tailnet;
     private boolean isKnownInside;
 
     /**
@@ -51,6 +52,11 @@ public final class Tailscale extends Component implements Exposure {
      * @param tailnet the tailnet's name in DNS, as {@code tail1a2b3c.ts.net}
      */
     public Tailscale(Scope scope, String id, String tailnet) {
+        this(scope, id, Text.of(tailnet));
+    }
+
+    /** The operator of a tailnet whose name Flux puts in. */
+    public Tailscale(Scope scope, String id, Text tailnet) {
         super(scope, id);
         this.tailnet = tailnet;
         namespace = new Namespace(
@@ -120,20 +126,20 @@ public final class Tailscale extends Component implements Exposure {
                     .spec("defaultBackend", backend)
                     .spec("tls", Sequence.of(Mapping.of("hosts", Sequence.of(machine))));
         });
-        return new Address("https", machine + "." + tailnet);
+        return new Address("https", Text.of(machine, ".", tailnet));
     }
 
     /** The first label of {@code host}; a finding where a domain follows that is not the tailnet's. */
     private String machine(Component app, String host) {
         int dot = host.indexOf('.');
-        if (dot >= 0 && !host.substring(dot + 1).equals(tailnet)) {
+        if (dot >= 0 && !host.substring(dot + 1).equals(tailnet.text())) {
             app.node()
                     .findings()
                     .report(
                             HOST,
                             app.node(),
                             "Tried to let " + app.node() + " be reached as " + host + ", but Tailscale has names of "
-                                    + tailnet + " only",
+                                    + tailnet.text() + " only",
                             "write \"" + host.substring(0, dot) + "\"");
         }
         return dot < 0 ? host : host.substring(0, dot);
