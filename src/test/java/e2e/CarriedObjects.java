@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clusters.Main;
 import espalier.Fleet;
 import espalier.KubernetesObject;
+import espalier.Reference;
+import espalier.Text;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import espalier.layout.FileSpec;
@@ -96,8 +98,7 @@ final class CarriedObjects {
 
     private void compare(Compilation compilation, FileSpec file, KubernetesObject release) {
         String text = new String(file.render(), UTF_8);
-        boolean substituted =
-                text.contains("${"); // as Flux does it, but that each variable has its own name for a value
+        boolean substituted = hasVariable(release.body()); // as Flux does it, but that each has its own name for a value
         Mapping read = (Mapping) YamlReader.documents(substituted ? text.replace("$$", "$") : text)
                 .get(0)
                 .value();
@@ -112,6 +113,24 @@ final class CarriedObjects {
             }
         }
         assertThat(join(rendered)).isEqualTo(join(carried(compilation, release)));
+    }
+
+    private static boolean hasVariable(Value value) {
+        boolean found = false;
+        if (value instanceof Text text) {
+            for (Reference reference : text.references()) {
+                found |= reference.isVariable();
+            }
+        } else if (value instanceof Mapping mapping) {
+            for (String key : mapping.keys()) {
+                found |= hasVariable(Objects.requireNonNull(mapping.get(key)));
+            }
+        } else if (value instanceof Sequence sequence) {
+            for (Value item : sequence) {
+                found |= hasVariable(item);
+            }
+        }
+        return found;
     }
 
     private static Map<String, String> carried(Compilation compilation, KubernetesObject release) {
