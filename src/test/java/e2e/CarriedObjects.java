@@ -98,7 +98,8 @@ final class CarriedObjects {
 
     private void compare(Compilation compilation, FileSpec file, KubernetesObject release) {
         String text = new String(file.render(), UTF_8);
-        boolean substituted = hasVariable(release.body()); // as Flux does it, but that each has its own name for a value
+        boolean substituted =
+                hasVariable(release.body()); // as Flux does it, but that each has its own name for a value
         Mapping read = (Mapping) YamlReader.documents(substituted ? text.replace("$$", "$") : text)
                 .get(0)
                 .value();

@@ -88,6 +88,7 @@ public final class Kyrion extends Cluster {
         new Observability(monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
         new Tools(configs, apps, k3s.localPath());
         new Runners(this, controllers, configs);
+        new Development(configs, apps, k3s.localPath());
 
         var rclone = new CsiRclone(controllers, "csi-rclone");
         var arkham = new Arkham(apps, k3s.localPath(), rclone);

@@ -1,0 +1,60 @@
+package infra.fission;
+
+import espalier.Component;
+import espalier.ExposedSettings;
+import espalier.NamespaceHandle;
+import espalier.Scope;
+import espalier.Settings;
+import espalier.flux.CrdOwner;
+import espalier.flux.HelmRelease;
+import espalier.flux.PublishedChart;
+import java.util.function.Consumer;
+
+/**
+ * Fission: runs functions, as pods that are there when somebody asks. Its router knows which path is whose.
+ *
+ * <p>Functions stand in {@code default}, as the chart's own watch has it. A job of the chart brings the definitions, and upgrades them.
+ */
+public final class Fission extends Component {
+    private static final PublishedChart CHART = PublishedChart.of("fission-all", "1.27.0")
+            .repository("fission-charts", "https://fission.github.io/fission-charts");
+
+    static final String API = "fission.io/v1";
+
+    /** Fission without metrics, and without its makers' analytics. */
+    public Fission(Scope scope, String id, Consumer<FissionSettings> configure) {
+        super(scope, id);
+        var settings = Settings.configured(new FissionSettings(this), configure);
+        var release = new HelmRelease(
+                this,
+                CHART,
+                CrdOwner.ELSEWHERE,
+                h -> h.bringsCrds("fission.io")
+                        .bringsService("router", "http", 80)
+                        .value("ClusterIP", "routerServiceType")
+                        .value(functions().name(), "defaultNamespace")
+                        .value(false, "analytics")
+                        .value(true, "networkPolicy", "enabled")
+                        .value("256Mi", "executor", "resources", "limits", "memory")
+                        .value("256Mi", "router", "resources", "limits", "memory")
+                        .value("256Mi", "storagesvc", "resources", "limits", "memory"));
+        settings.expose(this, release.service("router", "http"));
+    }
+
+    /** Where functions stand. */
+    public NamespaceHandle functions() {
+        return NamespaceHandle.DEFAULT;
+    }
+
+    /** What can be set on Fission. */
+    public static final class FissionSettings extends ExposedSettings<FissionSettings> {
+        private FissionSettings(Fission fission) {
+            super(fission.node());
+        }
+
+        @Override
+        protected FissionSettings self() {
+            return this;
+        }
+    }
+}
