@@ -38,9 +38,9 @@ public final class AppliedTree {
     private final List<AppliedUnit> units = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    private AppliedTree(TreeFiles files, String directory) {
+    private AppliedTree(TreeFiles files, String directory, Documents read) {
         this.directory = directory;
-        this.build = new KustomizeBuild(files);
+        this.build = new KustomizeBuild(files, read);
     }
 
     /**
@@ -49,7 +49,16 @@ public final class AppliedTree {
      * @param files of the whole repository
      */
     public static AppliedTree of(TreeFiles files, String directory) {
-        var tree = new AppliedTree(files, directory);
+        return of(files, directory, new Documents());
+    }
+
+    /**
+     * The same, for a tree that will be compared with others.
+     *
+     * @param read what was read for those
+     */
+    public static AppliedTree of(TreeFiles files, String directory, Documents read) {
+        var tree = new AppliedTree(files, directory, read);
         tree.add(directory, null);
         return tree;
     }

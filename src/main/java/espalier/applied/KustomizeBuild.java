@@ -23,9 +23,11 @@ final class KustomizeBuild {
     private static final int DEEPEST = 20;
 
     private final TreeFiles files;
+    private final Documents read;
 
-    KustomizeBuild(TreeFiles files) {
+    KustomizeBuild(TreeFiles files, Documents read) {
         this.files = files;
+        this.read = read;
     }
 
     /** The objects of {@code directory}. */
@@ -39,7 +41,7 @@ final class KustomizeBuild {
         if (text == null) {
             throw new NotUnderstood("there is no " + file);
         }
-        List<Mapping> documents = documents(file, text);
+        List<Mapping> documents = read.of(file, text);
         if (documents.size() != 1 || depth > DEEPEST) {
             throw new NotUnderstood(file + " does not hold exactly one kustomization");
         }
@@ -56,28 +58,17 @@ final class KustomizeBuild {
             if (content == null) {
                 objects.addAll(of(path, depth + 1));
             } else {
-                for (Mapping object : documents(path, content)) {
+                for (Mapping object : read.of(path, content)) {
                     objects.add(new BuiltObject(object, path));
                 }
             }
         }
+        boolean changes = kustomization.has("configMapGenerator") || kustomization.has("patches");
+        if (changes) {
+            objects.replaceAll(object -> new BuiltObject(object.body().copy(), object.file()));
+        }
         generate(directory, kustomization.sequence("configMapGenerator"), objects);
         patch(directory, kustomization.sequence("patches"), objects);
-        return objects;
-    }
-
-    private static List<Mapping> documents(String file, String text) throws NotUnderstood {
-        var objects = new ArrayList<Mapping>();
-        try {
-            for (YamlReader.Document document : YamlReader.documents(text)) {
-                if (!(document.value() instanceof Mapping object)) {
-                    throw new NotUnderstood(file + " holds something that is no object");
-                }
-                objects.add(object);
-            }
-        } catch (YamlReader.SyntaxException e) {
-            throw new NotUnderstood(file + " is no YAML, in line " + e.line() + ": " + e.getMessage());
-        }
         return objects;
     }
 

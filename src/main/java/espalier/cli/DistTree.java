@@ -1,11 +1,7 @@
 package espalier.cli;
 
-import espalier.applied.AppliedTree;
 import espalier.git.CommittedTree;
-import espalier.plan.Plan;
-import espalier.plan.Planner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,64 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All clusters' directories at one time, in a commit or on disk. */
-abstract class DistTree {
-    /** The one of a commit. */
-    static DistTree of(CommittedTree tree) {
-        return new DistTree() {
-            @Override
-            @Nullable
-            String text(String path) throws IOException {
-                return tree.text(path);
-            }
-
-            @Override
-            List<String> names(String path) throws IOException {
-                return tree.names(path);
-            }
-
-            @Override
-            @Nullable
-            String id(String path) throws IOException {
-                return tree.id(path);
-            }
-        };
-    }
-
-    /** The one on disk. */
-    static DistTree at(Path root) {
-        return new DistTree() {
-            @Override
-            @Nullable
-            String text(String path) throws IOException {
-                Path file = root.resolve(path);
-                return Files.isRegularFile(file) ? Files.readString(file) : null;
-            }
-
-            @Override
-            List<String> names(String path) throws IOException {
-                Path folder = root.resolve(path);
-                if (!Files.isDirectory(folder)) {
-                    return List.of();
-                }
-                try (var files = Files.list(folder)) {
-                    return files.map(file -> String.valueOf(file.getFileName())).toList();
-                }
-            }
-        };
-    }
-
-    abstract @Nullable String text(String path) throws IOException;
-
-    abstract List<String> names(String path) throws IOException;
-
-    /** What git calls the content at {@code path}; null for nothing, and where git was not asked. */
+interface DistTree {
+    /** What stands in the file at {@code path}, from the repository on; null for no plain file. */
     @Nullable
-    String id(String path) throws IOException {
-        return null;
-    }
+    String text(String path) throws IOException;
+
+    /** The names in the folder {@code path}. */
+    List<String> names(String path) throws IOException;
+
+    /** What git calls the content of {@code path}, by which two are the same; null for nothing, and for a folder on disk. */
+    @Nullable
+    String id(String path) throws IOException;
 
     /** The clusters that have a tree. */
-    List<String> clusters() throws IOException {
+    default List<String> clusters() throws IOException {
         var found = new ArrayList<String>();
         for (String name : names("dist")) {
             if (text("dist/" + name + "/kustomization.yaml") != null) {
@@ -80,33 +32,51 @@ abstract class DistTree {
         return found;
     }
 
-    /** Whether git knows without a look that {@code cluster} is the same in both. */
-    boolean isSame(DistTree other, String cluster) throws IOException {
-        String id = id("dist/" + cluster);
-        return id != null && id.equals(other.id("dist/" + cluster));
+    /** The one of a commit. */
+    static DistTree of(CommittedTree tree) {
+        return new DistTree() {
+            @Override
+            public @Nullable String text(String path) throws IOException {
+                return tree.text(path);
+            }
+
+            @Override
+            public List<String> names(String path) throws IOException {
+                return tree.names(path);
+            }
+
+            @Override
+            public @Nullable String id(String path) throws IOException {
+                return tree.id(path);
+            }
+        };
     }
 
-    /** What Flux will do to {@code cluster}. */
-    static Plan plan(String cluster, DistTree before, DistTree after) throws IOException {
-        try {
-            return Planner.plan(cluster, before.applied(cluster), after.applied(cluster));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
+    /** The one on disk. */
+    static DistTree at(Path root) {
+        return new DistTree() {
+            @Override
+            public @Nullable String text(String path) throws IOException {
+                Path file = root.resolve(path);
+                return Files.isRegularFile(file) ? Files.readString(file) : null;
+            }
 
-    private @Nullable AppliedTree applied(String cluster) throws IOException {
-        String directory = "dist/" + cluster;
-        return text(directory + "/kustomization.yaml") == null
-                ? null
-                : AppliedTree.of(
-                        path -> {
-                            try {
-                                return text(path);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        },
-                        directory);
+            @Override
+            public List<String> names(String path) throws IOException {
+                Path folder = root.resolve(path);
+                if (!Files.isDirectory(folder)) {
+                    return List.of();
+                }
+                try (var files = Files.list(folder)) {
+                    return files.map(file -> String.valueOf(file.getFileName())).toList();
+                }
+            }
+
+            @Override
+            public @Nullable String id(String path) throws IOException {
+                Path file = root.resolve(path);
+                return Files.isRegularFile(file) ? CommittedTree.idOf(Files.readAllBytes(file)) : null;
+            }
+        };
     }
 }

@@ -70,7 +70,7 @@ final class TreeDiff {
             throws IOException, UsageException {
         var plans = new ArrayList<Plan>();
         for (String name : names(before.tree, after.tree)) {
-            Plan plan = before.tree.isSame(after.tree, name) ? null : DistTree.plan(name, before.tree, after.tree);
+            Plan plan = TwoTrees.plan(name, before.tree, after.tree);
             if (plan != null && !plan.isEmpty()) {
                 plans.add(plan);
             }

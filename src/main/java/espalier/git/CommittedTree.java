@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -43,6 +45,13 @@ public final class CommittedTree {
     public @Nullable String id(String path) throws IOException {
         Entry entry = entry(prefix + path);
         return entry == null ? null : entry.id.name();
+    }
+
+    /** What git calls a file with that content. */
+    public static String idOf(byte[] content) {
+        try (var hash = new ObjectInserter.Formatter()) {
+            return hash.idFor(Constants.OBJ_BLOB, content).name();
+        }
     }
 
     /** The names of what stands in the folder {@code path}; none where there is no folder. */
