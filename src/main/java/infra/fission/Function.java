@@ -8,7 +8,6 @@ import espalier.Scope;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.kubernetes.CustomResource;
-import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.Base64;
@@ -19,15 +18,6 @@ import java.util.function.Consumer;
  * is in it that it changed.
  */
 public final class Function extends Component {
-    private static final Rule TOO_LONG = Rule.error(
-            "function-size",
-            "The file of a function is longer than a package holds",
-            "Fission refuses a package that holds more than 256 KiB itself",
-            "build an image of it, or take out what it need not bring");
-
-    /** Of what a package holds itself, before it is encoded (fission.io, ArchiveLiteralSizeLimit). */
-    private static final int MOST_BYTES = 256 * 1024;
-
     /** {@code file} in the language of {@code environment}. */
     public Function(
             Scope scope,
@@ -39,17 +29,7 @@ public final class Function extends Component {
         super(scope, id);
         var settings = Settings.configured(new FunctionSettings(this), configure);
         Scope functions = in(fission.functions());
-        byte[] source = node().text(file).getBytes(UTF_8);
-        if (source.length > MOST_BYTES) {
-            node().findings()
-                    .report(
-                            TOO_LONG,
-                            node(),
-                            "Tried to take " + file.path() + " into the package of " + node().path() + ", but it has "
-                                    + source.length + " bytes, and a package holds " + MOST_BYTES,
-                            TOO_LONG.fix());
-        }
-        String content = Base64.getEncoder().encodeToString(source);
+        String content = Base64.getEncoder().encodeToString(node().text(file).getBytes(UTF_8));
         var language = Mapping.of("name", environment.name())
                 .put("namespace", fission.functions().name());
         var archive = new CustomResource(
