@@ -89,6 +89,7 @@ public final class Kyrion extends Cluster {
         new Tools(configs, apps, k3s.localPath());
         new Runners(this, controllers, configs);
         new Development(configs, apps, k3s.localPath());
+        new Upgrades(controllers, configs, k3s, repositories.rancherCharts);
 
         var rclone = new CsiRclone(controllers, "csi-rclone");
         var arkham = new Arkham(apps, k3s.localPath(), rclone);

@@ -8,6 +8,7 @@ import espalier.Node;
 import espalier.Origin;
 import espalier.Provision;
 import espalier.Settings;
+import espalier.Text;
 import espalier.kubernetes.StorageClass;
 import espalier.rules.Platforms;
 import espalier.rules.References;
@@ -29,6 +30,7 @@ public final class K3s extends Component implements Distribution {
     private static final String LOCAL_PATH = "local-path";
 
     private final MachineRoom room;
+    private final String version;
     private @Nullable StorageClass localPath;
 
     /** K3s in {@code version}, as {@code v1.33.4+k3s1}, as it comes. */
@@ -39,6 +41,7 @@ public final class K3s extends Component implements Distribution {
     /** K3s in {@code version}, as {@code v1.33.4+k3s1}. */
     public K3s(Cluster cluster, String version, Consumer<K3sSettings> configure) {
         super(cluster, only("k3s"));
+        this.version = version;
         var settings = Settings.configured(new K3sSettings(node()), configure);
         room = new MachineRoom(node(), "K3s " + version, settings);
         settings.flags.forEach(room::option);
@@ -69,6 +72,11 @@ public final class K3s extends Component implements Distribution {
             return Integer.MAX_VALUE;
         }
         return read.minor();
+    }
+
+    /** The version that its machines shall run, as {@code v1.33.4+k3s1}. */
+    public Text version() {
+        return Text.of(version);
     }
 
     @Override

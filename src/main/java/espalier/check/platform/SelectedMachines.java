@@ -89,12 +89,25 @@ final class SelectedMachines {
                 return;
             }
         }
+        if (object.kind().equals("Plan") && isForOthers(selector)) {
+            return;
+        }
         object.error(
                 Platforms.NODE_SELECTOR,
                 null,
                 selector,
                 "Tried to apply " + object + " to machines with " + selector + ", but no machine is like that",
                 Platforms.NODE_SELECTOR.fix());
+    }
+
+    /** Whether it only leaves machines out: an upgrade for the others is there before they are. */
+    private static boolean isForOthers(Mapping selector) {
+        List<Mapping> expressions = Pods.mappings(selector.sequence("matchExpressions"));
+        boolean leavesOut = !expressions.isEmpty() && !selector.has("matchLabels");
+        for (Mapping expression : expressions) {
+            leavesOut &= "DoesNotExist".equals(expression.text("operator"));
+        }
+        return leavesOut;
     }
 
     /** Cilium gives a machine the first configuration that selects it, and says of every other one that it is in conflict. */
