@@ -34,6 +34,7 @@ class ImageAutomationTest {
         "v0.9.1, 0.x, ",
         "2026.8.2, >=2000.0.0, ",
         "1.27.0-alpine, 1.x, ^(?P<version>v?[0-9]+\\.[0-9]+\\.[0-9]+)-alpine$",
+        "v4.7.1-gpu-intel, 4.x, ^(?P<version>v?[0-9]+\\.[0-9]+\\.[0-9]+)-gpu-intel$",
         "1.27, , ",
         "main-latest, , ",
         "RELEASE.2026-08-04T00-00-00Z, , ",

@@ -3,6 +3,7 @@ package espalier.cli;
 import espalier.Finding;
 import espalier.rules.Construction;
 import espalier.verdict.JsonReport;
+import espalier.verdict.Neighbours;
 import espalier.verdict.SarifReport;
 import espalier.verdict.Unchecked;
 import espalier.verdict.Verdict;
@@ -10,6 +11,7 @@ import espalier.verdict.WorkflowCommands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,13 +43,20 @@ final class CheckCommand implements Command {
         List<String> asked = Options.clusters(given);
         List<String> names = session.clusters(asked);
         String format = Options.format(given, FORMATS);
-        List<Verdict> verdicts = session.compile(
-                names,
-                compilation -> Verdict.of(
-                        compilation.name(),
-                        compilation.findings(),
-                        compilation.order(),
-                        compilation.schemas().gaps()));
+        var neighbours = new Neighbours();
+        List<Verdict> alone = session.compile(names, compilation -> {
+            neighbours.add(compilation.name(), compilation.order());
+            return Verdict.of(
+                    compilation.name(),
+                    compilation.findings(),
+                    compilation.order(),
+                    compilation.schemas().gaps());
+        });
+        Map<String, List<Finding>> between = neighbours.findings(session.fleet().names());
+        var verdicts = new ArrayList<Verdict>(alone.size());
+        for (Verdict verdict : alone) {
+            verdicts.add(verdict.and(between.getOrDefault(verdict.cluster(), List.of())));
+        }
         switch (format) {
             case "json" -> session.out().print(JsonReport.of(verdicts, session::sourceFile, Version.text()));
             case "sarif" -> session.out().print(SarifReport.of(verdicts, session::sourceFile, Version.text()));

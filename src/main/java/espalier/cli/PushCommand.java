@@ -1,5 +1,6 @@
 package espalier.cli;
 
+import espalier.Finding;
 import espalier.git.Push;
 import espalier.git.PushException;
 import espalier.json.JsonLine;
@@ -7,8 +8,10 @@ import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Rights;
 import espalier.tree.Mapping;
+import espalier.verdict.Neighbours;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,14 +55,23 @@ final class PushCommand implements Command {
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         var dist = DistDirectory.of(session);
-        List<SynthResult> results =
-                session.compile(session.clusters(List.of()), compilation -> SynthCommand.one(compilation, dist, true));
+        var neighbours = new Neighbours();
+        List<SynthResult> results = session.compile(session.clusters(List.of()), compilation -> {
+            neighbours.add(compilation.name(), compilation.order());
+            return SynthCommand.one(compilation, dist, true);
+        });
         for (SynthResult result : results) {
             if (result.exitCode() != ExitCode.DONE) {
                 Teller.onErr(session).tell(result.findings());
                 result.report().forEach(session.out()::println);
                 return tell(session, "dist/ is not what the Java says: run mvn synth, and look at what changes", true);
             }
+        }
+        var between = new ArrayList<Finding>();
+        neighbours.findings(session.fleet().names()).values().forEach(between::addAll);
+        if (!between.isEmpty()) {
+            Teller.onErr(session).tell(between);
+            return tell(session, "what is wrong between the clusters stands above", true);
         }
         if (!given.hasMatchedOption("--watch")) {
             return push(given, session, null);

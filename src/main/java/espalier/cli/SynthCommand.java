@@ -6,6 +6,7 @@ import espalier.order.Order;
 import espalier.output.ClusterDirectory;
 import espalier.output.OutputFile;
 import espalier.output.Update;
+import espalier.verdict.Neighbours;
 import espalier.verdict.Unchecked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,11 @@ final class SynthCommand implements Command {
         List<String> names = session.clusters(asked);
         var dist = new DistDirectory(session.root(), Options.out(given, session));
         boolean check = given.hasMatchedOption("--check");
-        List<SynthResult> results = session.compile(names, compilation -> one(compilation, dist, check));
+        var neighbours = new Neighbours();
+        List<SynthResult> results = session.compile(names, compilation -> {
+            neighbours.add(compilation.name(), compilation.order());
+            return one(compilation, dist, check);
+        });
         int code = ExitCode.DONE;
         var findings = new ArrayList<Finding>();
         var unchecked = new ArrayList<Unchecked>();
@@ -49,6 +54,11 @@ final class SynthCommand implements Command {
             findings.addAll(result.findings());
             unchecked.addAll(result.unchecked());
             code = Math.max(code, result.exitCode());
+        }
+        for (List<Finding> between :
+                neighbours.findings(session.fleet().names()).values()) {
+            findings.addAll(between);
+            code = Math.max(code, ExitCode.FOUND);
         }
         if (asked.isEmpty()) {
             findings.addAll(Strays.in(dist, session.fleet().names()));

@@ -68,7 +68,7 @@ public final class ImageTags {
         int start = tag.startsWith("v") ? 1 : 0;
         int end = tag.indexOf('-');
         String version = tag.substring(start, end < 0 ? tag.length() : end);
-        if (!isVersion(version) || end >= 0 && !isWord(tag, end + 1)) {
+        if (!isVersion(version) || end >= 0 && !isWords(tag, end + 1)) {
             return null;
         }
         String major = version.substring(0, version.indexOf('.'));
@@ -96,9 +96,9 @@ public final class ImageTags {
         return numbers == 3;
     }
 
-    private static boolean isWord(String text, int start) {
+    private static boolean isWords(String text, int start) {
         for (int i = start; i < text.length(); i++) {
-            if (text.charAt(i) < 'a' || text.charAt(i) > 'z') {
+            if (text.charAt(i) != '-' && (text.charAt(i) < 'a' || text.charAt(i) > 'z')) {
                 return false;
             }
         }

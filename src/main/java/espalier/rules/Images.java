@@ -22,5 +22,11 @@ public final class Images {
                     "name the policy of this very image, and let it follow the tags of which this is one")
             .waivable();
 
+    public static final Rule IMAGE_MARKER_SHARED = Rule.error(
+            "image-marker-shared",
+            "Two clusters have image policies of one name",
+            "The automation of each would rewrite what the other one runs",
+            "give the policy of one of them another name");
+
     private Images() {}
 }

@@ -53,6 +53,16 @@ public record Verdict(
                 RulePages.at(settings.gitUrl(), settings.gitBranch()));
     }
 
+    /** This verdict with {@code more} that was found. */
+    public Verdict and(List<Finding> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new Verdict(cluster, all, waivers, unchecked, components, objects, pages);
+    }
+
     /** How many components {@code order} has: one can be several units. */
     public static int components(Order order) {
         Set<Node> components = new HashSet<>();

@@ -95,7 +95,9 @@ public final class ImageUpdates {
                     "Tried to follow an image by " + policy + ", but " + move + ", so that no marker that names "
                             + policy.namespace() + ":" + policy.name() + " means it any more",
                     "take that away, or give the policy its last namespace and name where it is made");
-        } else if (!marked.contains(policy) && !isAnyMarkerWrong()) {
+        } else if (!marked.contains(policy)
+                && !MarkedPins.name(graph.cluster(), policy.namespace() + ":" + policy.name())
+                && !isAnyMarkerWrong()) {
             policy.error(
                     Images.IMAGE_POLICY,
                     "Tried to find what " + policy + " keeps up to date, but no value has its marker",

@@ -28,6 +28,17 @@ final class MarkedPins {
         return false;
     }
 
+    /** Whether an entry has the marker of {@code policy}, whoever runs it: that is told where nobody does. */
+    static boolean name(Cluster cluster, String policy) {
+        for (Pin pin : pins(cluster)) {
+            ImageMarker marker = pin.marker();
+            if (marker != null && marker.shown().equals(policy)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static List<Pin> pins(Cluster cluster) {
         VersionFile file = cluster.versions();
         return file == null ? List.of() : file.pins();
