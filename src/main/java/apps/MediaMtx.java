@@ -4,6 +4,7 @@ import espalier.Component;
 import espalier.ExposedSettings;
 import espalier.Resource;
 import espalier.Scope;
+import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.kubernetes.BootstrapSecret;
@@ -11,6 +12,9 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
+import infra.monitoring.ServiceMonitor;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +23,9 @@ import java.util.function.Consumer;
  * <p>Whoever sends a stream logs in; the house may watch. What browsers get as WebRTC comes to them by a port of its own, at an
  * address that the server has to know: no proxy can forward it.
  */
-public final class MediaMtx extends Component {
+public final class MediaMtx extends Component implements Measured {
+    private final ServicePort metrics;
+
     /** A media server for the streams that are sent to it. */
     public MediaMtx(Scope scope, String id, Consumer<MediaMtxSettings> configure) {
         super(scope, id);
@@ -45,10 +51,18 @@ public final class MediaMtx extends Component {
                                 c.env("MTX_WEBRTCADDITIONALHOSTS", settings.address.or(""));
                             }
                         }));
-        settings.expose(this, new Service(this, server).port("webrtc"));
+        var service = new Service(this, server);
+        metrics = service.port("metrics");
+        settings.expose(this, service.port("webrtc"));
         if (settings.address.isSet()) {
             new Service(this, "media", server, s -> s.only("rtsp", "ice").loadBalancer());
         }
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        new ServiceMonitor(this, "metrics", metrics);
     }
 
     /** What can be set on MediaMTX. */

@@ -4,6 +4,7 @@ import espalier.Component;
 import espalier.Exposed;
 import espalier.ExposedSettings;
 import espalier.Scope;
+import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
@@ -16,6 +17,11 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import infra.Database;
 import infra.DatabaseServer;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
+import infra.monitoring.ServiceMonitor;
+import infra.monitoring.TraceSink;
+import infra.monitoring.Traced;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +30,14 @@ import java.util.function.Consumer;
  * <p>What workflows log in with is in the database, encrypted with a key that the bootstrap makes: without that key, a database that
  * was brought back cannot be read.
  */
-public final class N8n extends Component {
+public final class N8n extends Component implements Measured, Traced {
     /** As whom the image runs, and to whom its home belongs. */
     private static final Owner USER = new Owner(1000, 1000);
 
     private static final String HOME = "/home/node/";
+
+    private final Deployment workflows;
+    private final ServicePort page;
 
     /** n8n with its own database in {@code server}, and what workflows write to disk on a volume of the cluster. */
     public N8n(Scope scope, String id, DatabaseServer server, Consumer<N8nSettings> configure) {
@@ -40,7 +49,7 @@ public final class N8n extends Component {
         var cache = new EmptyDir(this, "cache");
         var temporary = new EmptyDir(this, "tmp");
 
-        var workflows = new Deployment(
+        workflows = new Deployment(
                 this,
                 d -> d.recreate() // two would both start what is due
                         .runAs(USER)
@@ -73,7 +82,7 @@ public final class N8n extends Component {
                                     .cpu("100m")
                                     .memory("512Mi", "2Gi");
                         }));
-        var page = new Service(this, workflows).port("http");
+        page = new Service(this, workflows).port("http");
         Exposed exposed = settings.expose(this, page);
         if (exposed != null) {
             // Whoever calls a workflow calls it by the address that people know; one proxy stands before it.
@@ -83,6 +92,21 @@ public final class N8n extends Component {
                             .env("N8N_EDITOR_BASE_URL", Text.of(exposed.url(), "/"))
                             .env("N8N_PROXY_HOPS", "1")));
         }
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        workflows.configure(d -> d.container("n8n", c -> c.env("N8N_METRICS", "true")));
+        new ServiceMonitor(this, "metrics", page);
+    }
+
+    /** A span for each run of a workflow and each step of it; n8n can since 2.19. */
+    @Override
+    public void tracesTo(TraceSink sink) {
+        sink.tracesOf(this);
+        workflows.configure(d -> d.container(
+                "n8n", c -> c.env("N8N_OTEL_ENABLED", "true").env("N8N_OTEL_EXPORTER_OTLP_ENDPOINT", sink.httpUrl())));
     }
 
     /** What can be set on n8n. */

@@ -85,8 +85,7 @@ public final class Kyrion extends Cluster {
 
         var network = new Network(controllers, configs, k3s, certManager, variables);
         platform(network.waysIn());
-        new Observability(monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
-        new Tools(configs, apps, k3s.localPath());
+        var tools = new Tools(configs, apps, k3s.localPath());
         new Runners(this, controllers, configs);
         new Development(configs, apps, k3s.localPath());
         new Upgrades(controllers, configs, k3s, repositories.rancherCharts);
@@ -96,6 +95,11 @@ public final class Kyrion extends Cluster {
         var ai = new Ai(apps, k3s.localPath(), graphics);
 
         new Isolation(this, "isolation", Dialect.KUBERNETES, arkham.namespace, ai.namespace());
+        var observability =
+                new Observability(controllers, monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
+        observability.measure(sealedSecrets, certManager, network.traefik(), tools.n8n, tools.mediamtx);
+        observability.trace(network.traefik(), tools.n8n);
+
         for (Component system : List.of(sealedSecrets, certManager, plugins, rclone)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);
         }

@@ -42,6 +42,11 @@ final class Network {
         }
     }
 
+    /** By which the internet comes in. */
+    Traefik traefik() {
+        return traefik;
+    }
+
     /** How people reach an app that names its host only. */
     Exposure waysIn() {
         return new TwoGateways(tailscale, traefik);

@@ -26,6 +26,7 @@ import infra.monitoring.Promtail;
 import infra.monitoring.PushProx;
 import infra.monitoring.PushProxClient;
 import infra.monitoring.Tempo;
+import infra.monitoring.Traced;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class Observability {
     private final PrometheusStack prometheus;
     private final OpenTelemetryCollector traces;
 
-    Observability(Stage controllers, Stage configs, StorageClass disks, Machine machine) {
+    Observability(Stage first, Stage controllers, Stage configs, StorageClass disks, Machine machine) {
         var monitoring = new Namespace(
                 controllers,
                 "monitoring",
@@ -51,7 +52,8 @@ final class Observability {
         Scope watching = controllers.in(monitoring);
         Scope indexing = controllers.in(elasticSystem);
 
-        new PrometheusCrds(controllers, "prometheus-operator-crds");
+        // Whatever comes before monitoring says by them how it is read, and waits for nothing of monitoring itself.
+        new PrometheusCrds(first, "prometheus-operator-crds");
         var login = new BootstrapSecret(watching, "grafana-admin", s -> s.password("admin-password"));
         // The document gives Prometheus, Grafana and Loki 2 GiB together.
         prometheus = new PrometheusStack(
@@ -101,10 +103,8 @@ final class Observability {
         new DashboardFile(pages, "dashboard-logs", file("dashboards/logs.json"));
         new DashboardFile(pages, "dashboard-traces", file("dashboards/traces.json"));
 
-        prometheus.tracesTo(traces);
-        for (Measured part : List.of(minio, loki, tempo, jaeger, traces, index, promtail, pushprox)) {
-            part.metricsTo(prometheus);
-        }
+        trace(prometheus);
+        measure(minio, loki, tempo, jaeger, traces, index, promtail, pushprox);
         for (Component kept : List.of(prometheus, loki, tempo, elasticsearch)) {
             kept.waive(Platforms.STORAGE_FLEETING, ONE_MACHINE);
         }
@@ -117,13 +117,17 @@ final class Observability {
         return Resource.of("kyrion/" + path);
     }
 
-    /** Which reads the metrics of whatever is told to give them. */
-    PrometheusStack prometheus() {
-        return prometheus;
+    /** Lets Prometheus read what each of {@code told} tells of itself. */
+    void measure(Measured... told) {
+        for (Measured one : told) {
+            one.metricsTo(prometheus);
+        }
     }
 
-    /** Where apps send their traces. */
-    OpenTelemetryCollector traces() {
-        return traces;
+    /** Lets each of {@code told} send the collector what it does for each request. */
+    void trace(Traced... told) {
+        for (Traced one : told) {
+            one.tracesTo(traces);
+        }
     }
 }

@@ -14,10 +14,15 @@ import infra.Postgres;
 
 /** What people of Elysium use beside media and models: each in a namespace of its own name. */
 final class Tools {
+    /** What can tell how it is, or what it does. */
+    final N8n n8n;
+
+    final MediaMtx mediamtx;
+
     Tools(Stage configs, Stage apps, StorageClass disks) {
-        var n8n = new Namespace(configs, "n8n");
-        var database = new Postgres(apps.in(n8n), "n8n-postgres", disks, "10Gi");
-        new N8n(apps.in(n8n), "n8n", database, n -> n.host("n8n"));
+        var workflows = new Namespace(configs, "n8n");
+        var database = new Postgres(apps.in(workflows), "n8n-postgres", disks, "10Gi");
+        n8n = new N8n(apps.in(workflows), "n8n", database, n -> n.host("n8n"));
 
         var registry = new Namespace(configs, "registry");
         new Registry(apps.in(registry), "registry", "20Gi", r -> r.machines("arkham.docker.local", 30500));
@@ -25,12 +30,13 @@ final class Tools {
         var romm = new Namespace(configs, "romm");
         new RomM(apps.in(romm), "romm", "100Gi", r -> r.host("romm").covers());
 
-        var mediamtx = new Namespace(configs, "mediamtx");
-        new MediaMtx(apps.in(mediamtx), "mediamtx", m -> m.host("mediamtx").address("192.168.20.10"));
+        var streams = new Namespace(configs, "mediamtx");
+        mediamtx = new MediaMtx(
+                apps.in(streams), "mediamtx", m -> m.host("mediamtx").address("192.168.20.10"));
 
         var feeds = new Namespace(configs, "raiplaysoundrss");
         new RaiPlaySoundRss(apps.in(feeds), "raiplaysoundrss", r -> r.host("rss"));
 
-        new Isolation(configs, "tools-isolation", Dialect.KUBERNETES, n8n, registry, romm, mediamtx, feeds);
+        new Isolation(configs, "tools-isolation", Dialect.KUBERNETES, workflows, registry, romm, streams, feeds);
     }
 }

@@ -8,11 +8,13 @@ import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
 import espalier.kubernetes.Namespace;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** cert-manager: gets certificates, and renews them before they expire. */
-public final class CertManager extends Component {
+public final class CertManager extends Component implements Measured {
     private static final PublishedChart CHART = PublishedChart.of("cert-manager", "v1.18.2")
             .repository("jetstack", "https://charts.jetstack.io")
             .registry("oci://quay.io/jetstack/charts")
@@ -66,6 +68,14 @@ public final class CertManager extends Component {
     public Issuer letsEncrypt(Scope scope, SecretKey token, @Nullable Text email) {
         release.configure(h -> h.internet("Let's Encrypt gives the certificates, and Cloudflare holds the proof"));
         return new Issuer(scope, "letsencrypt", token, email);
+    }
+
+    /** Among them when each certificate expires. */
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        release.configure(h -> h.makes("monitoring.coreos.com", "ServiceMonitor")
+                .value(true, "prometheus", "servicemonitor", "enabled"));
     }
 
     /** Where its Secrets must stand for an issuer of the whole cluster to find them. */

@@ -16,13 +16,17 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Namespace;
 import infra.certmanager.Certificate;
 import infra.certmanager.Issuer;
+import infra.monitoring.Measured;
+import infra.monitoring.MetricsSink;
+import infra.monitoring.TraceSink;
+import infra.monitoring.Traced;
 import java.util.function.Consumer;
 
 /**
  * Traefik: takes HTTPS at an address of the cluster's load-balancer, and leads hosts to Services. Who comes without TLS is sent to the
  * same address with it.
  */
-public final class Traefik extends Component implements Exposure {
+public final class Traefik extends Component implements Exposure, Measured, Traced {
     private static final PublishedChart CHART =
             PublishedChart.of("traefik", "41.3.0").repository("traefik", "https://traefik.github.io/charts");
 
@@ -31,6 +35,7 @@ public final class Traefik extends Component implements Exposure {
     private static final String CLASS = "traefik";
 
     private final Namespace namespace;
+    private final HelmRelease controller;
     private final String domain;
     private final Issuer issuer;
 
@@ -51,7 +56,7 @@ public final class Traefik extends Component implements Exposure {
         this.issuer = issuer;
         var settings = Settings.configured(new TraefikSettings(node()), configure);
         namespace = new Namespace(this, "namespace", n -> n.named(id));
-        new HelmRelease(in(namespace), "controller", CHART, CrdOwner.RELEASE, h -> {
+        controller = new HelmRelease(in(namespace), "controller", CHART, CrdOwner.RELEASE, h -> {
             h.named("traefik")
                     .podLabel("app.kubernetes.io/name", "traefik")
                     .bringsCrds("traefik.io")
@@ -83,6 +88,24 @@ public final class Traefik extends Component implements Exposure {
         release.internet("Traefik Hub's license and settings come from its makers")
                 .value(license.name(), "hub", "token")
                 .value(true, "hub", "apimanagement", "enabled");
+    }
+
+    @Override
+    public void metricsTo(MetricsSink prometheus) {
+        prometheus.reads(this);
+        controller.configure(h -> h.makes("monitoring.coreos.com", "ServiceMonitor")
+                .value(true, "metrics", "prometheus", "service", "enabled")
+                .value(true, "metrics", "prometheus", "serviceMonitor", "enabled"));
+    }
+
+    /** A span for each request that it leads to a Service, from which the app's own go on. */
+    @Override
+    public void tracesTo(TraceSink sink) {
+        sink.tracesOf(this);
+        controller.configure(h -> h.value(true, "tracing", "otlp", "enabled")
+                .value(true, "tracing", "otlp", "grpc", "enabled")
+                .value(sink.grpcAddress(), "tracing", "otlp", "grpc", "endpoint")
+                .value(true, "tracing", "otlp", "grpc", "insecure"));
     }
 
     /** Where Traefik runs. */

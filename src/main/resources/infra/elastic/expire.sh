@@ -9,7 +9,8 @@ ask() {
 
 first=$(date -u -d "$KEEP_DAYS days ago" +%Y%m%d)
 # Names that begin with a dot are Elasticsearch's own.
-ask "$ELASTICSEARCH_URL/_cat/indices/*,-.*?h=index" | while read -r index; do
+indices=$(ask "$ELASTICSEARCH_URL/_cat/indices/*,-.*?h=index")
+for index in $indices; do
   day=$(printf '%s\n' "$index" | sed -nE 's/.*[-.]([0-9]{4})[-.]([0-9]{2})[-.]([0-9]{2})$/\1\2\3/p')
   if [ -n "$day" ] && [ "$day" -lt "$first" ]; then
     ask --request DELETE --output /dev/null "$ELASTICSEARCH_URL/$index"
