@@ -19,25 +19,29 @@ public final class Fission extends Component {
     private static final PublishedChart CHART = PublishedChart.of("fission-all", "1.27.0")
             .repository("fission-charts", "https://fission.github.io/fission-charts");
 
+    private static final String[] PROGRAMS = {
+        "buildermgr", "executor", "kubewatcher", "router", "storagesvc", "timer", "webhook"
+    };
+
     static final String API = "fission.io/v1";
 
     /** Fission without metrics, and without its makers' analytics. */
     public Fission(Scope scope, String id, Consumer<FissionSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new FissionSettings(this), configure);
-        var release = new HelmRelease(
-                this,
-                CHART,
-                CrdOwner.ELSEWHERE,
-                h -> h.bringsCrds("fission.io")
-                        .bringsService("router", "http", 80)
-                        .value("ClusterIP", "routerServiceType")
-                        .value(functions().name(), "defaultNamespace")
-                        .value(false, "analytics")
-                        .value(true, "networkPolicy", "enabled")
-                        .value("256Mi", "executor", "resources", "limits", "memory")
-                        .value("256Mi", "router", "resources", "limits", "memory")
-                        .value("256Mi", "storagesvc", "resources", "limits", "memory"));
+        var release = new HelmRelease(this, CHART, CrdOwner.ELSEWHERE, h -> {
+            h.bringsCrds("fission.io")
+                    .bringsService("router", "http", 80)
+                    .value("ClusterIP", "routerServiceType")
+                    .value(functions().name(), "defaultNamespace")
+                    .value(false, "analytics")
+                    .value(true, "networkPolicy", "enabled")
+                    .value(false, "mqt_keda", "enabled"); // triggers by queues, which need KEDA
+            for (String program : PROGRAMS) {
+                h.value("20m", program, "resources", "requests", "cpu")
+                        .value("256Mi", program, "resources", "limits", "memory");
+            }
+        });
         settings.expose(this, release.service("router", "http"));
     }
 
