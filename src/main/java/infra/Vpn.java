@@ -7,6 +7,8 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.Probe;
+import espalier.platform.AddressRange;
+import espalier.rules.Platforms;
 
 /**
  * A WireGuard tunnel as the only way out of a pod: without it, nothing leaves. Two things see to that, neither of which needs
@@ -40,6 +42,17 @@ public final class Vpn extends Component {
     public Vpn(Scope scope, String id, Server server) {
         super(scope, id);
         this.server = server;
+        AddressRange address = AddressRange.address(server.address);
+        if (address == null || address.isV6()) {
+            node().findings()
+                    .report(
+                            Platforms.ADDRESS,
+                            node(),
+                            "Tried to end the tunnel of " + node().path() + " at \"" + server.address
+                                    + "\", but that is no address of IPv4, and a name could be asked for only outside of"
+                                    + " the tunnel",
+                            "write the address that the provider gives for the server, as in 198.51.100.7");
+        }
         credentials = new BootstrapSecret(
                 this,
                 "credentials",

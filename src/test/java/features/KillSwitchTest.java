@@ -161,6 +161,12 @@ class KillSwitchTest {
         }));
     }
 
+    @Test
+    void aServerHasAnAddressAndNoName() {
+        var compilation = Ground.with(c -> new Vpn(c.apps, "vpn", new Server("vpn.example.com", 51820, "")));
+        Snapshots.verify("findings/vpn.txt", Ground.findings(compilation));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sh", "busybox sh"})
     void qBittorrentIsBoundToTheTunnelAtEachStart(String shell) throws Exception {
