@@ -7,6 +7,7 @@ import espalier.Node;
 import espalier.Scope;
 import espalier.Settings;
 import espalier.Text;
+import espalier.tree.Mapping;
 import java.util.function.Consumer;
 
 /** A namespace, made once and given to what shall stand in it: {@code apps.in(media)}. Never pruned. */
@@ -22,7 +23,15 @@ public final class Namespace extends Component implements NamespaceHandle {
     public Namespace(Scope scope, String id, Consumer<NamespaceSettings> configure) {
         super(scope, id);
         settings = Settings.configured(new NamespaceSettings(node()), configure);
-        node().write(() -> node().add(settings.clusterScopedObject("v1", "Namespace")));
+        node().write(() -> {
+            Mapping body = settings.clusterScopedObject("v1", "Namespace");
+            NamespaceLabels labels = node().answer(NamespaceLabels.class);
+            if (labels != null) {
+                Mapping own = body.child("metadata").child("labels");
+                labels.labels(settings.objectName()).forEach(own::put);
+            }
+            node().add(body);
+        });
     }
 
     @Override
