@@ -12,18 +12,13 @@ import espalier.flux.HelmRelease.HelmReleaseSettings;
 import espalier.flux.PublishedChart;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.StorageClass;
+import infra.bitnami.BitnamiCharts;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/**
- * Discourse: a forum, by Bitnami's chart, with the PostgreSQL and the Redis that the chart brings.
- *
- * <p>The chart's images are at {@code docker.io/bitnami} no more since August 2025; those that were there are at {@code
- * docker.io/bitnamilegacy}, and get no updates (github.com/bitnami/containers/issues/83267).
- */
+/** Discourse: a forum, by Bitnami's chart, with the PostgreSQL and the Redis that the chart brings. */
 public final class Discourse extends Component {
-    private static final PublishedChart CHART =
-            PublishedChart.of("discourse", "17.0.1").registry("oci://registry-1.docker.io/bitnamicharts");
+    private static final PublishedChart CHART = BitnamiCharts.chart("discourse", "17.0.1");
 
     /**
      * A forum.
@@ -43,14 +38,11 @@ public final class Discourse extends Component {
                 this,
                 CHART,
                 CrdOwner.ELSEWHERE,
-                h -> h.bringsService(id, "http", 80)
+                h -> BitnamiCharts.legacyImages(h, "discourse", "postgresql", "redis")
+                        .bringsService(id, "http", 80)
                         .podLabel("app.kubernetes.io/instance", id)
                         .internet("pictures and previews of what people link to")
                         .timeout(Duration.ofMinutes(30)) // the first start makes the tables and compiles the pages
-                        .value(true, "global", "security", "allowInsecureImages")
-                        .value("bitnamilegacy/discourse", "image", "repository")
-                        .value("bitnamilegacy/postgresql", "postgresql", "image", "repository")
-                        .value("bitnamilegacy/redis", "redis", "image", "repository")
                         .value("admin", "auth", "username")
                         .value(email, "auth", "email")
                         .value(admin.name(), "auth", "existingSecret")

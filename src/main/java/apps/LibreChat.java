@@ -19,7 +19,7 @@ import espalier.kubernetes.Owner;
 import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.rules.Rule;
-import infra.MongoDb;
+import infra.bitnami.MongoDb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

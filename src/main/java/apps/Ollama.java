@@ -1,9 +1,7 @@
 package apps;
 
 import espalier.Component;
-import espalier.Identity;
 import espalier.Origin;
-import espalier.Provision;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.ServicePort;
@@ -73,7 +71,7 @@ public final class Ollama extends Component implements ChatBackend {
         settings = Settings.configured(new OllamaSettings(this), configure);
         models = new PersistentVolumeClaim(this, "models", storage, size);
         temporary = new EmptyDir(this, "tmp");
-        api = ServicePort.of(service(), "http", PORT);
+        api = ServicePort.of(this, "http", PORT);
         node().whenComplete(() -> {
             if (Charts.areListed(this, CHART)) {
                 install();
@@ -81,10 +79,6 @@ public final class Ollama extends Component implements ChatBackend {
                 run();
             }
         });
-    }
-
-    private Provision service() {
-        return Provision.of(Identity.of("", "Service", node().namespace().text(), node().objectName()), node());
     }
 
     private void serve(PodSettings<?> pod, Consumer<Container> more) {

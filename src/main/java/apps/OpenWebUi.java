@@ -2,8 +2,6 @@ package apps;
 
 import espalier.Component;
 import espalier.ExposedSettings;
-import espalier.Identity;
-import espalier.Provision;
 import espalier.Scope;
 import espalier.SecretKey;
 import espalier.ServicePort;
@@ -60,10 +58,7 @@ public final class OpenWebUi extends Component {
         session = new BootstrapSecret(this, "session", s -> s.password("WEBUI_SECRET_KEY"));
         OpenWebUiSettings.Storage storage = settings.storage.get();
         kept = storage == null ? null : new PersistentVolumeClaim(this, "data", storage.storageClass, storage.size);
-        page = ServicePort.of(
-                Provision.of(Identity.of("", "Service", node().namespace().text(), node().objectName()), node()),
-                "http",
-                PORT);
+        page = ServicePort.of(this, "http", PORT);
         settings.expose(this, page);
         node().whenComplete(() -> {
             if (Charts.areListed(this, CHART)) {

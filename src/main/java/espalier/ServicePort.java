@@ -18,6 +18,16 @@ public final class ServicePort {
     }
 
     /**
+     * The port of the Service that {@code app} makes under its own name when the tree is complete, because only then it knows by
+     * which construct.
+     */
+    public static ServicePort of(Component app, String name, int number) {
+        Node node = app.node();
+        var identity = Identity.of("", "Service", node.namespace().text(), node.objectName());
+        return of(Provision.of(identity, node), name, number);
+    }
+
+    /**
      * The name by which the reader finds the Service: the short one for pods and charts of its own namespace, and {@code
      * NAME.NAMESPACE.svc} for everybody else, since only within one namespace the short one is found.
      */

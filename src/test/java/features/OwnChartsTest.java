@@ -14,7 +14,7 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Storage;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
-import infra.MongoDb;
+import infra.bitnami.MongoDb;
 import infra.gpu.NvidiaGpus;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import espalier.Stage;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
 import espalier.rules.Platforms;
-import infra.MongoDb;
+import infra.bitnami.MongoDb;
 import infra.gpu.Gpu;
 
 /** Models on the machine's own graphics, the pages that people talk to them on, and the search that both look things up with. */

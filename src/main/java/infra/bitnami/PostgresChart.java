@@ -12,15 +12,9 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.StorageClass;
 import espalier.tree.Mapping;
 
-/**
- * A PostgreSQL server by Bitnami's chart, with one database for one app, which the chart makes at its first start.
- *
- * <p>The chart's images are at {@code docker.io/bitnami} no more since August 2025; those that were there are at {@code
- * docker.io/bitnamilegacy}, and get no updates (github.com/bitnami/containers/issues/83267).
- */
+/** A PostgreSQL server by Bitnami's chart, with one database for one app, which the chart makes at its first start. */
 public final class PostgresChart extends Component {
-    private static final PublishedChart CHART =
-            PublishedChart.of("postgresql", "16.7.27").registry("oci://registry-1.docker.io/bitnamicharts");
+    private static final PublishedChart CHART = BitnamiCharts.chart("postgresql", "16.7.27");
 
     private final String name;
     private final SecretKey password;
@@ -42,14 +36,9 @@ public final class PostgresChart extends Component {
                 this,
                 CHART,
                 CrdOwner.ELSEWHERE,
-                h -> h.bringsService(service, "tcp-postgresql", 5432)
+                h -> BitnamiCharts.legacyImages(h, "postgresql")
+                        .bringsService(service, "tcp-postgresql", 5432)
                         .podLabel("app.kubernetes.io/instance", id)
-                        .value(
-                                true,
-                                "global",
-                                "security",
-                                "allowInsecureImages") // since it knows its own by their address
-                        .value("bitnamilegacy/postgresql", "image", "repository")
                         .value(name, "auth", "username")
                         .value(name, "auth", "database")
                         .value(credentials.name(), "auth", "existingSecret")

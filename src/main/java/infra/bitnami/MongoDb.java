@@ -1,4 +1,4 @@
-package infra;
+package infra.bitnami;
 
 import espalier.Component;
 import espalier.Scope;
@@ -13,19 +13,13 @@ import espalier.kubernetes.Connection;
 import espalier.kubernetes.StorageClass;
 import espalier.tree.Sequence;
 
-/**
- * A MongoDB server with one database, whose user may do all in it.
- *
- * <p>By Bitnami's chart, with the image where it is since 28 August 2025 (github.com/bitnami/charts/issues/35164): the chart still
- * names one that is no longer there, and takes this one for a forgery unless it is told that it is meant. Nobody updates it.
- */
+/** A MongoDB server by Bitnami's chart, with one database, whose user may do all in it. */
 public final class MongoDb extends Component {
     private static final String ROOT_PASSWORD = "mongodb-root-password";
     private static final String PASSWORDS = "mongodb-passwords";
     private static final String PORT = "mongodb";
 
-    private static final PublishedChart CHART =
-            PublishedChart.of("mongodb", "17.0.2").registry("oci://registry-1.docker.io/bitnamicharts");
+    private static final PublishedChart CHART = BitnamiCharts.chart("mongodb", "17.0.2");
 
     private final String database;
     private final SecretKey password;
@@ -43,11 +37,10 @@ public final class MongoDb extends Component {
                 this,
                 CHART,
                 CrdOwner.ELSEWHERE,
-                h -> h.bringsService(name, PORT, 27017)
+                h -> BitnamiCharts.legacyImages(h, "mongodb")
+                        .bringsService(name, PORT, 27017)
                         .podLabel("app.kubernetes.io/instance", name)
                         .keeps("the database " + database)
-                        .value(true, "global", "security", "allowInsecureImages")
-                        .value("bitnamilegacy/mongodb", "image", "repository")
                         .value(name, "fullnameOverride")
                         .value("standalone", "architecture")
                         // A Deployment would start the new pod before the old one has let go of the files.
