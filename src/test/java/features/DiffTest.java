@@ -104,4 +104,27 @@ class DiffTest {
         assertThat(gone.out()).contains("stays", "nothing is left of the cluster's tree, so that nobody prunes it");
         assertThat(diff("HEAD", "main").out()).contains("created");
     }
+
+    @Test
+    void ofWhatTheJavaMakesWhetherOrNotItIsWritten() {
+        // Stands for the launcher of that commit, which Maven builds from the compiler's sources.
+        checkout.write("espalier", "echo \"$@\" >> ../../../asked\ncp -r dist \"$3\"\n");
+        checkout.commit("Bring a launcher").git("branch", "-f", "main");
+        checkout.orchard(o -> o.app("apple", "apple:1.0.1").app("pear", "pear:1.0.0"));
+        assertThat(diff().exit()).as("what is written").isZero();
+        Run run = diff("--java");
+        assertThat(run.out()).contains("image apple 1.0.0 → 1.0.1 (patch)");
+        assertThat(run.err()).startsWith("compiling ");
+        assertThat(diff("--java").err()).as("it is kept").doesNotContain("compiling");
+        assertThat(checkout.read("target/asked").lines()).hasSize(1).allMatch(line -> line.startsWith("synth --out "));
+    }
+
+    @Test
+    void ofJavaThatDoesNotCompile() {
+        checkout.write("espalier", "echo no such class; exit 1\n");
+        checkout.commit("Break the launcher").git("branch", "-f", "main");
+        Run run = diff("--java");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("but that commit does not compile: see /checkout/target/diff/");
+    }
 }

@@ -39,6 +39,6 @@ class PlanTest {
 
     @Test
     void theCorpusIsLargeEnough() {
-        assertThat(TreePair.all()).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(TreePair.all()).hasSizeGreaterThanOrEqualTo(60);
     }
 }

@@ -143,13 +143,14 @@ public final class TreePair {
                     needed.add(Mapping.of("name", each));
                 }
                 spec.put(key, needed);
-            } else if (!key.equals("in")) {
+            } else if (!key.equals("in") && !key.equals("path")) {
                 spec.put(key, value);
             }
         });
-        spec.put("path", "./" + ROOT + "/" + name)
+        Mapping own = Mapping.of("kind", "GitRepository").put("name", "flux-system");
+        spec.put("path", says.has("path") ? says.text("path") : "./" + ROOT + "/" + name)
                 .put("prune", says.has("prune") ? says.get("prune") : true)
-                .put("sourceRef", Mapping.of("kind", "GitRepository").put("name", "flux-system"));
+                .put("sourceRef", says.has("sourceRef") ? says.get("sourceRef") : own);
         return Mapping.of("apiVersion", "kustomize.toolkit.fluxcd.io/v1")
                 .put("kind", "Kustomization")
                 .put("metadata", Mapping.of("name", name).put("namespace", "flux-system"))

@@ -1,5 +1,6 @@
 package espalier.cli;
 
+import espalier.git.CommittedTree;
 import espalier.git.Revisions;
 import espalier.json.JsonLine;
 import espalier.plan.Plan;
@@ -45,12 +46,32 @@ final class TreeDiff {
                                 ? "this branch and the main one have no commit in common: name the commit before"
                                 : "there is no commit " + (before == null ? base : head));
             }
-            Named earlier = new Named(shown(base, before), DistTree.of(revisions.tree(before)));
+            Named earlier = new Named(shown(base, before), tree(revisions, before));
             Named later = after == null
-                    ? new Named("the files as they are", DistTree.at(session.root()))
-                    : new Named(shown(head, after), DistTree.of(revisions.tree(after)));
+                    ? new Named("the files as they are", tree(revisions, null))
+                    : new Named(shown(head, after), tree(revisions, after));
             return compare(earlier, later, after == null || after.equals(current), output);
+        } catch (CompiledTree.Broken e) {
+            return failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** @param hash of the commit; null for the files as they are */
+    private DistTree tree(Revisions revisions, @Nullable String hash)
+            throws IOException, UsageException, CompiledTree.Broken {
+        boolean compiled = given.hasMatchedOption("--java");
+        if (hash == null) {
+            DistTree there = DistTree.at(session.root());
+            return compiled ? CompiledTree.now(session, session.clusters(asked()), there) : there;
+        }
+        CommittedTree commit = revisions.tree(hash);
+        DistTree there = DistTree.of(commit);
+        return compiled ? CompiledTree.of(commit, hash, session, there) : there;
+    }
+
+    private List<String> asked() {
+        String names = given.matchedOptionValue("--cluster", "");
+        return names.isEmpty() ? List.of() : List.of(names.split(","));
     }
 
     private record Named(String name, DistTree tree) {}
@@ -132,9 +153,8 @@ final class TreeDiff {
     }
 
     private List<String> names(DistTree before, DistTree after) throws IOException, UsageException {
-        String asked = given.matchedOptionValue("--cluster", "");
-        if (!asked.isEmpty()) {
-            return session.clusters(List.of(asked.split(",")));
+        if (!asked().isEmpty()) {
+            return session.clusters(asked());
         }
         var names = new TreeSet<>(before.clusters());
         names.addAll(after.clusters());

@@ -153,9 +153,14 @@ final class Bumps {
         onlyBumps &= step == Release.Step.SAME || step == Release.Step.PATCH || step == Release.Step.MINOR;
     }
 
-    /** The object itself, or for a source the releases that take their chart from it. */
+    /** The object itself, or for a source the releases and Kustomizations that take what they apply from it. */
     List<String> runs(Placed object) {
         var users = new ArrayList<String>();
+        for (Unit unit : after.units()) {
+            if (object.identity().equals(unit.source())) {
+                users.add(unit.identity().toString());
+            }
+        }
         if (SOURCES.contains(object.identity().kind())) {
             for (Placed each : after.objects().values()) {
                 if (each.is("HelmRelease") && takes(each, object.identity())) {

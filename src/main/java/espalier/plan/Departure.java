@@ -46,10 +46,10 @@ final class Departure {
         if (now != null) {
             int wave = waves.of(now);
             if (now.isSuspended()) {
-                return new Fate(false, true, now.name() + " is suspended", wave);
+                return new Fate(false, true, now.name() + " is suspended" + late(old.isSuspended()), wave);
             }
             if (!now.prunes()) {
-                return new Fate(false, false, now.name() + " does not prune", wave);
+                return new Fate(false, false, now.name() + " does not prune" + late(!old.prunes()), wave);
             }
             return new Fate(kept.isEmpty(), false, kept.isEmpty() ? "" : "it says " + kept, wave);
         }
@@ -69,6 +69,14 @@ final class Departure {
         }
         String why = kept.isEmpty() ? "with its Kustomization " + old.name() : "it says " + kept;
         return new Fate(kept.isEmpty(), false, why, its.wave);
+    }
+
+    /** What a Kustomization is told by the same commit may reach it when it is through with that. */
+    static String late(boolean already) {
+        return already
+                ? ""
+                : " from this commit on, but may begin before it is told so (what it is told should be a commit of its own,"
+                        + " before this one)";
     }
 
     /** Who lets go of {@code object}: its Kustomization, or where that goes, the one that takes it away. */

@@ -7,13 +7,15 @@ import java.util.Set;
 
 /** Judges an object that is in no tree any more. */
 final class Leaving {
+    private final Side after;
     private final Departure departure;
     private final Loss loss;
     private final Finalizers finalizers;
     private final List<Placed> leaving = new ArrayList<>();
     private final Set<String> dyingNamespaces = new HashSet<>();
 
-    Leaving(Side before, Departure departure, Loss loss, List<Change> changes) {
+    Leaving(Side before, Side after, Departure departure, Loss loss, List<Change> changes) {
+        this.after = after;
         this.departure = departure;
         this.loss = loss;
         this.finalizers = new Finalizers(before);
@@ -48,6 +50,7 @@ final class Leaving {
             judged.danger(Danger.Sort.DATA_LOSS, "pruned, and with it goes " + toll.what())
                     .effect(Effect.Sort.WAY_OUT, Ways.keepClaim(object.identity()));
         }
+        stillThere(judged, object);
         Placed operator = finalizers.missed(object, leaving);
         if (operator != null) {
             judged.becomes(Deed.STUCK)
@@ -62,6 +65,24 @@ final class Leaving {
                                     + (dyingNamespaces.contains(object.namespace())
                                             ? ", and neither does that of its namespace"
                                             : ""));
+        }
+    }
+
+    /** What git still has of a kind that nobody defines any more cannot be applied, and fails its Kustomization. */
+    private void stillThere(Judged judged, Placed object) {
+        if (!object.is("CustomResourceDefinition")) {
+            return;
+        }
+        String group = Paths.text(object.body(), "spec", "group");
+        String kind = Paths.text(object.body(), "spec", "names", "kind");
+        for (Placed each : after.objects().values()) {
+            if (each.is(kind) && each.identity().group().equals(group)) {
+                judged.danger(
+                        Danger.Sort.STUCK,
+                        each.identity(),
+                        "is still in the tree, and nothing defines its kind any more: "
+                                + each.unit().name() + " fails");
+            }
         }
     }
 

@@ -38,11 +38,7 @@ final class Loss {
             case "Namespace" -> namespace(identity.name());
             case "CustomResourceDefinition" -> definition(object);
             case "PersistentVolumeClaim" -> claim(object);
-            case "StatefulSet" ->
-                Paths.text(object.body(), "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted")
-                                .equals("Delete")
-                        ? new Toll(true, "the claims of its pods")
-                        : NOTHING;
+            case "StatefulSet" -> statefulSet(object);
             case "HelmRelease" -> new Toll(false, "what its chart installed (helm uninstall)");
             case "ExternalSecret", "SealedSecret", "OnePasswordItem" ->
                 new Toll(false, "the Secret that comes of it, where it owns that");
@@ -52,6 +48,16 @@ final class Loss {
                 yield lost == null ? NOTHING : new Toll(true, lost);
             }
         };
+    }
+
+    private static Toll statefulSet(Placed object) {
+        String policy = Paths.text(object.body(), "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted");
+        if (policy.equals("Delete")) {
+            return new Toll(true, "the claims of its pods");
+        }
+        boolean claims =
+                !Paths.items(object.body(), "spec", "volumeClaimTemplates").isEmpty();
+        return claims ? new Toll(false, "its pods; their claims stay, and nobody uses them") : NOTHING;
     }
 
     private String applied(Identity kustomization) {

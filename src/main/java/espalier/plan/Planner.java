@@ -52,7 +52,7 @@ public final class Planner {
         var bumps = new Bumps(after, dangers);
         var staying = new Staying(before, after, bumps);
         var moving = new Moving(departure, new Handover(departure, waves), loss);
-        var leaving = new Leaving(before, departure, loss, changes);
+        var leaving = new Leaving(before, after, departure, loss, changes);
         var exposure = new Exposure(changes);
         var steps = new ArrayList<Step>();
         for (Change change : changes) {

@@ -9,12 +9,14 @@ final class Staying {
     private static final Set<String> READ =
             Set.of("ConfigMap", "Secret", "ExternalSecret", "SealedSecret", "OnePasswordItem");
 
+    private final Side before;
     private final Restarts restarts;
     private final Downtime downtime;
     private final Loss loss;
     private final Bumps bumps;
 
     Staying(Side before, Side after, Bumps bumps) {
+        this.before = before;
         this.restarts = new Restarts(after);
         this.downtime = new Downtime(after);
         this.loss = new Loss(before);
@@ -26,8 +28,10 @@ final class Staying {
         Placed after = change.either();
         Placed before = change.before();
         if (after.unit().isSuspended()) {
+            Unit old = this.before.unit(after.unit().identity());
+            String late = old == null ? "" : Departure.late(old.isSuspended());
             judged.becomes(Deed.SUSPENDED)
-                    .effect(Effect.Sort.WHY, after.unit().name() + " is suspended, so that nothing happens")
+                    .effect(Effect.Sort.WHY, after.unit().name() + " is suspended" + late + ", so that nothing happens")
                     .effect(Effect.Sort.WAY_OUT, Ways.resume(after.unit().name()));
             return;
         }
@@ -106,7 +110,12 @@ final class Staying {
         if (after.identity().group().equals("source.toolkit.fluxcd.io") && change.touches("spec", "ref")) {
             for (String user : bumps.runs(after)) {
                 if (!user.equals(after.identity().toString())) {
-                    judged.effect(Effect.Sort.RESTARTS, "what " + user + " runs, where the chart changed it");
+                    boolean chart = user.startsWith("HelmRelease ");
+                    judged.effect(
+                            chart ? Effect.Sort.RESTARTS : Effect.Sort.NOTE,
+                            chart
+                                    ? "what " + user + " runs, where the chart changed it"
+                                    : user + " applies what stands there now, which is not compared here");
                 }
             }
         }

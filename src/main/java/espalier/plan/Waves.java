@@ -82,7 +82,10 @@ final class Waves {
         return found;
     }
 
-    /** Whether {@code later} begins only when {@code earlier} is through, so that what that one prunes is gone by then. */
+    /**
+     * Whether {@code later} begins only when {@code earlier} is through, so that what that one prunes is gone by then. What a
+     * Kustomization is told by the same commit does not count: it may begin before.
+     */
     boolean waitsFor(@Nullable Unit later, @Nullable Unit earlier) {
         return later != null
                 && earlier != null
@@ -101,7 +104,11 @@ final class Waves {
     }
 
     private void collect(Unit unit, Set<Unit> into) {
+        Unit old = before.unit(unit.identity());
         for (Unit each : direct(unit)) {
+            if (old != null && !old.dependsOn().contains(each.identity())) {
+                continue;
+            }
             if (each == unit.parent()) {
                 collect(each, into); // it has only begun
             } else if (into.add(each)) {

@@ -1,0 +1,161 @@
+package espalier.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import espalier.compile.Compilation;
+import espalier.git.CommittedTree;
+import espalier.layout.FileSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the Java makes, whether or not somebody has written it to {@code dist/}: of the files as they are, or of a commit. */
+final class CompiledTree implements DistTree {
+    /** What flux bootstrap writes, which no Java makes. */
+    private static final String FOREIGN = "/flux-system/gotk-";
+
+    private final Map<String, byte[]> files;
+    private final Map<String, Set<String>> folders = new HashMap<>();
+    private final DistTree written;
+
+    private CompiledTree(Map<String, byte[]> files, DistTree written) {
+        this.files = files;
+        this.written = written;
+        for (String file : files.keySet()) {
+            for (int slash = file.lastIndexOf('/'), end = file.length();
+                    slash > 0;
+                    end = slash, slash = file.lastIndexOf('/', slash - 1)) {
+                folders.computeIfAbsent(file.substring(0, slash), folder -> new TreeSet<>())
+                        .add(file.substring(slash + 1, end));
+            }
+        }
+    }
+
+    /** A side that does not compile. */
+    static final class Broken extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Broken(String why) {
+            super(why);
+        }
+    }
+
+    /**
+     * Of the clusters as their Java is now.
+     *
+     * @param written what stands in {@code dist/}
+     */
+    static DistTree now(Session session, List<String> names, DistTree written) throws IOException, Broken {
+        var files = new TreeMap<String, byte[]>();
+        for (Map<String, byte[]> each : session.compile(names, CompiledTree::files)) {
+            if (each.isEmpty()) {
+                throw new Broken("a cluster has errors: see espalier check");
+            }
+            files.putAll(each);
+        }
+        return new CompiledTree(files, written);
+    }
+
+    private static Map<String, byte[]> files(Compilation compilation) {
+        var files = new TreeMap<String, byte[]>();
+        for (FileSpec file : compilation.failed() ? List.<FileSpec>of() : compilation.files()) {
+            files.put("dist/" + compilation.name() + "/" + file.path(), file.render());
+        }
+        return files;
+    }
+
+    /**
+     * Of a commit, by the program that it brings itself. What came of it is kept in {@code target/}.
+     *
+     * @param written what stands in its {@code dist/}
+     */
+    static DistTree of(CommittedTree commit, String hash, Session session, DistTree written)
+            throws IOException, Broken {
+        Path folder = session.root().resolve("target/diff").resolve(hash);
+        if (!Files.isDirectory(folder.resolve("made/dist"))) {
+            session.err().println("compiling " + hash.substring(0, 7) + ", once");
+            commit.each((path, content, executable) -> {
+                Path file = folder.resolve("source").resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.write(file, content);
+                if (executable && !file.toFile().setExecutable(true)) {
+                    throw new IOException(file + " cannot be made executable");
+                }
+            });
+            synth(folder);
+        }
+        DistTree made = DistTree.at(folder.resolve("made"));
+        return new DistTree() {
+            @Override
+            public @Nullable String text(String path) throws IOException {
+                return (path.contains(FOREIGN) ? written : made).text(path);
+            }
+
+            @Override
+            public List<String> names(String path) throws IOException {
+                return made.names(path);
+            }
+
+            @Override
+            public @Nullable String id(String path) throws IOException {
+                return (path.contains(FOREIGN) ? written : made).id(path);
+            }
+        };
+    }
+
+    private static void synth(Path folder) throws IOException, Broken {
+        Path source = folder.resolve("source");
+        if (!Files.isRegularFile(source.resolve("espalier"))) {
+            throw new Broken("that commit has no ./espalier");
+        }
+        Path fresh = Files.createTempDirectory(folder, "fresh");
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "./espalier",
+                        "synth",
+                        "--out",
+                        fresh.resolve("dist").toString())
+                .directory(source.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        process.getOutputStream().close();
+        try {
+            if (process.waitFor() != 0) {
+                throw new Broken("that commit does not compile: see " + said);
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        Files.move(fresh, folder.resolve("made"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public @Nullable String text(String path) throws IOException {
+        byte[] content = files.get(path);
+        String there = path.contains(FOREIGN) ? written.text(path) : null;
+        return there == null && content != null ? new String(content, UTF_8) : there;
+    }
+
+    @Override
+    public List<String> names(String path) {
+        return List.copyOf(folders.getOrDefault(path, Set.of()));
+    }
+
+    @Override
+    public @Nullable String id(String path) throws IOException {
+        String text = text(path);
+        return text == null ? null : CommittedTree.idOf(text.getBytes(UTF_8));
+    }
+}
