@@ -3,15 +3,13 @@ package infra.rclone;
 import espalier.Component;
 import espalier.Resource;
 import espalier.Scope;
-import espalier.Text;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Connection;
 import espalier.kubernetes.Container;
-import espalier.kubernetes.CustomResource;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.Volume;
 import espalier.tree.Mapping;
-import espalier.tree.Sequence;
+import infra.ExistingVolume;
 
 /**
  * A container of Azure Blob Storage as a volume, and the claim that pods of one namespace share it by. Nothing here makes or
@@ -36,7 +34,7 @@ public final class RcloneVolume extends Component implements Volume, Connection 
      */
     public record AzureBlobs(String account, String container) {}
 
-    private final CustomResource claim;
+    private final ExistingVolume volume;
     private final String path;
 
     /**
@@ -51,8 +49,6 @@ public final class RcloneVolume extends Component implements Volume, Connection 
         super(scope, id);
         this.path = path;
         String name = node().objectName();
-        Text namespace = node().namespace();
-        Sequence shared = Sequence.of("ReadWriteMany");
         // The driver takes each key of this Secret for a setting of rclone, and that by its name.
         var account = new BootstrapSecret(
                 in(driver.namespace()),
@@ -65,51 +61,21 @@ public final class RcloneVolume extends Component implements Volume, Connection 
                 .put("remoteType", "azureblob")
                 .put("azureblob-account", azure.account)
                 .put("cache_dir", CsiRclone.CACHE + "/" + name);
-        var volume = new CustomResource(
+        volume = new ExistingVolume(
                 this,
-                "volume",
-                "v1",
-                "PersistentVolume",
-                v -> v.named(namespace.text() + "-" + name)
-                        .clusterScoped()
-                        .spec("capacity", Mapping.of("storage", size))
-                        .spec("accessModes", shared)
-                        .spec("persistentVolumeReclaimPolicy", "Retain")
-                        .spec("storageClassName", "")
-                        .spec("mountOptions", mountOptions(owner))
-                        .spec(
-                                "csi",
-                                Mapping.of("driver", driver.driver())
-                                        .put("volumeHandle", namespace.text() + "-" + name)
-                                        .put("volumeAttributes", settings)
-                                        .put("nodePublishSecretRef", secret))
-                        .spec("claimRef", Mapping.of("namespace", namespace).put("name", name)));
-        claim = new CustomResource(
-                this,
-                "claim",
-                "v1",
-                "PersistentVolumeClaim",
-                c -> c.named(name)
-                        .spec("accessModes", shared)
-                        .spec("storageClassName", "") // without it the default class would make another volume
-                        .spec("volumeName", volume.name())
-                        .spec("resources", Mapping.of("requests", Mapping.of("storage", size))));
-    }
-
-    /** Files can be written anywhere in them only where they lie in the cache first. */
-    private static Sequence mountOptions(Owner owner) {
-        return Sequence.of(
+                size,
+                "csi",
+                Mapping.of("driver", driver.driver())
+                        .put("volumeHandle", node().namespace().text() + "-" + name)
+                        .put("volumeAttributes", settings)
+                        .put("nodePublishSecretRef", secret),
                 "allow-other",
                 "uid=" + owner.uid(),
                 "gid=" + owner.gid(),
                 "umask=002",
+                // A file can be written anywhere in it only where it lies in the cache first.
                 "vfs-cache-mode=writes",
                 "vfs-cache-max-size=50Gi");
-    }
-
-    /** Where containers have it. */
-    public Text path() {
-        return Text.of(path);
     }
 
     @Override
@@ -142,6 +108,6 @@ public final class RcloneVolume extends Component implements Volume, Connection 
 
     @Override
     public Mapping volumeSource() {
-        return Mapping.of("persistentVolumeClaim", Mapping.of("claimName", claim.name()));
+        return volume.volumeSource();
     }
 }
