@@ -1,5 +1,8 @@
 package features;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import examples.ShopCluster;
 import espalier.Component;
 import espalier.NamespaceHandle;
 import espalier.Scope;
@@ -93,5 +96,13 @@ class CdkPlusTest {
     void handlesGoBothWays() {
         Compilation compilation = Compiled.stage(apps -> new Pair(apps.in(NamespaceHandle.DEFAULT), "pair"));
         Snapshots.verify("constructs/cdk8s-plus.yaml", Compiled.files(compilation, "apps/pair/"));
+    }
+
+    /** The cluster that docs/cdk8s.md walks through. */
+    @Test
+    void aClusterOfCharts() {
+        Compilation compilation = Compiled.cluster(ShopCluster::new);
+        assertThat(Compiled.findings(compilation)).isEmpty();
+        Snapshots.verify("cdk8s/shop.yaml", Compiled.files(compilation, "apps"));
     }
 }

@@ -3,20 +3,30 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.Component;
+import espalier.Fleet;
+import espalier.KubernetesObject;
 import espalier.NamespaceHandle;
 import espalier.Scope;
 import espalier.cdk8s.CdkChart;
 import espalier.compile.Compilation;
+import espalier.compile.Compiler;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.cdk8s.ApiObject;
+import org.cdk8s.ApiObjectMetadata;
 import org.cdk8s.ApiObjectProps;
+import org.cdk8s.IAnyProducer;
 import org.cdk8s.JsonPatch;
+import org.cdk8s.Lazy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +157,103 @@ class CdkChartsTest {
     @Test
     void withANodeThatIsTooOld() throws Exception {
         Snapshots.verify("findings/node-too-old.txt", synth("v14.21.3"));
+    }
+
+    /** What cdk8s throws is told as what the user's own code throws, without the lines of JavaScript behind it. */
+    @Test
+    @EnabledIf("isNodeThere")
+    void whatCdk8sRefuses() {
+        Compilation compilation = Compiled.stage(apps -> {
+            var chart = new CdkChart(apps, "shop");
+            object(chart, "web", "v1", "Service", Map.of());
+            object(chart, "web", "v1", "Service", Map.of());
+        });
+        Snapshots.verify(
+                "findings/cdk8s-refuses.txt", Compiled.findings(compilation).replaceAll("\\.java:\\d+", ".java:N"));
+    }
+
+    @Test
+    @EnabledIf("isNodeThere")
+    void aPortThatAServiceHasNot() {
+        Compilation compilation = Compiled.stage(apps -> {
+            var chart = new CdkChart(apps, "shop");
+            ApiObject service = object(chart, "web", "v1", "Service", Map.of("ports", List.of(Map.of("port", 80))));
+            chart.servicePort(service, "http");
+        });
+        Snapshots.verify(
+                "findings/cdk8s-port.txt", Compiled.findings(compilation).replaceAll("\\.java:\\d+", ".java:N"));
+    }
+
+    /** Metadata, patches and values that are known late come out as in an App; names as they were given. */
+    @Test
+    @EnabledIf("isNodeThere")
+    void whatAnApiObjectCan() {
+        Compilation compilation = Compiled.stage(apps -> {
+            var chart = new CdkChart(apps, "shop");
+            var late = new ArrayList<String>(List.of("unknown-"));
+            var config = new ApiObject(
+                    chart,
+                    "settings",
+                    ApiObjectProps.builder()
+                            .apiVersion("v1")
+                            .kind("ConfigMap")
+                            .metadata(ApiObjectMetadata.builder().name("given").build())
+                            .build());
+            config.getMetadata().addLabel("team", "orchard");
+            config.getMetadata().addAnnotation("example.com/why", "a test");
+            config.addJsonPatch(
+                    JsonPatch.add("/data", Map.of("a", "one", "b", "two")), JsonPatch.replace("/data/b", "three"));
+            var value = new ApiObject(
+                    chart,
+                    "late",
+                    ApiObjectProps.builder().apiVersion("v1").kind("ConfigMap").build());
+            value.getMetadata().add("generateName", Lazy.any(new IAnyProducer() {
+                @Override
+                public Object produce() {
+                    return late.get(0);
+                }
+            }));
+            config.addDependency(value);
+            late.set(0, "known-");
+        });
+        Snapshots.verify("constructs/cdk-api-objects.yaml", Compiled.files(compilation, "apps/shop/"));
+    }
+
+    /** Two clusters with charts are compiled on two threads, as a synth does; what they say to Node does not mix. */
+    @Test
+    @EnabledIf("isNodeThere")
+    void twoClustersAtOnce() throws Exception {
+        var fleet = new Fleet();
+        for (String name : new String[] {"one", "two"}) {
+            fleet.cluster(
+                    name,
+                    (f, cluster) -> new TestCluster(f, cluster, apps -> {
+                        for (int i = 0; i < 20; i++) {
+                            var chart = new CdkChart(apps, "chart-" + i);
+                            object(
+                                    chart,
+                                    cluster + "-" + i,
+                                    "v1",
+                                    "Service",
+                                    Map.of("ports", List.of(Map.of("port", 80 + i))));
+                        }
+                    }));
+        }
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var compiler = new Compiler(fleet, folder);
+            Future<Compilation> one = threads.submit(() -> compiler.compile("one"));
+            Future<Compilation> two = threads.submit(() -> compiler.compile("two"));
+            assertThat(services(one.get())).hasSize(20).allMatch(name -> name.startsWith("one-"));
+            assertThat(services(two.get())).hasSize(20).allMatch(name -> name.startsWith("two-"));
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static List<String> services(Compilation compilation) {
+        return Objects.requireNonNull(compilation.order()).graph().ofKind("Service").stream()
+                .map(KubernetesObject::name)
+                .toList();
     }
 }

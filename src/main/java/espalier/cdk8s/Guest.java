@@ -12,6 +12,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,10 @@ final class Guest extends Component {
     /** An id that cdk8s leaves out of names, so that a chart in this one calls its objects as it does without it. */
     static final String NAMELESS = "Default";
 
+    private static final Comparator<String> FIRST_WHAT_IT_IS = Comparator.comparing(
+                    (String key) -> !key.equals("apiVersion") && !key.equals("kind"))
+            .thenComparing(key -> !key.equals("metadata"))
+            .thenComparing(Comparator.naturalOrder());
     private static final KindCatalog KINDS = KindCatalog.with(List.of());
 
     private final App app;
@@ -71,7 +76,7 @@ final class Guest extends Component {
     /** cdk8s sorts keys as well, but not those that a patch brings; and a map that the user wrote may come in another order each time. */
     private static @Nullable Object sorted(@Nullable Object json) {
         if (json instanceof Map<?, ?> map) {
-            var sorted = new TreeMap<String, @Nullable Object>();
+            var sorted = new TreeMap<String, @Nullable Object>(FIRST_WHAT_IT_IS);
             map.forEach((key, value) -> sorted.put(String.valueOf(key), sorted(value)));
             return sorted;
         }
