@@ -27,6 +27,7 @@ import espalier.secrets.Readers;
 import espalier.secrets.SecretMaker;
 import infra.FluxOperator;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +45,7 @@ class BootstrapPlanTest extends GroundCases {
         Order order = Objects.requireNonNull(compilation.order());
         var maker = new SecretMaker(DeclaredSecrets.of(order), Readers.of(order), Givens.NONE, Map.of(), Set.of());
         var text = new StringBuilder();
-        for (Part part : Bootstrap.of(order, maker, null).parts()) {
+        for (Part part : Bootstrap.of(order, maker, null, List.of()).parts()) {
             text.append("phase ").append(part.phase()).append('\n');
             for (Step step : part.steps()) {
                 text.append("  ").append(step.what()).append('\n');

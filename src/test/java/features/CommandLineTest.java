@@ -46,6 +46,8 @@ class CommandLineTest {
                 "watch",
                 "status",
                 "doctor",
+                "seal",
+                "escrow",
                 "reconcile",
                 "suspend",
                 "resume",

@@ -212,6 +212,15 @@ class SealTest {
         assertThat(file("web/web-access")).isEqualTo(access);
     }
 
+    /** The controller names nobody in its certificates, which Java's own reader refuses. */
+    @Test
+    void aCertificateNeedsNoName() {
+        Path nameless = Path.of(System.getProperty("espalier.root", "."), "src/test/resources/sealed/nameless.pem");
+        Run run = seal("value\n", "--cert", nameless.toString(), "--namespace", "media", "token", "key");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.err()).contains("valid until 2126-");
+    }
+
     @Test
     void refused() throws IOException {
         var told = new StringBuilder();

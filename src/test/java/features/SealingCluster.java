@@ -11,8 +11,8 @@ import espalier.kubernetes.Namespace;
 import infra.sealedsecrets.SealedSecrets;
 
 /** Apps that declare Secrets of every kind, on a cluster that has them sealed. Its name is {@code sealed}, as that of its resources. */
-final class SealingCluster extends Cluster {
-    SealingCluster(Fleet fleet, String name) {
+public final class SealingCluster extends Cluster {
+    public SealingCluster(Fleet fleet, String name) {
         super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5"));
         var infrastructure = new Stage(this, "infrastructure");
         var apps = new Stage(this, "apps", s -> s.after(infrastructure));

@@ -7,6 +7,7 @@ import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.secrets.EscrowFile;
 import espalier.secrets.GitCredential;
+import espalier.secrets.SealingSecret;
 import espalier.secrets.SecretMaker;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,9 @@ public record Bootstrap(String cluster, List<Part> parts) {
      *
      * @param maker makes its Secrets
      * @param escrow where the generated values are kept; null for nowhere
+     * @param keys with which the cluster, when it was another one, opened what is sealed in git
      */
-    public static Bootstrap of(Order order, SecretMaker maker, @Nullable EscrowFile escrow) {
+    public static Bootstrap of(Order order, SecretMaker maker, @Nullable EscrowFile escrow, List<SealingSecret> keys) {
         String cluster = order.cluster().name();
         var parts = new ArrayList<Part>();
         for (Phase phase : ColdStart.of(order).bootstrap().phases()) {
@@ -46,6 +48,9 @@ public record Bootstrap(String cluster, List<Part> parts) {
             }
             if (escrow != null && !phase.secrets().isEmpty()) {
                 steps.add(new KeptValues(cluster, maker, escrow));
+            }
+            if (phase.isFlux() && !order.graph().ofKind("SealedSecret").isEmpty()) {
+                steps.add(new RestoredKeys(keys, order.graph()));
             }
             for (Unit unit : phase.units()) {
                 steps.addAll(UnitSteps.of(unit, order));

@@ -157,7 +157,13 @@ final class BootstrapCommand implements Command {
         static Found of(Order order, ParseResult given, Session session) throws IOException {
             try {
                 var options = new SecretOptions(given, session);
-                return new Found(Bootstrap.of(order, options.maker(order), options.escrow()), null);
+                return new Found(
+                        Bootstrap.of(
+                                order,
+                                options.maker(order),
+                                options.escrow(),
+                                options.sealingKeys(order.cluster().name())),
+                        null);
             } catch (UsageException e) {
                 return new Found(null, e);
             }

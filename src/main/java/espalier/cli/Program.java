@@ -36,6 +36,7 @@ public final class Program {
             new Entry("doctor", DoctorCommand::new),
             new Entry("rotate", RotateCommand::new),
             new Entry("seal", SealCommand::new),
+            new Entry("escrow", EscrowCommand::new),
             new Entry("reconcile", ReconcileCommand::new),
             new Entry("suspend", () -> new SuspendCommand(true)),
             new Entry("resume", () -> new SuspendCommand(false)),

@@ -6,9 +6,11 @@ import espalier.secrets.DeclaredSecrets;
 import espalier.secrets.EscrowFile;
 import espalier.secrets.KeyName;
 import espalier.secrets.Readers;
+import espalier.secrets.SealingSecret;
 import espalier.secrets.SecretException;
 import espalier.secrets.SecretMaker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +41,11 @@ final class SecretOptions {
                         several("--given-env", "SECRET/KEY=VARIABLE", "Takes it from a variable of the environment."))
                 .addOption(
                         LiveOptions.option("--given-stdin", "SECRET/KEY", "Takes it from standard input, all of it."))
-                .addOption(LiveOptions.option(
-                        "--restore", "FILE", "Takes generated values from this escrow, instead of making new ones."))
+                .addOption(
+                        LiveOptions.option(
+                                "--restore",
+                                "FILE",
+                                "Takes generated values, and the keys of Sealed Secrets, from this escrow, instead of making new ones."))
                 .addOption(LiveOptions.option("--identity", "FILE", "The age identity that opens the escrow."))
                 .addOption(several(
                         "--new-passwords-for",
@@ -113,18 +118,34 @@ final class SecretOptions {
         }
     }
 
+    private interface Read<T> {
+        T from(Path file, Path identity) throws IOException, SecretException;
+    }
+
     private Map<KeyName, Hidden> restored(String cluster) throws IOException, UsageException {
+        Map<KeyName, Hidden> values = ofEscrow((file, identity) -> EscrowFile.read(file, identity, cluster));
+        return values == null ? Map.of() : values;
+    }
+
+    /** The keys of Sealed Secrets that the escrow brings back. */
+    List<SealingSecret> sealingKeys(String cluster) throws IOException, UsageException {
+        List<SealingSecret> keys = ofEscrow((file, identity) -> EscrowFile.sealingKeys(file, identity, cluster));
+        return keys == null ? List.of() : keys;
+    }
+
+    /** What the escrow holds; null where none was named. */
+    private <T> @Nullable T ofEscrow(Read<T> read) throws IOException, UsageException {
         String file = given.matchedOptionValue("--restore", (String) null);
         String identity = given.matchedOptionValue("--identity", (String) null);
         if (file == null && identity == null) {
-            return Map.of();
+            return null;
         }
         if (file == null || identity == null) {
             throw new UsageException("Tried to restore values, but it takes both --restore FILE and --identity FILE");
         }
         try {
-            return EscrowFile.read(
-                    session.directory().resolve(file), session.directory().resolve(identity), cluster);
+            return read.from(
+                    session.directory().resolve(file), session.directory().resolve(identity));
         } catch (SecretException e) {
             throw new UsageException("Tried to restore values from " + file + ", but " + e.getMessage());
         }

@@ -106,7 +106,8 @@ final class SecretProviders {
                 key ? "sealing-key" : "sealed-secret",
                 id,
                 key
-                        ? "the cluster has not the key that it was sealed for, or it was sealed for another name"
+                        ? "the cluster has not the key that it was sealed for, which its escrow brings back, or it was sealed for"
+                                + " another name: seal it anew"
                         : "it cannot be opened",
                 message,
                 key ? "kubectl get secret -A -l sealedsecrets.bitnami.com/sealed-secrets-key" : Commands.describe(id),

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,23 @@ public final class LiveSecrets {
                 Map.of(),
                 () -> client.secrets().inNamespace(namespace).withName(name).get());
         return secret == null ? null : stored(secret);
+    }
+
+    /** Those of all namespaces that carry {@code label}, as in {@code app=web}, by namespace and name. */
+    public List<StoredSecret> labelled(String label) throws LiveException {
+        int equals = label.indexOf('=');
+        var found = new ArrayList<StoredSecret>();
+        ask(
+                        "list",
+                        Map.of(),
+                        () -> client.secrets()
+                                .inAnyNamespace()
+                                .withLabel(label.substring(0, equals), label.substring(equals + 1))
+                                .list()
+                                .getItems())
+                .forEach(secret -> found.add(stored(secret)));
+        found.sort(Comparator.comparing(StoredSecret::namespace).thenComparing(StoredSecret::name));
+        return found;
     }
 
     private static StoredSecret stored(Secret secret) {

@@ -106,7 +106,7 @@ public final class SealedDocument {
         }
         if (spec == null || spec.mapping("encryptedData") == null) {
             return spec != null && spec.has("data")
-                    ? "it is sealed as a whole, in spec.data, which the controller opens no more"
+                    ? "it is sealed as a whole, in spec.data, so that nobody can tell its keys"
                     : "it has no spec.encryptedData";
         }
         Mapping template = spec.mapping("template");

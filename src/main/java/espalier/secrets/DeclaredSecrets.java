@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class DeclaredSecrets {
     private final Map<Identity, SecretDeclaration> all = new LinkedHashMap<>();
 
-    private DeclaredSecrets() {}
+    private final boolean sealed;
+
+    private DeclaredSecrets(boolean sealed) {
+        this.sealed = sealed;
+    }
 
     /** Those of the cluster that {@code order} is of. */
     public static DeclaredSecrets of(Order order) {
-        var secrets = new DeclaredSecrets();
+        var secrets = new DeclaredSecrets(!order.graph().ofKind("SealedSecret").isEmpty());
         for (Node node : order.cluster().node().subtree()) {
             for (SecretDeclaration secret : node.declaredSecrets()) {
                 secrets.all.putIfAbsent(secret.identity(), secret);
@@ -39,6 +43,11 @@ public final class DeclaredSecrets {
             secrets.all.putIfAbsent(git.identity(), git);
         }
         return secrets;
+    }
+
+    /** Whether the cluster opens what is sealed in git, with keys that it makes itself. */
+    boolean hasSealingKeys() {
+        return sealed;
     }
 
     /** In tree order. */

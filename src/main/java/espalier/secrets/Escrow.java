@@ -37,9 +37,11 @@ public final class Escrow {
                 values.put(key.name(), value.reveal());
             }
         }
-        if (values.isEmpty()) {
-            return null;
-        }
+        return values.isEmpty() ? null : document(cluster, stored, values);
+    }
+
+    /** {@code values} of the Secret {@code stored}. */
+    static Mapping document(String cluster, StoredSecret stored, Mapping values) {
         return Mapping.of("apiVersion", "v1")
                 .put("kind", "Secret")
                 .put(
@@ -59,17 +61,29 @@ public final class Escrow {
     /** The values in {@code text}, which must be those of {@code cluster}. */
     public static Map<KeyName, Hidden> values(Hidden text, String cluster) throws SecretException {
         var values = new LinkedHashMap<KeyName, Hidden>();
+        for (Mapping secret : secrets(text, cluster)) {
+            Mapping metadata = secret.child("metadata");
+            Identity identity = Identity.of(
+                    "", "Secret", String.valueOf(metadata.text("namespace")), String.valueOf(metadata.text("name")));
+            secret.child("stringData")
+                    .forEach((key, value) -> values.put(new KeyName(identity, key), Hidden.of(((Leaf) value).text())));
+        }
+        return values;
+    }
+
+    /** The Secrets in {@code text}, which must be those of {@code cluster}. */
+    static List<Mapping> secrets(Hidden text, String cluster) throws SecretException {
         List<YamlReader.Document> documents = new ArrayList<>();
         try {
             documents = YamlReader.documents(text.reveal());
         } catch (YamlReader.SyntaxException e) { // whose message quotes the text
             throw new SecretException("what is in it is no YAML, from line " + e.line() + " on");
         }
+        var secrets = new ArrayList<Mapping>();
         for (YamlReader.Document document : documents) {
             Mapping secret = document.value() instanceof Mapping mapping ? mapping : new Mapping();
             Mapping metadata = secret.mapping("metadata");
-            Mapping data = secret.mapping("stringData");
-            if (!"Secret".equals(secret.text("kind")) || metadata == null || data == null) {
+            if (!"Secret".equals(secret.text("kind")) || metadata == null || secret.mapping("stringData") == null) {
                 throw new SecretException("what is in it is no escrow: not all of it are Secrets with stringData");
             }
             Mapping annotations = metadata.mapping("annotations");
@@ -77,10 +91,8 @@ public final class Escrow {
             if (!cluster.equals(whose)) {
                 throw new SecretException("it is that of " + whose + ", and not of " + cluster);
             }
-            Identity identity = Identity.of(
-                    "", "Secret", String.valueOf(metadata.text("namespace")), String.valueOf(metadata.text("name")));
-            data.forEach((key, value) -> values.put(new KeyName(identity, key), Hidden.of(((Leaf) value).text())));
+            secrets.add(secret);
         }
-        return values;
+        return secrets;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,6 +75,13 @@ public final class EscrowFile {
             throws IOException, SecretException {
         Hidden identities = Hidden.of(Files.readString(identityFile));
         return Escrow.values(Age.decrypted(Files.readAllBytes(file), identities), cluster);
+    }
+
+    /** The keys of Sealed Secrets in {@code file}, opened likewise; none where there is none in it. */
+    public static List<SealingSecret> sealingKeys(Path file, Path identityFile, String cluster)
+            throws IOException, SecretException {
+        Hidden identities = Hidden.of(Files.readString(identityFile));
+        return SealingSecret.in(Age.decrypted(Files.readAllBytes(file), identities), cluster);
     }
 
     @Override

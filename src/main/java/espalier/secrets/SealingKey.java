@@ -1,17 +1,16 @@
 package espalier.secrets;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import espalier.hidden.Hidden;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,16 +30,19 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SealingKey {
     private static final String BEGINS = "-----BEGIN CERTIFICATE-----";
     private static final String ENDS = "-----END CERTIFICATE-----";
+    private static final String RSA = "RSA";
     private static final int LEAST_BITS = 2048;
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final X509Certificate certificate;
+    private final RSAPublicKey key;
+    private final Instant expires;
 
-    private SealingKey(X509Certificate certificate) {
-        this.certificate = certificate;
+    private SealingKey(RSAPublicKey key, Instant expires) {
+        this.key = key;
+        this.expires = expires;
     }
 
     /** The first certificate in {@code pem}, which must be fit to seal with at {@code now}. */
@@ -55,56 +57,60 @@ public final class SealingKey {
         if (begin < 0 || end < 0) {
             throw new SecretException("it holds no certificate in PEM, which begins with " + BEGINS);
         }
-        X509Certificate certificate = certificate(pem.substring(begin, end + ENDS.length()));
-        if (!(certificate.getPublicKey() instanceof RSAPublicKey key)) {
+        SealingKey key = parsed(pem.substring(begin + BEGINS.length(), end));
+        if (key.key.getModulus().bitLength() < LEAST_BITS) {
+            throw new SecretException("its key has " + key.key.getModulus().bitLength()
+                    + " bits, and one of fewer than " + LEAST_BITS + " does not keep secrets");
+        }
+        if (now.isAfter(key.expires)) {
             throw new SecretException(
-                    "its key is of the kind " + certificate.getPublicKey().getAlgorithm()
-                            + ", and the controller opens only what is sealed with RSA");
+                    "it expired on " + key.expires() + ", and the cluster seals with another key by now");
         }
-        if (key.getModulus().bitLength() < LEAST_BITS) {
-            throw new SecretException("its key has " + key.getModulus().bitLength() + " bits, and one of fewer than "
-                    + LEAST_BITS + " does not keep secrets");
-        }
-        if (now.isAfter(certificate.getNotAfter().toInstant())) {
-            throw new SecretException(
-                    "it expired on " + day(certificate) + ", and the cluster seals with another key by now");
-        }
-        return new SealingKey(certificate);
+        return key;
     }
 
-    private static X509Certificate certificate(String pem) throws SecretException {
+    /** Java's own reader takes no certificate without a name of its issuer, and the controller's has none. */
+    private static SealingKey parsed(String base64) throws SecretException {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(UTF_8)));
-        } catch (CertificateException e) {
+            Der fields = Der.of(Base64.getMimeDecoder().decode(base64)).inner().inner();
+            if (fields.tag() == Der.VERSION) {
+                fields.skip();
+            }
+            fields.skip().skip().skip(); // number, algorithm, issuer
+            Der validity = fields.inner();
+            Instant until = validity.skip().time();
+            byte[] key = fields.skip().whole(); // behind the name of whose it is
+            PublicKey known = KeyFactory.getInstance(RSA).generatePublic(new X509EncodedKeySpec(key));
+            return new SealingKey((RSAPublicKey) known, until);
+        } catch (InvalidKeySpecException e) {
+            throw new SecretException("its key is no RSA key, and the controller opens only what is sealed with one");
+        } catch (NoSuchAlgorithmException e) {
+            throw new SecretException("this Java knows no RSA");
+        } catch (RuntimeException e) { // of anything that is not where it has to be
             throw new SecretException("what is in it is no certificate, though it begins like one: it is damaged");
         }
     }
 
-    private static LocalDate day(X509Certificate certificate) {
-        return LocalDate.ofInstant(certificate.getNotAfter().toInstant(), ZoneOffset.UTC);
-    }
-
     /** The last day on which kubeseal and this take it. */
     public LocalDate expires() {
-        return day(certificate);
+        return LocalDate.ofInstant(expires, ZoneOffset.UTC);
     }
 
     /** {@code value} for whom {@code label} says, in base64; another text each time. */
     public String sealed(Hidden value, byte[] label) throws SecretException {
         try {
-            var key = new byte[KEY_BYTES];
-            RANDOM.nextBytes(key);
+            var session = new byte[KEY_BYTES];
+            RANDOM.nextBytes(session);
             Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
             rsa.init(
                     Cipher.ENCRYPT_MODE,
-                    certificate.getPublicKey(),
+                    key,
                     new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label)));
-            byte[] sealedKey = rsa.doFinal(key);
+            byte[] sealedKey = rsa.doFinal(session);
             Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
             aes.init(
                     Cipher.ENCRYPT_MODE,
-                    new SecretKeySpec(key, "AES"),
+                    new SecretKeySpec(session, "AES"),
                     new GCMParameterSpec(TAG_BITS, new byte[NONCE_BYTES]));
             byte[] sealed = aes.doFinal(Base64.getDecoder().decode(value.base64()));
             var out = new ByteArrayOutputStream();

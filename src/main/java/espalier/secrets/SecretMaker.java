@@ -263,7 +263,10 @@ public final class SecretMaker {
         return all;
     }
 
-    /** Keeps the generated values of all Secrets that are there in {@code file}; gives how many Secrets these are of. */
+    /**
+     * Keeps in {@code file} the generated values of all Secrets that are there, and the keys that open what is sealed in git; gives
+     * how many Secrets these are of.
+     */
     public int keep(String cluster, EscrowFile file, LiveSecrets live) throws LiveException, SecretException {
         var documents = new ArrayList<Mapping>();
         for (SecretDeclaration secret : declared.all()) {
@@ -272,6 +275,9 @@ public final class SecretMaker {
             if (document != null) {
                 documents.add(document);
             }
+        }
+        if (declared.hasSealingKeys()) {
+            documents.addAll(SealingSecret.documents(cluster, live));
         }
         file.write(Escrow.text(documents));
         return documents.size();
