@@ -41,9 +41,8 @@ class ElysiumNamespacesTest {
             Map.entry("upgrades", List.of("system-upgrade")),
             Map.entry("device-plugins", List.of("intel-device-plugins-system")));
 
-    /** Azure Arc is an option, and Capacitor stands alone. */
-    private static final Set<String> OPTIONAL =
-            Set.of("azure-arc", "azure-arc-release", "arc-workload-identity", "capacitor");
+    /** Those of Azure Arc, which is an option. */
+    private static final Set<String> OPTIONAL = Set.of("azure-arc", "azure-arc-release", "arc-workload-identity");
 
     private static Map<String, String> categories() {
         var found = new TreeMap<String, String>();

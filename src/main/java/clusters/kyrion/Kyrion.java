@@ -65,7 +65,7 @@ public final class Kyrion extends Cluster {
         var apps = new Stage(this, "apps", s -> s.after(configs));
         var monitoringControllers = new Stage(this, "monitoring-controllers");
         var monitoringConfigs = new Stage(this, "monitoring-configs", s -> s.after(monitoringControllers));
-        var capacitor = new Stage(this, "capacitor");
+        var alone = new Stage(this, "capacitor");
         Images.followed(configs);
 
         var sealedSecrets = new SealedSecrets(controllers, "sealed-secrets");
@@ -89,6 +89,7 @@ public final class Kyrion extends Cluster {
         new Runners(this, controllers, configs);
         new Development(configs, apps, k3s.localPath());
         new Upgrades(controllers, configs, k3s, repositories.rancherCharts);
+        new Dashboard(alone, repositories.capacitor);
 
         var rclone = new CsiRclone(controllers, "csi-rclone");
         var arkham = new Arkham(apps, k3s.localPath(), rclone);
