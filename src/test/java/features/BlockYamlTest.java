@@ -57,6 +57,24 @@ class BlockYamlTest {
     }
 
     @Test
+    void whatIsSealedIsReadQuickly() throws IOException {
+        for (Path file : files("src/main/resources/kyrion")) {
+            if (file.toString().endsWith(".sealed.yaml")) {
+                assertThat((Object) BlockYaml.read(Files.readString(file)))
+                        .as(file.toString())
+                        .isNotNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {".inf", ".nan", ".NaN", ".Inf", ".INF", ".5", ".1e5", ".dockerconfigjson", "..", ".a", "-.inf"})
+    void aKeyThatBeginsWithADot(String key) {
+        expectSame(key + ": 1\n", key);
+    }
+
+    @Test
     void whatSopsWritesIsReadQuickly() throws IOException {
         for (Path file : files("src/main/resources/k3s-home")) {
             assertThat((Object) BlockYaml.read(Files.readString(file)))

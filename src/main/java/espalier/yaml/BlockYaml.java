@@ -178,7 +178,8 @@ public final class BlockYaml {
     }
 
     private static boolean isKey(String key) {
-        if (key.isEmpty() || !Character.isLetter(key.charAt(0)) || isAmbiguous(key)) {
+        int first = isDotted(key) ? 1 : 0;
+        if (key.length() <= first || !Character.isLetter(key.charAt(first)) || isAmbiguous(key)) {
             return false;
         }
         for (int i = 0; i < key.length(); i++) {
@@ -188,6 +189,11 @@ public final class BlockYaml {
             }
         }
         return true;
+    }
+
+    /** As {@code .dockerconfigjson}, and not as {@code .inf} or {@code .nan}, which are numbers. */
+    private static boolean isDotted(String key) {
+        return key.length() > 4 && key.charAt(0) == '.';
     }
 
     private static Value scalar(String text) {
