@@ -19,6 +19,7 @@ import espalier.kubernetes.Service;
 import espalier.rules.Construction;
 import infra.Redis;
 import infra.VaultItem;
+import infra.monitoring.TraceSink;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -92,11 +93,11 @@ public final class LiteLlm extends Component implements ChatBackend {
             container.env("REDIS_HOST", cache.port().host());
             container.env("REDIS_PORT", Text.of(cache.port().port()));
         }
-        Phoenix traces = settings.traces.get();
+        TraceSink traces = settings.traces.get();
         if (traces != null) {
             container.env(
                     "PHOENIX_COLLECTOR_HTTP_ENDPOINT",
-                    Text.of("http://", traces.web().address(), "/v1/traces"));
+                    Text.of("http://", traces.otlpHttp().address(), "/v1/traces"));
         }
     }
 
@@ -118,7 +119,7 @@ public final class LiteLlm extends Component implements ChatBackend {
     /** What can be set on LiteLLM. */
     public static final class LiteLlmSettings extends Settings {
         private final Setting<Redis> cache = setting("cache");
-        private final Setting<Phoenix> traces = setting("traces");
+        private final Setting<TraceSink> traces = setting("tracesTo");
         private final Map<String, VaultItem> keys = new LinkedHashMap<>();
 
         private LiteLlmSettings(LiteLlm litellm) {
@@ -131,9 +132,10 @@ public final class LiteLlm extends Component implements ChatBackend {
             return this;
         }
 
-        /** Sends traces to {@code phoenix}; the configuration file names the callback {@code arize_phoenix}. */
-        public LiteLlmSettings traces(Phoenix phoenix) {
-            traces.set(phoenix);
+        /** Sends traces to {@code sink}, and starts after it; the configuration file names the callback {@code arize_phoenix}. */
+        public LiteLlmSettings tracesTo(TraceSink sink) {
+            traces.set(sink);
+            sink.tracesOf(node().construct());
             return this;
         }
 

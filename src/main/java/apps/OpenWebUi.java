@@ -24,6 +24,8 @@ import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
 import espalier.kubernetes.Volume;
 import espalier.tree.Mapping;
+import infra.monitoring.TraceSink;
+import infra.monitoring.Traced;
 import infra.packaging.ImageValues;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Open WebUI: a page to chat with models. Where the cluster lists the publisher of its chart, that installs it; the page is told the
  * same by both.
  */
-public final class OpenWebUi extends Component {
+public final class OpenWebUi extends Component implements Traced {
     private static final String IMAGE = "ghcr.io/open-webui/open-webui:";
     private static final int PORT = 8080;
     private static final String WHY_INTERNET =
@@ -49,6 +51,7 @@ public final class OpenWebUi extends Component {
     private final BootstrapSecret session;
     private final @Nullable PersistentVolumeClaim kept;
     private final ServicePort page;
+    private @Nullable TraceSink traces;
 
     /** A page in front of {@code backend}. */
     public OpenWebUi(Scope scope, String id, ChatBackend backend, Consumer<OpenWebUiSettings> configure) {
@@ -67,6 +70,13 @@ public final class OpenWebUi extends Component {
                 run();
             }
         });
+    }
+
+    /** A span for each request, and for what it asks of models and of its database. */
+    @Override
+    public void tracesTo(TraceSink sink) {
+        sink.tracesOf(this);
+        traces = sink;
     }
 
     private void serve(PodSettings<?> pod, Consumer<Container> more) {
@@ -167,6 +177,13 @@ public final class OpenWebUi extends Component {
         }
         if (openAis.isEmpty()) {
             page.env("ENABLE_OPENAI_API", "false");
+        }
+        TraceSink sink = traces;
+        if (sink != null) {
+            page.env("ENABLE_OTEL", "true")
+                    .env("ENABLE_OTEL_TRACES", "true")
+                    .env("OTEL_EXPORTER_OTLP_ENDPOINT", Text.of("http://", sink.grpcAddress()))
+                    .env("OTEL_EXPORTER_OTLP_INSECURE", "true");
         }
         SearXng search = settings.search.get();
         if (search != null) {

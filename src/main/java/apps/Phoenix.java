@@ -11,11 +11,13 @@ import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import infra.Database;
 import infra.DatabaseServer;
+import infra.monitoring.TraceSink;
 import java.util.function.Consumer;
 
 /** Arize Phoenix: takes traces of LLM calls and shows them. The traces are in PostgreSQL. */
-public final class Phoenix extends Component {
+public final class Phoenix extends Component implements TraceSink {
     private final ServicePort web;
+    private final ServicePort grpc;
 
     /** Phoenix with its own database in {@code postgres}. */
     public Phoenix(Scope scope, String id, DatabaseServer postgres, Consumer<PhoenixSettings> configure) {
@@ -48,7 +50,9 @@ public final class Phoenix extends Component {
                                                 .every(20))
                                         .cpu("100m")
                                         .memory("512Mi", "2Gi")));
-        web = new Service(this, server).port("web");
+        var service = new Service(this, server);
+        web = service.port("web");
+        grpc = service.port("grpc");
         Integer nodePort = settings.nodePort.get();
         if (nodePort != null) {
             // A Service of its own: a NodePort Service opens every one of its ports, and nobody sends traces from
@@ -59,6 +63,16 @@ public final class Phoenix extends Component {
 
     /** Where people look, and where programs send traces over HTTP to {@code /v1/traces}. */
     public ServicePort web() {
+        return web;
+    }
+
+    @Override
+    public ServicePort otlpGrpc() {
+        return grpc;
+    }
+
+    @Override
+    public ServicePort otlpHttp() {
         return web;
     }
 

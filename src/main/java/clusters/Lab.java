@@ -48,7 +48,7 @@ public final class Lab extends Cluster {
                 "litellm",
                 Resource.of("lab/litellm-config.yaml"),
                 l -> l.cache(redis)
-                        .traces(phoenix)
+                        .tracesTo(phoenix)
                         .key("GEMINI_API_KEY", onePassword.item("google"))
                         .key("OPENROUTER_API_KEY", onePassword.item("openrouter")));
         new OpenWebUi(apps, "openwebui", litellm, o -> o.nodePort(30080));

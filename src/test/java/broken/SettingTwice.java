@@ -26,6 +26,6 @@ public final class SettingTwice extends Cluster {
                 apps,
                 "litellm",
                 Resource.of("lab/litellm-config.yaml"),
-                l -> l.cache(redis).traces(phoenix).cache(cache));
+                l -> l.cache(redis).tracesTo(phoenix).cache(cache));
     }
 }

@@ -31,7 +31,7 @@ public final class SeveralMistakes extends Cluster {
                 apps,
                 "litellm",
                 Resource.of("lab/litellm.yaml"),
-                l -> l.cache(cache).traces(phoenix));
+                l -> l.cache(cache).tracesTo(phoenix));
         var web = new Deployment(
                 apps,
                 "web",

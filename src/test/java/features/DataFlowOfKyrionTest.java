@@ -87,7 +87,8 @@ class DataFlowOfKyrionTest {
                         "tempo-stack -blocks-> minio",
                         "pushprox-client -metrics-> pushprox",
                         "pushprox -metrics-> kube-prometheus-stack")
-                .contains("n8n -metrics-> kube-prometheus-stack", "n8n -traces-> traces", "traefik -traces-> traces");
+                .contains("n8n -metrics-> kube-prometheus-stack", "n8n -traces-> traces", "traefik -traces-> traces")
+                .contains("open-webui -traces-> traces", "fission -traces-> traces");
     }
 
     @Test
@@ -128,6 +129,10 @@ class DataFlowOfKyrionTest {
                 .contains("value: http://traces-collector.opentelemetry-operator-system.svc:4318");
         assertThat(file("infra-controllers/traefik/helmrelease.yaml"))
                 .contains("endpoint: traces-collector.opentelemetry-operator-system.svc:4317");
+        assertThat(file("apps/fission/helmrelease.yaml"))
+                .contains("otlpCollectorEndpoint: traces-collector.opentelemetry-operator-system.svc:4317");
+        assertThat(file("apps/open-webui/helmrelease.yaml"))
+                .contains("value: http://traces-collector.opentelemetry-operator-system.svc:4317");
         assertThat(controllers("kube-prometheus-stack/helmrelease.yaml"))
                 .contains("address: traces-collector.opentelemetry-operator-system.svc:4317");
     }

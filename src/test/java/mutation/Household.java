@@ -40,7 +40,7 @@ final class Household {
                 inside,
                 "litellm",
                 Resource.of("lab/litellm-config.yaml"),
-                l -> l.cache(redis).traces(phoenix).key("GEMINI_API_KEY", onePassword.item("google")));
+                l -> l.cache(redis).tracesTo(phoenix).key("GEMINI_API_KEY", onePassword.item("google")));
         new OpenWebUi(inside, "openwebui", litellm, o -> o.nodePort(30080));
         errorPages(apps.in(networking));
         blackbox(apps.in(monitoring));

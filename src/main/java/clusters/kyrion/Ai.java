@@ -17,6 +17,7 @@ import infra.gpu.Gpu;
 /** Models on the machine's own graphics, the pages that people talk to them on, and the search that both look things up with. */
 final class Ai {
     private final Scope namespace;
+    private final OpenWebUi chat;
 
     Ai(Stage apps, StorageClass storage, Gpu graphics) {
         namespace = apps.in(new Namespace(apps, "ai"));
@@ -30,7 +31,7 @@ final class Ai {
                 storage,
                 "50Gi",
                 l -> l.gpu(graphics).model("qwen3-4b").host("local-ai"));
-        new OpenWebUi(
+        chat = new OpenWebUi(
                 namespace,
                 "open-webui",
                 ollama,
@@ -46,6 +47,11 @@ final class Ai {
                         .models("LOCALAI", localAi)
                         .search(searxng)
                         .host("librechat"));
+    }
+
+    /** The page that people chat on. */
+    OpenWebUi chat() {
+        return chat;
     }
 
     /** Where all of it runs. */

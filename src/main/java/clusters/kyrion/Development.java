@@ -19,6 +19,9 @@ import infra.traefik.CatchAll;
 
 /** Where people of Elysium develop, and what is for those who do: by charts of its makers, each in a namespace of its own name. */
 final class Development {
+    /** What runs functions. */
+    final Fission fission;
+
     Development(Stage configs, Stage apps, StorageClass disks) {
         var coder = new Namespace(configs, "coder");
         var workspaces = new PostgresChart(apps.in(coder), "coder-db", "coder", disks, "10Gi");
@@ -36,7 +39,7 @@ final class Development {
         new CatchAll(apps.in(errors), "default", pages.page());
 
         var functions = new Namespace(configs, "fission");
-        var fission = new Fission(apps.in(functions), "fission", f -> f.host("fission"));
+        fission = new Fission(apps.in(functions), "fission", f -> f.host("fission"));
         functions.waive(Policies.DEFAULT_DENY, Kyrion.NOT_TOLD);
         var nodejs = new Environment(apps, "nodejs", fission, "ghcr.io/fission/node-env-22:1.35", 3);
         new Function(

@@ -87,7 +87,7 @@ public final class Kyrion extends Cluster {
         platform(network.waysIn());
         var tools = new Tools(configs, apps, k3s.localPath());
         new Runners(this, controllers, configs);
-        new Development(configs, apps, k3s.localPath());
+        var development = new Development(configs, apps, k3s.localPath());
         new Upgrades(controllers, configs, k3s, repositories.rancherCharts);
         new Dashboard(alone, repositories.capacitor);
 
@@ -99,7 +99,7 @@ public final class Kyrion extends Cluster {
         var observability =
                 new Observability(controllers, monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
         observability.measure(sealedSecrets, certManager, network.traefik(), tools.n8n, tools.mediamtx);
-        observability.trace(network.traefik(), tools.n8n);
+        observability.trace(network.traefik(), tools.n8n, ai.chat(), development.fission);
 
         for (Component system : List.of(sealedSecrets, certManager, plugins, rclone)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);

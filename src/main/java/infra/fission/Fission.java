@@ -8,6 +8,8 @@ import espalier.Settings;
 import espalier.flux.CrdOwner;
 import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
+import infra.monitoring.TraceSink;
+import infra.monitoring.Traced;
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>Functions stand in {@code default}, as the chart's own watch has it. A job of the chart brings the definitions, and upgrades them.
  */
-public final class Fission extends Component {
+public final class Fission extends Component implements Traced {
     private static final PublishedChart CHART = PublishedChart.of("fission-all", "1.27.0")
             .repository("fission-charts", "https://fission.github.io/fission-charts");
 
@@ -25,11 +27,13 @@ public final class Fission extends Component {
 
     static final String API = "fission.io/v1";
 
+    private final HelmRelease release;
+
     /** Fission without metrics, and without its makers' analytics. */
     public Fission(Scope scope, String id, Consumer<FissionSettings> configure) {
         super(scope, id);
         var settings = Settings.configured(new FissionSettings(this), configure);
-        var release = new HelmRelease(this, CHART, CrdOwner.ELSEWHERE, h -> {
+        release = new HelmRelease(this, CHART, CrdOwner.ELSEWHERE, h -> {
             h.bringsCrds("fission.io")
                     .bringsService("router", "http", 80)
                     .value("ClusterIP", "routerServiceType")
@@ -43,6 +47,14 @@ public final class Fission extends Component {
             }
         });
         settings.expose(this, release.service("router", "http"));
+    }
+
+    /** A span for each request to a function, and for what it takes until the function runs. */
+    @Override
+    public void tracesTo(TraceSink sink) {
+        sink.tracesOf(this);
+        release.configure(h -> h.value(sink.grpcAddress(), "openTelemetry", "otlpCollectorEndpoint")
+                .value(true, "openTelemetry", "otlpInsecure"));
     }
 
     /** Where functions stand. */
