@@ -204,10 +204,16 @@ class ImageSettersTest {
         }
     }
 
-    /** Where a snapshot says one of {@code images}: whatever test it is of, it would fail after the bot. */
+    /**
+     * Where a snapshot says one of {@code images}: whatever test it is of, it would fail after the bot. Those of constructs alone say
+     * what the construct itself knows, which no bot edits.
+     */
     private List<String> still(TreeSet<String> images) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("snapshots"))) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !List.of("constructs", "versions", "findings", "apps")
+                            .contains(String.valueOf(
+                                    folder.resolve("snapshots").relativize(file).getName(0))))
                     .flatMap(file -> images.stream()
                             .filter(image -> read(file).contains(image))
                             .map(image -> folder.relativize(file) + ": " + image))

@@ -9,13 +9,16 @@ import infra.images.ImageAutomation;
  * major version. Here stands what goes by another rule, since its tags are no versions.
  */
 final class Images {
-    /** {@code v4.7.1-gpu-intel}: a release, built for these graphics. */
-    private static final ImageTags RELEASES_FOR_INTEL =
-            ImageTags.versions("4.x").matching("^(?P<version>v[0-9]+\\.[0-9]+\\.[0-9]+)-gpu-intel$", "$version");
-
     /** {@code 2026.9.25-12f8b6515}: a day, and the commit that was built on it. */
     private static final ImageTags BUILDS_BY_DAY =
-            ImageTags.versions(">=2026.0.0").matching("^(?P<day>[0-9]+\\.[0-9]+\\.[0-9]+)-[0-9a-f]+$", "$day");
+            ImageTags.versions(">=2026.0.0-0").matching("^[0-9]+\\.[0-9]+\\.[0-9]+-[0-9a-f]+$");
+
+    /** {@code RELEASE.2026-08-04T00-00-00Z}. */
+    private static final ImageTags RELEASES_BY_TIME = ImageTags.lastOfAlphabet().matching("^RELEASE\\.[0-9TZ-]+$");
+
+    /** {@code 1.35}. */
+    private static final ImageTags TWO_NUMBERS =
+            ImageTags.versions("1.x").matching("^(?P<version>[0-9]+\\.[0-9]+)$", "$version.0");
 
     private Images() {}
 
@@ -28,8 +31,9 @@ final class Images {
         return new ImageAutomation(
                 scope,
                 "images",
-                a -> a.follow("local-ai", RELEASES_FOR_INTEL)
-                        .follow("searxng", BUILDS_BY_DAY)
+                a -> a.follow("searxng", BUILDS_BY_DAY)
+                        .follow("minio", RELEASES_BY_TIME)
+                        .follow("node-env", TWO_NUMBERS)
                         .follow("plex", builds(1))
                         .follow("prowlarr", builds(2))
                         .follow("radarr", builds(6))
