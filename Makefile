@@ -15,6 +15,7 @@ approve: ## Run the tests and take what they find as the new snapshots
 
 bench: ## Measure speed
 	bench/run
+	bench/plan
 
 cdk8s-plus: ## Put cdk8s-plus for Java into the local Maven repository, for the tests that use it (needs Node.js)
 	tools/cdk8s-plus/build

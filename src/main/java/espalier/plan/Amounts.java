@@ -19,7 +19,7 @@ final class Amounts {
             boolean isCount = REPLICAS.contains(leaf.last())
                     && (leaf.under("values") || leaf.keys().equals(List.of("spec", "replicas")));
             if (isCount && leaf.becomes("0")) {
-                dangers.add(Danger.Sort.SCALED_TO_ZERO, object, leaf.path() + " is 0: no pod runs any more");
+                dangers.add(Danger.Sort.SCALED_TO_ZERO, object, leaf.path() + " is 0: no pod runs");
             }
             if (leaf.under("resources") && (leaf.under("limits") || leaf.under("requests"))) {
                 lessOf(leaf, object, dangers);
