@@ -17,8 +17,11 @@ final class VolumeWords {
     static @Nullable Sequence of(Mapping pod, Mapping container) {
         Sequence volumes = pod.sequence("volumes");
         Sequence mounts = container.sequence("volumeMounts");
-        if (volumes == null || mounts == null || volumes.size() != mounts.size()) {
-            return volumes == mounts ? new Sequence() : null;
+        if (volumes == null || mounts == null) {
+            return volumes == null && mounts == null ? new Sequence() : null;
+        }
+        if (volumes.size() != mounts.size()) {
+            return null;
         }
         var said = new Sequence();
         var ordered = new Sequence();
@@ -41,9 +44,11 @@ final class VolumeWords {
     private static @Nullable Mapping words(Mapping volume, Mapping mount) {
         String name = mount.text("name");
         // One whose name begins so, the chart mounts in init containers alone.
-        boolean isForInit = name == null || name.startsWith("init-");
+        if (name == null || name.startsWith("init-")) {
+            return null;
+        }
         int known = mount.has("subPath") ? 3 : 2;
-        if (isForInit || mount.size() != known || !isPlain(mount) || volume.size() != 2) {
+        if (mount.size() != known || !isPlain(mount) || volume.size() != 2) {
             return null;
         }
         var words = Mapping.of("name", name).put("path", String.valueOf(mount.text("mountPath")));
