@@ -23,6 +23,7 @@ public final class SealedForOthers extends Cluster {
             secret(media, file);
         }
         secret(media, "token").key("api-tokn");
+        new SealedSecret(apps.in(media), "never", Resource.of("test/media/never.sealed.yaml")).key("any");
         secret(games, "of-namespace");
         patch(secret(media, "of-cluster"), "it may have any name", p -> p.set("moved", "metadata", "name"));
         new SealedSecret(apps.in(games), "strict", Resource.of("sealed/strict.yaml"));

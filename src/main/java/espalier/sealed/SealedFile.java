@@ -91,6 +91,19 @@ final class SealedFile {
         }
     }
 
+    /** Says that the file for {@code secret}, of which nothing is declared, is not there. */
+    static void tellNeverSealed(Node node, Identity secret) {
+        node.markIncomplete();
+        node.findings()
+                .report(
+                        Encryption.NOT_SEALED,
+                        node,
+                        node.origin(),
+                        "Tried to take the Secret " + secret.namespace() + "/" + secret.name() + " from " + FOLDER
+                                + SealedSecret.path(node.cluster().name(), secret) + ", but there is no such file",
+                        "run `" + command(node, secret, "KEY…") + "`, with the keys that are read of it");
+    }
+
     /** Makes the Secret that is {@code wanted} an object of {@code node}, of the file where it is to be. */
     static void addDeclared(Node node, Resource resource, Wanted wanted) {
         if (!node.has(resource)) {

@@ -35,8 +35,14 @@ public final class SealedSecret extends Component {
         super(scope, id);
         this.file = file;
         this.wanted = null;
-        var read = new SealedFile(node(), file);
         Identity unknown = Identity.of("", "Secret", node().namespace().text(), node().objectName());
+        if (!node().has(file) && path(node().cluster().name(), unknown).equals(file.path())) {
+            SealedFile.tellNeverSealed(node(), unknown); // it is where espalier seal would write it
+            keys = List.of();
+            provision = Provision.of(unknown, node());
+            return;
+        }
+        var read = new SealedFile(node(), file);
         keys = read.isReadable() ? read.keys() : List.of();
         provision = Provision.of(read.isReadable() ? read.secret() : unknown, node())
                 .withKeys(keys);
