@@ -76,6 +76,6 @@ class UnwritableTextTest {
     @Test
     void aCommentStaysOnItsLine() {
         var value = Mapping.of("a", Scalar.of("x").withComment("b\nc: \u0085d\u2028e\0"));
-        assertThat(YamlWriter.text(value)).isEqualTo("a: x # b c:  d e \n");
+        assertThat(YamlWriter.text(value)).isEqualTo("a: \"x\" # b c:  d e \n");
     }
 }

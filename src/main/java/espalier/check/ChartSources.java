@@ -1,6 +1,7 @@
 package espalier.check;
 
 import espalier.KubernetesObject;
+import espalier.graph.Dangling;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
@@ -40,8 +41,20 @@ final class ChartSources {
 
     static void check(ObjectGraph graph) {
         var sources = new ChartSources(graph);
-        sources.unused();
+        if (!anyIsMisspelt(graph)) {
+            sources.unused();
+        }
         sources.twice();
+    }
+
+    /** A release that names one which is not there may mean any of those that nobody names. */
+    private static boolean anyIsMisspelt(ObjectGraph graph) {
+        for (Dangling dangling : graph.dangling()) {
+            if (dangling.wanted().kind().equals("HelmRepository")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isChart(KubernetesObject reader) {

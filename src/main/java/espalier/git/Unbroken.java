@@ -16,6 +16,8 @@ final class Unbroken {
     private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
     private static final Object ONE_AT_A_TIME = new Object();
 
+    private static volatile int pending;
+
     interface Steps {
         void run() throws IOException;
     }
@@ -45,6 +47,7 @@ final class Unbroken {
     }
 
     private static void end(int signal) {
+        pending = signal;
         synchronized (ONE_AT_A_TIME) {
             System.exit(KILLED_BY + signal); // never returns, so that no step begins any more
         }
@@ -53,6 +56,9 @@ final class Unbroken {
     static void run(Steps steps) throws IOException {
         synchronized (ONE_AT_A_TIME) {
             steps.run();
+            if (pending != 0) {
+                System.exit(KILLED_BY + pending); // else what comes next would end the program as if nobody had
+            }
         }
     }
 }
