@@ -10,15 +10,24 @@ public final class Pin {
     private final String component;
     private final Scalar value;
     private final @Nullable String digestUnknown;
+    private final boolean optional;
     private final Origin origin;
     private boolean used;
 
-    Pin(boolean chart, String name, String component, Scalar value, @Nullable String digestUnknown, Origin origin) {
+    Pin(
+            boolean chart,
+            String name,
+            String component,
+            Scalar value,
+            @Nullable String digestUnknown,
+            boolean optional,
+            Origin origin) {
         this.chart = chart;
         this.name = name;
         this.component = component;
         this.value = value;
         this.digestUnknown = digestUnknown;
+        this.optional = optional;
         this.origin = origin;
     }
 
@@ -55,6 +64,11 @@ public final class Pin {
     /** Why its digest is not known, where the file says so. */
     public @Nullable String digestUnknown() {
         return digestUnknown;
+    }
+
+    /** Whether the file says of what it is for that the cluster need not have it. */
+    public boolean isOptional() {
+        return optional;
     }
 
     /** Its line. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>An entry counts for whatever construct runs that image or chart, or only for those of one component, by its id. A digest that
- * nobody could look up is said to be unknown, with the reason. Flux's marker, {@code # {"$imagepolicy": "NAMESPACE:NAME"}}, stands
+ * nobody could look up is said to be unknown, with the reason, and an entry for what the cluster need not have says why: {@code
+ * optional: REASON}. Flux's marker, {@code # {"$imagepolicy": "NAMESPACE:NAME"}}, stands
  * behind the image, and behind what is written of it.
  */
 public final class VersionFile {

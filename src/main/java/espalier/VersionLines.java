@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionLines {
     private static final String RENOVATE = "# renovate:";
-    private static final Set<String> IMAGE_KEYS = Set.of("image", "component", "digest", "because");
-    private static final Set<String> CHART_KEYS = Set.of("chart", "version", "component");
+    private static final Set<String> IMAGE_KEYS = Set.of("image", "component", "digest", "because", "optional");
+    private static final Set<String> CHART_KEYS = Set.of("chart", "version", "component", "optional");
 
     private final String path;
     private final Node root;
@@ -183,6 +183,7 @@ final class VersionLines {
                 text("component"),
                 isMarked ? value.withComment(image.comment) : value,
                 unknownDigest(image, reference),
+                entry.containsKey("optional"),
                 Origin.ofFile(path, image.line));
     }
 
@@ -221,6 +222,7 @@ final class VersionLines {
                 text("component"),
                 Scalar.of(version.value),
                 null,
+                entry.containsKey("optional"),
                 Origin.ofFile(path, version.line));
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A cluster as somebody edited it: the Java of its class, changed as text, compiled and loaded beside the committed one. */
@@ -43,7 +44,19 @@ public final class EditedCluster {
     }
 
     private String file() {
-        return type.getSimpleName() + ".java";
+        return type.getName().substring("clusters.".length()).replace('.', '/') + ".java";
+    }
+
+    /** The rooms of a cluster that has a package of its own, which are compiled with it. */
+    private List<Path> rooms() throws IOException {
+        Path own = SOURCES.resolve(file());
+        if (own.getParent().equals(SOURCES)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(own.getParent())) {
+            return files.filter(file -> !file.equals(own) && file.toString().endsWith(".java"))
+                    .toList();
+        }
     }
 
     /** The Java as it is edited by now. */
@@ -77,8 +90,10 @@ public final class EditedCluster {
     private Class<? extends Cluster> compiled() {
         try {
             Path classes = Files.createTempDirectory(folder, "classes");
-            Path source = Files.writeString(
-                    Files.createDirectories(folder.resolve("edited")).resolve(file()), java);
+            Path file = folder.resolve("edited").resolve(file());
+            Files.createDirectories(file.getParent());
+            var sources = new ArrayList<Path>(rooms());
+            sources.add(Files.writeString(file, java));
             var classPath = new ArrayList<>(List.of(ChildJvm.classes(), ChildJvm.testClasses()));
             classPath.addAll(ChildJvm.libraries());
             var javac = ToolProvider.getSystemJavaCompiler();
@@ -86,7 +101,7 @@ public final class EditedCluster {
             try (var files = javac.getStandardFileManager(null, null, null)) {
                 List<String> options =
                         List.of("-proc:none", "-d", classes.toString(), "-cp", ChildJvm.classPath(classPath));
-                var units = files.getJavaFileObjects(source);
+                var units = files.getJavaFileObjects(sources.toArray(Path[]::new));
                 if (!javac.getTask(messages, files, null, options, null, units).call()) {
                     throw new AssertionError(messages.toString());
                 }
@@ -101,18 +116,21 @@ public final class EditedCluster {
         }
     }
 
-    /** Has a class of its own under that name, and everything else from where the test has it. */
+    /** Has a class of its own under that name, with its rooms, and everything else from where the test has it. */
     private static final class Own extends URLClassLoader {
         private final String own;
+        private final String rooms;
 
         Own(URL classes, String own) {
             super(new URL[] {classes}, EditedCluster.class.getClassLoader());
             this.own = own;
+            String inPackage = own.substring(0, own.lastIndexOf('.') + 1);
+            this.rooms = inPackage.equals("clusters.") ? own + "$" : inPackage;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(own)) {
+            if (!name.equals(own) && !name.startsWith(rooms)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

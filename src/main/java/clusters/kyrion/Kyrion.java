@@ -100,6 +100,7 @@ public final class Kyrion extends Cluster {
                 new Observability(controllers, monitoringControllers, monitoringConfigs, k3s.localPath(), machine);
         observability.measure(sealedSecrets, certManager, network.traefik(), tools.n8n, tools.mediamtx);
         observability.trace(network.traefik(), tools.n8n, ai.chat(), development.fission);
+        new AzureArc(controllers, observability);
 
         for (Component system : List.of(sealedSecrets, certManager, plugins, rclone)) {
             system.waive(Policies.DEFAULT_DENY, NOT_TOLD);

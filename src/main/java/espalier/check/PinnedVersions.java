@@ -72,7 +72,7 @@ final class PinnedVersions {
 
     private void unused() {
         for (Pin pin : file.pins()) {
-            if (!pin.isUsed() && !isShared()) {
+            if (!pin.isUsed() && !pin.isOptional() && !isShared()) {
                 report(
                         Versions.VERSION_UNUSED,
                         pin.origin(),

@@ -24,7 +24,7 @@ public final class Versions {
             "version-unused",
             "A cluster's file of versions names what nothing runs",
             "Bots would go on updating it, and readers would believe it",
-            "take the entry out, or correct its name or component");
+            "take the entry out, correct its name or component, or say that what it is for is optional");
 
     public static final Rule DIGEST_UNKNOWN = Rule.warning(
             "digest-unknown",

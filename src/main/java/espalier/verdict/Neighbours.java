@@ -112,7 +112,7 @@ public final class Neighbours {
         }
         List<Pin> pins = pins(names.get(0));
         for (int i = 0; i < pins.size(); i++) {
-            boolean isUsed = false;
+            boolean isUsed = pins.get(i).isOptional();
             for (String name : names) {
                 isUsed |= pins(name).get(i).isUsed();
             }
