@@ -55,9 +55,14 @@ public final class Discourse extends Component {
                         .value("2Gi", "sidekiq", "resources", "limits", "memory")
                         .value(database.name(), "postgresql", "auth", "existingSecret")
                         .value(storage.name(), "postgresql", "primary", "persistence", "storageClass")
+                        // The chart's own 192Mi do not take the first migration.
+                        .value("100m", "postgresql", "primary", "resources", "requests", "cpu")
+                        .value("1Gi", "postgresql", "primary", "resources", "limits", "memory")
                         .value(cache.name(), "redis", "auth", "existingSecret")
                         .value("redis-password", "redis", "auth", "existingSecretPasswordKey")
                         .value(storage.name(), "redis", "master", "persistence", "storageClass")
+                        .value("50m", "redis", "master", "resources", "requests", "cpu")
+                        .value("512Mi", "redis", "master", "resources", "limits", "memory")
                         .value("ClusterIP", "service", "type"));
         // Policies of its own would let everybody in.
         for (String[] part : new String[][] {
