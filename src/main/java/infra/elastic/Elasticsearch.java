@@ -27,7 +27,8 @@ import java.util.function.Consumer;
  *
  * <p>From the last chart that Elastic made before its operator took the chart's place, with values as elastic/helm-charts has them
  * at 8.5.1. Clients speak HTTPS with a certificate of an authority that the chart makes and only its own namespace can read, so
- * that they stand there.
+ * that they stand there. The chart makes that certificate once, for 365 days: before they are over, delete the Secret {@code
+ * ID-certs} and let Flux upgrade the release by force, which makes another.
  */
 public final class Elasticsearch extends Component {
     /** It writes documents under names that end in the day, of which old ones are deleted as a whole. */
