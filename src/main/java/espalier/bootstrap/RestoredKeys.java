@@ -6,6 +6,7 @@ import espalier.live.StoredSecret;
 import espalier.secrets.SealingSecret;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that open what is sealed in git, brought back before the controller starts: it reads them then, and makes a new one. */
 final class RestoredKeys implements Step {
@@ -22,7 +23,7 @@ final class RestoredKeys implements Step {
         return "the keys of Sealed Secrets" + (keys.isEmpty() ? "" : ": " + keys.size() + " of the escrow");
     }
 
-    private static StoredSecret there(SealingSecret key, Ground ground) throws LiveException {
+    private static @Nullable StoredSecret there(SealingSecret key, Ground ground) throws LiveException {
         return ground.secrets().get(key.namespace(), key.name());
     }
 
