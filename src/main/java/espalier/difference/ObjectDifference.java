@@ -56,7 +56,7 @@ public record ObjectDifference(Identity object, How how, List<FieldChange> field
      * notes of every object.
      */
     public static List<FieldChange> fields(Identity object, Mapping before, Mapping after) {
-        if (before == after || before.equals(after)) {
+        if (before.equals(after)) {
             return List.of();
         }
         var changes = new ArrayList<FieldChange>();

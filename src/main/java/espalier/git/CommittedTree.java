@@ -37,8 +37,10 @@ public final class CommittedTree {
     /** The text of the plain file at {@code path}; null where there is none. */
     public @Nullable String text(String path) throws IOException {
         Entry entry = entry(prefix + path);
-        boolean isFile = entry != null && (entry.mode.getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-        return isFile ? new String(reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE), UTF_8) : null;
+        if (entry == null || (entry.mode.getBits() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+            return null;
+        }
+        return new String(reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE), UTF_8);
     }
 
     /** What git calls the content of the file or folder at {@code path}: two that are called so are the same. Null for none. */

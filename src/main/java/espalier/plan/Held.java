@@ -25,14 +25,7 @@ final class Held {
             return steps;
         }
         Map<String, Identity> holding = new HashMap<>(refused);
-        for (Unit other : after.units()) {
-            Identity cause = refused.get(other.name());
-            for (Unit unit : cause == null ? List.<Unit>of() : after.units()) {
-                if (waves.waitsFor(unit, other)) {
-                    holding.putIfAbsent(unit.name(), cause);
-                }
-            }
-        }
+        refused.forEach((name, cause) -> waiting(name, after, waves).forEach(unit -> holding.putIfAbsent(unit, cause)));
         var held = new ArrayList<Step>(steps.size());
         for (Step step : steps) {
             Identity cause = holding.get(step.by());
@@ -40,6 +33,21 @@ final class Held {
             held.add(holds ? step.heldBy(cause) : step);
         }
         return held;
+    }
+
+    /** The names of those that wait for the Kustomization {@code name}. */
+    private static List<String> waiting(String name, Side after, Waves waves) {
+        var waiting = new ArrayList<String>();
+        for (Unit other : after.units()) {
+            if (other.name().equals(name)) {
+                for (Unit unit : after.units()) {
+                    if (waves.waitsFor(unit, other)) {
+                        waiting.add(unit.name());
+                    }
+                }
+            }
+        }
+        return waiting;
     }
 
     /** Namespaces and definitions, which Flux applies before it tries the rest. */

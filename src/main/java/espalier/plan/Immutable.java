@@ -23,7 +23,11 @@ final class Immutable {
      * @param kind with its group before it
      * @param fields below which nothing can change; where it begins with {@code !}, below which alone something can
      */
-    private record Rule(String kind, String way, String... fields) {}
+    private record Rule(String kind, String way, List<String> fields) {
+        Rule(String kind, String way, String... fields) {
+            this(kind, way, List.of(fields));
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             new Rule("apps/Deployment", WAY, "spec.selector"), // registry/apps/deployment/strategy.go
@@ -146,7 +150,7 @@ final class Immutable {
     }
 
     private static boolean refuses(Rule rule, FieldPath path) {
-        boolean allows = rule.fields[0].startsWith("!");
+        boolean allows = rule.fields.get(0).startsWith("!");
         if (allows && !Paths.startsWith(path, "spec")) {
             return false;
         }

@@ -57,11 +57,7 @@ record Release(String prefix, List<BigInteger> numbers, String suffix) {
         }
         Release old = parse(before);
         Release now = parse(after);
-        boolean comparable = old != null
-                && now != null
-                && withoutV(old.prefix).equals(withoutV(now.prefix))
-                && withoutNumbers(old.suffix).equals(withoutNumbers(now.suffix));
-        if (!comparable) {
+        if (old == null || now == null || !old.isOfTheSort(now)) {
             return Step.UNKNOWN;
         }
         int most = Math.max(old.numbers.size(), now.numbers.size());
@@ -87,6 +83,11 @@ record Release(String prefix, List<BigInteger> numbers, String suffix) {
 
     private BigInteger number(int position) {
         return position < numbers.size() ? numbers.get(position) : BigInteger.ZERO;
+    }
+
+    private boolean isOfTheSort(Release other) {
+        return withoutV(prefix).equals(withoutV(other.prefix))
+                && withoutNumbers(suffix).equals(withoutNumbers(other.suffix));
     }
 
     private static String withoutV(String prefix) {

@@ -158,6 +158,9 @@ public final class Mapping extends Value {
     /** Equal whatever the order of the keys, as YAML has it. */
     @Override
     public boolean equals(@Nullable Object other) {
+        if (other == this) {
+            return true;
+        }
         if (!(other instanceof Mapping mapping) || mapping.size() != size()) {
             return false;
         }
