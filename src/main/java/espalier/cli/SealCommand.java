@@ -197,53 +197,13 @@ final class SealCommand implements Command {
         write(all, null, files, seal, session);
         List<Lacking> lacking = plan.lacking();
         for (Lacking one : lacking) {
-            String secret = one.secret().namespace() + "/" + one.secret().name();
-            KeyName sealed = one.sealed();
-            session.err()
-                    .println(session.coloured(
-                            "33",
-                            secret + "/" + one.part().key()
-                                    + (sealed == null
-                                            ? " is to be brought (" + one.part().describe()
-                                                    + "): espalier seal --cluster "
-                                                    + cluster + " --namespace "
-                                                    + one.secret().namespace() + " "
-                                                    + one.secret().name() + " "
-                                                    + one.part().key()
-                                            : " is made of " + sealed + ", which is sealed already, and which only the"
-                                                    + " cluster can open: espalier seal --cluster " + cluster
-                                                    + (isRandom(sealed, files)
-                                                            ? " --generate "
-                                                                    + sealed.secret()
-                                                                            .name()
-                                                                    + " makes a new one for all who read it"
-                                                            : " --namespace "
-                                                                    + sealed.secret()
-                                                                            .namespace() + " "
-                                                                    + sealed.secret()
-                                                                            .name() + " " + sealed.key()
-                                                                    + " seals it anew for all who read it"))));
+            session.err().println(session.coloured("33", MissingValue.words(one, cluster, files)));
         }
         return lacking.isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
     }
 
-    private static boolean isRandom(KeyName name, SealedFiles files) {
-        Part part = part(name, files);
-        return part != null && part.recipe() instanceof espalier.SecretDeclaration.Random;
-    }
-
-    private static @Nullable Part part(KeyName name, SealedFiles files) {
-        Wanted wanted = files.declared(name.secret());
-        for (Part part : wanted == null ? List.<Part>of() : wanted.parts()) {
-            if (part.key().equals(name.key())) {
-                return part;
-            }
-        }
-        return null;
-    }
-
     private static Given what(KeyName name, SealedFiles files) {
-        Part part = part(name, files);
+        Part part = files.part(name);
         return part != null && part.recipe() instanceof Given declared
                 ? declared
                 : new Given(part == null ? "the value to be sealed" : part.describe());

@@ -8,6 +8,8 @@ import espalier.sealed.SealedDocument;
 import espalier.sealed.SealedSecret;
 import espalier.sealed.SealingScope;
 import espalier.sealed.Wanted;
+import espalier.sealed.Wanted.Part;
+import espalier.secrets.KeyName;
 import espalier.secrets.SealingKey;
 import espalier.secrets.SecretException;
 import espalier.tree.Mapping;
@@ -64,6 +66,18 @@ final class SealedFiles {
     Wanted declared(Identity secret) {
         SealedSecret known = read.get(secret);
         return known == null ? null : known.wanted();
+    }
+
+    /** What is declared of the key {@code name}, or null. */
+    @Nullable
+    Part part(KeyName name) {
+        Wanted wanted = declared(name.secret());
+        for (Part part : wanted == null ? List.<Part>of() : wanted.parts()) {
+            if (part.key().equals(name.key())) {
+                return part;
+            }
+        }
+        return null;
     }
 
     /** The Secrets called {@code name}, in {@code namespace} where that is not null. */
