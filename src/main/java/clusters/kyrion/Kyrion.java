@@ -47,7 +47,6 @@ public final class Kyrion extends Cluster {
                         .policies(new NoPlainSecret(), new DefaultDeny()));
         var repositories = new Repositories(in(NamespaceHandle.FLUX_SYSTEM));
         platform(repositories.all, new OneChart(), new OwnAccounts(), new Categories());
-        platform(Namespaces.table());
 
         // The document has the cluster in a private network, and neither its machines nor their addresses.
         var k3s = new K3s(

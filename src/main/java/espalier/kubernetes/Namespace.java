@@ -23,12 +23,6 @@ public final class Namespace extends Component implements NamespaceHandle {
     public Namespace(Scope scope, String id, Consumer<NamespaceSettings> configure) {
         super(scope, id);
         settings = Settings.configured(new NamespaceSettings(node()), configure);
-        node().whenComplete(() -> {
-            NamespaceCategories categories = node().answer(NamespaceCategories.class);
-            if (categories != null) {
-                categories.sort(this, settings.objectName());
-            }
-        });
         node().write(() -> {
             Mapping body = settings.clusterScopedObject("v1", "Namespace");
             NamespaceLabels labels = node().answer(NamespaceLabels.class);
@@ -38,11 +32,6 @@ public final class Namespace extends Component implements NamespaceHandle {
             }
             node().add(body);
         });
-    }
-
-    /** Sets more of it: what another construct asks of it, when it asks. */
-    public void configure(Consumer<NamespaceSettings> more) {
-        Settings.configured(settings, more);
     }
 
     @Override
