@@ -46,9 +46,9 @@ record Place(
         if (isKey) {
             rename((Mapping) above, (String) last, broken);
         } else if (above instanceof Mapping mapping) {
-            mapping.put((String) last, changed((Leaf) child(above, last), broken));
+            mapping.put((String) last, changed(Places.read(owner, (Leaf) child(above, last)), broken));
         } else if (above instanceof Sequence sequence) {
-            sequence.set((Integer) last, changed((Leaf) child(above, last), broken));
+            sequence.set((Integer) last, changed(Places.read(owner, (Leaf) child(above, last)), broken));
         }
     }
 

@@ -2,6 +2,8 @@ package mutation;
 
 import espalier.Cluster;
 import espalier.KubernetesObject;
+import espalier.Text;
+import espalier.graph.Standpoint;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -26,16 +28,18 @@ final class Places {
             "(?://(?:[^/@\\s]*@)?([a-z0-9][a-z0-9.-]*)(?::(\\d+))?(?=$|[/?\\s\"'])|^([a-z0-9][a-z0-9.-]*):(\\d+)$)");
 
     private final Facts facts;
+    private final List<KubernetesObject> objects;
     private final List<Place> all = new ArrayList<>();
 
-    private Places(Facts facts) {
+    private Places(List<KubernetesObject> objects, Facts facts) {
+        this.objects = objects;
         this.facts = facts;
     }
 
     /** The places in the objects of {@code cluster}, where two say the same and one of them is known by it. */
     static List<Place> of(Cluster cluster, Facts facts) {
         List<KubernetesObject> objects = Facts.objects(cluster);
-        return in(objects, facts).shared(objects);
+        return in(objects, facts).shared();
     }
 
     /** All of them, whether anything is known by what they say or not. */
@@ -44,7 +48,7 @@ final class Places {
     }
 
     private static Places in(List<KubernetesObject> objects, Facts facts) {
-        var places = new Places(facts);
+        var places = new Places(objects, facts);
         for (int i = 0; i < objects.size(); i++) {
             places.value(i, new ArrayList<>(), written(objects.get(i)));
         }
@@ -63,6 +67,11 @@ final class Places {
             spec.remove("values");
         }
         return written;
+    }
+
+    /** {@code leaf} as it is written in the end: a host whose name depends on who reads it is put together then. */
+    static Leaf read(KubernetesObject object, Leaf leaf) {
+        return leaf instanceof Text text ? text.readIn(Standpoint.of(object)) : leaf;
     }
 
     private void value(int object, List<Object> steps, Value value) {
@@ -110,10 +119,11 @@ final class Places {
                 && (above.equals("data") || above.endsWith("Data"));
     }
 
-    private void leaf(int object, List<Object> steps, Leaf leaf, @Nullable String beside) {
+    private void leaf(int object, List<Object> steps, Leaf written, @Nullable String beside) {
         if (isHeader(steps)) {
             return;
         }
+        Leaf leaf = read(objects.get(object), written);
         all.add(new Place(object, steps, false, !leaf.isString(), 0, leaf.text(), beside, false));
         if (leaf.isString()) {
             Matcher authority = AUTHORITY.matcher(leaf.text());
@@ -136,7 +146,7 @@ final class Places {
     }
 
     /** Those whose text something is known by, and that stands in another object as well, or is what another is known by. */
-    private List<Place> shared(List<KubernetesObject> objects) {
+    private List<Place> shared() {
         Map<String, Set<Object>> sayers = new HashMap<>();
         for (Place place : all) {
             sayers.computeIfAbsent(place.text(), text -> new HashSet<>()).add(objects.get(place.object()));

@@ -56,6 +56,8 @@ final class ChartKinds {
         // Of the chart of 1Password's operator.
         fields.add(secret(values + ".operator.serviceAccountToken.name").withKey());
         fields.add(secret(any + "existingSecret"));
+        fields.add(secret(any + "existingSecret.name").withKey());
+        fields.addAll(ofOneChart(values + "."));
         fields.add(configMap(any + "existingConfigMap"));
         fields.add(configMap(any + "existingConfigmap"));
         fields.add(to("", "PersistentVolumeClaim", any + "existingClaim"));
@@ -70,6 +72,22 @@ final class ChartKinds {
         fields.add(to("node.k8s.io", "RuntimeClass", any + "runtimeClassName"));
         fields.replaceAll(field -> field.in(Reach.TARGET_NAMESPACE));
         return fields;
+    }
+
+    /** Fields of one chart each, whose name says enough. */
+    private static List<ReferenceField> ofOneChart(String values) {
+        return List.of(
+                secret(values + "objstoreConfig.name").withKey(), // Thanos
+                to("", "Namespace", values + "operatorConfig.namespace"), // Ceph's drivers
+                to(
+                        "networking.k8s.io",
+                        "IngressClass",
+                        values + "controller.ingressClassResource.name"), // ingress-nginx
+                secret(values + "oauthSecretVolume.secret.secretName"), // Tailscale
+                secret(values + "webserverSecretKeySecretName"), // Airflow
+                secret(values + "elasticsearchCertificateSecret"), // Kibana
+                secret(values + "elasticsearchCredentialSecret"),
+                secret(values + "githubConfigSecret")); // runners of GitHub
     }
 
     static List<Kind> k3s() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelSlips {
     private static final FieldPath OWN = FieldPath.of("metadata", "labels");
+    private static final String SERVICE = "app.kubernetes.io/service";
     private static final FieldPath OF_PODS = FieldPath.of("spec", "template", "metadata", "labels");
     private static final FieldPath OF_JOBS_PODS =
             FieldPath.of("spec", "jobTemplate", "spec", "template", "metadata", "labels");
@@ -37,7 +39,11 @@ final class LabelSlips {
         var slips = new LabelSlips();
         for (KubernetesObject object : graph.objects()) {
             Mapping metadata = object.body().mapping("metadata");
-            slips.add(object, OWN, metadata == null ? null : metadata.mapping("labels"));
+            Mapping labels = metadata == null ? null : metadata.mapping("labels");
+            slips.add(object, OWN, labels);
+            if (labels != null && labels.get(SERVICE) instanceof Leaf service) {
+                own(object, service.text());
+            }
         }
         for (Pod pod : pods) {
             Mapping metadata = pod.template().mapping("metadata");
@@ -47,6 +53,14 @@ final class LabelSlips {
             }
         }
         slips.keys.forEach(LabelSlips::tell);
+    }
+
+    /** A label of the app-template's, by which monitors find a Service, says what the Service is called. */
+    private static void own(KubernetesObject object, String service) {
+        String near = Names.slip(service, Set.of(object.name()));
+        if (near != null) {
+            tell(object, OWN.field(SERVICE), SERVICE, service, near);
+        }
     }
 
     private void add(KubernetesObject object, FieldPath field, @Nullable Mapping labels) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names of objects that may be there or not, one letter away from one that is: those that a Role is for, and those whose
- * change restarts a workload.
+ * Names of objects that may be there or not, one letter away from one that is: those that a Role is for, those whose change
+ * restarts a workload, and those that are made under the name of what asks for them.
  */
 final class NameSlips {
     private static final FieldPath RULES = FieldPath.of("rules");
@@ -25,6 +25,8 @@ final class NameSlips {
     private static final FieldPath INCLUDED = FieldPath.of("spec", "template", "includedNamespaces");
     private static final FieldPath EXCLUDED = FieldPath.of("spec", "template", "excludedNamespaces");
     private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
+    private static final FieldPath TARGET = FieldPath.of("spec", "target", "name");
+    private static final FieldPath TLS = FieldPath.of("spec", "tls");
     private static final Map<String, String> KINDS = Map.of(
             "configmaps", "ConfigMap",
             "secrets", "Secret",
@@ -49,6 +51,10 @@ final class NameSlips {
             slips.namespaces(schedule, INCLUDED);
             slips.namespaces(schedule, EXCLUDED);
         }
+        CephNames.check(graph, slips);
+        PostgresNames.check(graph, pods, slips);
+        graph.ofKind("ExternalSecret").forEach(slips::external);
+        graph.ofKind("Ingress").forEach(slips::certificates);
         for (Pod pod : pods) {
             slips.restarts(pod.object(), "configmap.reloader.stakater.com/reload", "ConfigMap");
             slips.restarts(pod.object(), "secret.reloader.stakater.com/reload", "Secret");
@@ -107,8 +113,35 @@ final class NameSlips {
         }
     }
 
-    private void name(KubernetesObject object, FieldPath field, String kind, String name, String namespace) {
-        Set<String> there = known(kind, namespace);
+    /** An external Secret is mostly made under the name of what asks for it. */
+    private void external(KubernetesObject secret) {
+        if (TARGET.in(secret.body()) instanceof Leaf target) {
+            among(secret, TARGET, "Secret", target.text(), Set.of(secret.name()));
+        }
+    }
+
+    /** The Secret of an Ingress's certificate mostly begins with the name of the Ingress. */
+    private void certificates(KubernetesObject ingress) {
+        String own = ingress.name();
+        if (!(TLS.in(ingress.body()) instanceof Sequence all)) {
+            return;
+        }
+        for (int i = 0; i < all.size(); i++) {
+            String name = all.get(i) instanceof Mapping tls ? tls.text("secretName") : null;
+            if (name != null && name.length() > own.length() && name.charAt(own.length()) == '-') {
+                Set<String> usual = Set.of(own + name.substring(own.length()));
+                among(ingress, TLS.index(i).field("secretName"), "Secret", name, usual);
+            }
+        }
+    }
+
+    /** Tells of {@code name} where it is nearly that of a {@code kind} of {@code namespace}, and none is called so. */
+    void name(KubernetesObject object, FieldPath field, String kind, String name, String namespace) {
+        among(object, field, kind, name, known(kind, namespace));
+    }
+
+    /** Tells of {@code name} where it is nearly one of {@code there}, and none of them. */
+    static void among(KubernetesObject object, FieldPath field, String kind, String name, Set<String> there) {
         String near = there.contains(name) ? null : Names.slip(name, there);
         if (near != null) {
             object.owner()
