@@ -29,8 +29,8 @@ final class Held {
         var held = new ArrayList<Step>(steps.size());
         for (Step step : steps) {
             Identity cause = holding.get(step.by());
-            boolean holds = cause != null && step.deed().isAction() && !isFirst(step);
-            held.add(holds ? step.heldBy(cause) : step);
+            boolean could = step.deed().isAction() && !isFirst(step);
+            held.add(cause != null && could ? step.heldBy(cause) : step);
         }
         return held;
     }
