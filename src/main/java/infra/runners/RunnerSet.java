@@ -72,7 +72,7 @@ public final class RunnerSet extends Component {
         private final Setting<String> memory = setting("memory");
         private final Setting<Boolean> docker = setting("docker");
         private final Setting<StorageClass> pods = setting("pods");
-        private @Nullable String workSize;
+        private String workSize = "";
         private final Setting<Consumer<RightsSettings>> rights = setting("rights");
         private @Nullable NamespaceHandle where;
 
