@@ -102,7 +102,7 @@ final class SealCommand implements Command {
             return FetchedCertificate.write(given, session, certificate);
         }
         try {
-            SealingKey key = key(certificate, cluster, session);
+            SealingKey key = key(certificate, cluster);
             SealedFiles files = session.compile(List.of(cluster), compilation -> new Found(compilation.order()))
                     .get(0)
                     .files(session.root(), cluster);
@@ -135,7 +135,7 @@ final class SealCommand implements Command {
                 : session.directory().resolve(said);
     }
 
-    private static SealingKey key(Path file, String cluster, Session session) throws IOException, SecretException {
+    private static SealingKey key(Path file, String cluster) throws IOException, SecretException {
         String fetch = ": take the cluster's with espalier seal --cluster " + cluster + " --fetch";
         if (!Files.isRegularFile(file)) {
             throw new SecretException("there is no certificate " + file + fetch);

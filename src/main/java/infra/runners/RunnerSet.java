@@ -163,7 +163,7 @@ public final class RunnerSet extends Component {
             } else if (storage != null) {
                 var claim = Mapping.of("accessModes", Sequence.of("ReadWriteOnce"))
                         .put("storageClassName", storage.name())
-                        .put("resources", Mapping.of("requests", Mapping.of("storage", workSize)));
+                        .put("resources", Mapping.of("requests", Mapping.of("storage", String.valueOf(workSize))));
                 release.apiServer("the containers of a job are pods")
                         .value("kubernetes", "containerMode", "type")
                         .value(claim, "containerMode", "kubernetesModeWorkVolumeClaim");
