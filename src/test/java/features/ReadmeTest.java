@@ -62,10 +62,10 @@ class ReadmeTest {
         var fleet = new Fleet();
         Main.clusters(fleet);
         for (String name : fleet.names()) {
-            String type = fleet.make(name).getClass().getSimpleName();
+            Class<?> type = fleet.make(name).getClass();
             assertThat(readme)
-                    .contains("| [`" + name + "`](snapshots/" + name + ".md) | [`" + type + "`](src/main/java/clusters/"
-                            + type + ".java) |");
+                    .contains("| [`" + name + "`](snapshots/" + name + ".md) | [`" + type.getSimpleName()
+                            + "`](src/main/java/" + type.getName().replace('.', '/') + ".java) |");
         }
     }
 

@@ -78,11 +78,12 @@ enum SchemaDifference {
         }
     },
 
-    /** Ranges of addresses are a format that the API server looks at, and not one of JSON Schema's. */
-    RANGE {
+    /** Ranges of addresses and base64 are formats that the API server looks at, and none of JSON Schema's. */
+    FORMAT {
         @Override
         boolean explains(SchemaMutant mutant, String ours, String theirs) {
-            return theirs.isEmpty() && ours.contains("an address and the length of its prefix");
+            return theirs.isEmpty()
+                    && (ours.contains("an address and the length of its prefix") || ours.contains("must be base64"));
         }
     },
 

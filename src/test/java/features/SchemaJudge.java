@@ -116,6 +116,10 @@ public final class SchemaJudge {
             if (!schema.has("additionalProperties")) { // custom resources are strict below spec only
                 schema.put("additionalProperties", false);
             }
+            for (String member : List.of(
+                    "apiVersion", "kind", "metadata")) { // the API server adds them where a definition lacks them
+                schema.withObject("/properties").putIfAbsent(member, json.createObjectNode());
+            }
             // The few that are open there would let pass what the API server drops.
             close(schema.path("properties").path("spec"));
             return registry.getSchema(schema);
