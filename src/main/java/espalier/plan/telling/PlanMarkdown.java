@@ -14,8 +14,8 @@ import java.util.List;
  * what was left out for that is said.
  */
 public final class PlanMarkdown {
-    /** What GitHub takes of a comment, in characters. */
-    public static final int LONGEST = 65_536;
+    /** In characters. GitHub takes 65,536; who posts it has room to say of which commit it is. */
+    public static final int LONGEST = 65_000;
 
     /** By what the comment is found again, to be replaced. */
     public static final String MARK = "<!-- espalier plan -->";
