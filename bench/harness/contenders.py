@@ -116,6 +116,37 @@ class Cdk8s:
         return f"{pinned['cdk8s']} (constructs {pinned['constructs']}) on Node {first_line('node', '--version')}"
 
 
+class JavaOfCdk8s:
+    """What runs charts of cdk8s for Java, by the launcher that has them on its class path."""
+
+    def __init__(self):
+        if not shutil.which("node"):
+            raise Missing("node is not installed")
+        made = subprocess.run([str(BENCH / "espalier")], stdout=subprocess.PIPE, text=True, check=False)
+        if made.returncode != 0:
+            raise Missing("bench/java does not compile")
+        self.classes = made.stdout.strip()
+
+    def command(self, n, out):
+        env = {"ESPALIER_MAIN": self.main, "ESPALIER_CLASSES": self.classes}
+        return [str(ROOT / "espalier"), str(n), str(out)], env
+
+    def version(self):
+        return f"2.70.47 on {first_line('java', '--version')} and Node {first_line('node', '--version')}"
+
+
+class Cdk8sForJava(JavaOfCdk8s):
+    name = "cdk8s for Java"
+    exact = True
+    main = "bench.CdkApp"
+
+
+class Charts(JavaOfCdk8s):
+    name = "Espalier, charts"
+    exact = False
+    main = "bench.CdkBench"
+
+
 class Jsonnet:
     name = "jsonnet"
     exact = True
@@ -140,7 +171,7 @@ COPY = "cp -r"
 def available():
     """(contenders, {name: why it is not measured}), Espalier first."""
     here, missing = [], {}
-    for contender in (Espalier, Cdk8s, Jsonnet):
+    for contender in (Espalier, Cdk8s, Charts, Cdk8sForJava, Jsonnet):
         try:
             here.append(contender())
         except Missing as why:
