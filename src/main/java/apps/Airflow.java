@@ -31,6 +31,8 @@ public final class Airflow extends Component {
         var settings = Settings.configured(new AirflowSettings(this), configure);
         var sessions = new BootstrapSecret(
                 this, "webserver-secret-key", s -> s.random("webserver-secret-key", 32, Alphabet.HEXADECIMAL));
+        // The chart's own is called admin, and its password as well.
+        var admin = new BootstrapSecret(this, "admin", s -> s.password("password"));
         var release = new HelmRelease(
                 this,
                 CHART,
@@ -48,6 +50,7 @@ public final class Airflow extends Component {
                         .value(database.name(), "data", "metadataConnection", "db")
                         .value("disable", "data", "metadataConnection", "sslmode")
                         .value(sessions.name(), "webserverSecretKeySecretName")
+                        .value(admin.key("password"), "webserver", "defaultUser", "password")
                         .value(false, "postgresql", "enabled")
                         .value(false, "redis", "enabled")
                         .value(false, "createUserJob", "useHelmHooks")

@@ -3,6 +3,7 @@ package apps;
 import espalier.Component;
 import espalier.ExposedSettings;
 import espalier.Scope;
+import espalier.SecretKey;
 import espalier.Settings;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Deployment;
@@ -13,6 +14,14 @@ import java.util.function.Consumer;
 
 /** RaiPlaySound as feeds: a podcast of each programme, made when a reader asks for it. Keeps nothing. */
 public final class RaiPlaySoundRss extends Component {
+    /** The type of a Secret that logs in where images are pulled from. */
+    public static final String LOGIN_TYPE = "kubernetes.io/dockerconfigjson";
+
+    /** The one key of such a Secret. */
+    public static final String LOGIN_KEY = ".dockerconfigjson";
+
+    private final SecretKey login;
+
     /** Its image is private, so that pulling it needs a token. */
     public RaiPlaySoundRss(Scope scope, String id, Consumer<FeedSettings> configure) {
         super(scope, id);
@@ -20,10 +29,11 @@ public final class RaiPlaySoundRss extends Component {
         var credential = new BootstrapSecret(
                 this,
                 "registry",
-                s -> s.type("kubernetes.io/dockerconfigjson")
+                s -> s.type(LOGIN_TYPE)
                         .given(
-                                ".dockerconfigjson",
+                                LOGIN_KEY,
                                 "a Docker configuration with a token of GitHub that may read packages, for ghcr.io"));
+        login = credential.key(LOGIN_KEY);
         var temporary = new EmptyDir(this, "tmp");
         var server = new Deployment(
                 this,
@@ -41,6 +51,11 @@ public final class RaiPlaySoundRss extends Component {
                                         .cpu("20m")
                                         .memory("64Mi", "256Mi")));
         settings.expose(this, new Service(this, server).port("http"));
+    }
+
+    /** What may pull the image, and read which tags there are: a Docker configuration. */
+    public SecretKey login() {
+        return login;
     }
 
     /** What can be set on the feeds. */

@@ -1,7 +1,12 @@
 package clusters.kyrion;
 
-import espalier.Scope;
+import apps.RaiPlaySoundRss;
+import espalier.NamespaceHandle;
+import espalier.SecretKey;
+import espalier.Stage;
+import espalier.Text;
 import espalier.flux.ImageTags;
+import espalier.kubernetes.BootstrapSecret;
 import infra.images.ImageAutomation;
 
 /**
@@ -27,11 +32,21 @@ final class Images {
         return ImageTags.highestNumber("^" + major + "\\.[0-9]+\\.[0-9]+\\.(?P<build>[0-9]+)$", "$build");
     }
 
-    static ImageAutomation followed(Scope scope) {
+    /**
+     * Follows them in a stage that no other waits for: a registry that does not answer, or an image that has moved, holds nothing up.
+     *
+     * @param login what reads the tags of the images of Elysium's own people, which are private
+     */
+    static ImageAutomation followed(Stage last, SecretKey login) {
+        var here = new BootstrapSecret(
+                last.in(NamespaceHandle.FLUX_SYSTEM),
+                "own-images",
+                s -> s.type(RaiPlaySoundRss.LOGIN_TYPE).text(RaiPlaySoundRss.LOGIN_KEY, Text.of(login)));
         return new ImageAutomation(
-                scope,
+                last,
                 "images",
-                a -> a.follow("searxng", BUILDS_BY_DAY)
+                a -> a.login("ghcr.io/alecsg77", here.key(RaiPlaySoundRss.LOGIN_KEY))
+                        .follow("searxng", BUILDS_BY_DAY)
                         .follow("minio", RELEASES_BY_TIME)
                         .follow("node-env", TWO_NUMBERS)
                         .follow("plex", builds(1))

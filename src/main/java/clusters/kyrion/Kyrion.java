@@ -66,7 +66,6 @@ public final class Kyrion extends Cluster {
         var monitoringControllers = new Stage(this, "monitoring-controllers");
         var monitoringConfigs = new Stage(this, "monitoring-configs", s -> s.after(monitoringControllers));
         var alone = new Stage(this, "capacitor");
-        Images.followed(configs);
 
         var sealedSecrets = new SealedSecrets(controllers, "sealed-secrets");
         platform(sealedSecrets);
@@ -86,6 +85,7 @@ public final class Kyrion extends Cluster {
         var network = new Network(controllers, configs, k3s, certManager, variables);
         platform(network.waysIn());
         var tools = new Tools(configs, apps, k3s.localPath());
+        Images.followed(apps, tools.feeds.login());
         new Runners(this, controllers, configs);
         var development = new Development(configs, apps, k3s.localPath());
         new Upgrades(controllers, configs, k3s, repositories.rancherCharts);

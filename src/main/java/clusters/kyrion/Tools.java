@@ -19,6 +19,9 @@ final class Tools {
 
     final MediaMtx mediamtx;
 
+    /** Whose image is private. */
+    final RaiPlaySoundRss feeds;
+
     Tools(Stage configs, Stage apps, StorageClass disks) {
         var workflows = new Namespace(configs, "n8n");
         var database = new Postgres(apps.in(workflows), "n8n-postgres", disks, "10Gi");
@@ -35,7 +38,7 @@ final class Tools {
                 apps.in(streams), "mediamtx", m -> m.host("mediamtx").address("192.168.20.10"));
 
         var feeds = new Namespace(configs, "raiplaysoundrss");
-        new RaiPlaySoundRss(apps.in(feeds), "raiplaysoundrss", r -> r.host("rss"));
+        this.feeds = new RaiPlaySoundRss(apps.in(feeds), "raiplaysoundrss", r -> r.host("rss"));
 
         new Isolation(configs, "tools-isolation", Dialect.KUBERNETES, workflows, registry, romm, streams, feeds);
     }
