@@ -8,6 +8,7 @@ import apps.media.Radarr;
 import apps.media.Sabnzbd;
 import apps.media.Sonarr;
 import espalier.Finding;
+import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Text;
 import espalier.compile.Compilation;
@@ -168,6 +169,21 @@ class IsolationTest {
         assertThat(judge.allows(app("ai", "printer"), OUTSIDE, "443/TCP")).isFalse();
         assertThat(judge.allows(app("ai", "old"), OUTSIDE, "443/TCP")).isTrue();
         assertThat(judge.allows(OUTSIDE, app("ai", "fetcher"), "8080/TCP")).isFalse();
+    }
+
+    @Test
+    void whatAClusterSaysReachesANamespaceReachesItAndNoOther() {
+        var judge = judge(c -> {
+            var old = new App(c.apps.in(c.ai), "old");
+            new App(c.apps.in(c.data), "store");
+            c.isolation.reaches(old, NamespaceHandle.FLUX_SYSTEM, "it asks Flux how things are");
+        });
+        assertThat(judge.allows(app("ai", "old"), End.pod("flux-system", Map.of("app", "any")), "9090/TCP"))
+                .isTrue();
+        assertThat(judge.allows(app("ai", "old"), End.pod("default", Map.of("app", "any")), "9090/TCP"))
+                .isFalse();
+        assertThat(judge.allows(app("ai", "old"), app("data", "store"), "8080/TCP"))
+                .isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import apps.Airflow;
 import apps.Coder;
 import apps.Discourse;
 import apps.ErrorPages;
+import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.Stage;
 import espalier.isolation.Dialect;
@@ -22,10 +23,10 @@ final class Development {
     /** What runs functions. */
     final Fission fission;
 
-    Development(Stage configs, Stage apps, StorageClass disks) {
+    Development(Stage configs, Stage apps, StorageClass disks, NamespaceHandle tailnet) {
         var coder = new Namespace(configs, "coder");
         var workspaces = new PostgresChart(apps.in(coder), "coder-db", "coder", disks, "10Gi");
-        new Coder(apps.in(coder), "coder", workspaces, c -> c.host("coder"));
+        var editors = new Coder(apps.in(coder), "coder", workspaces, c -> c.host("coder"));
 
         var airflow = new Namespace(configs, "airflow");
         var workflows = new PostgresChart(apps.in(airflow), "airflow-db", "airflow", disks, "10Gi");
@@ -35,8 +36,8 @@ final class Development {
         new Discourse(apps.in(discourse), "discourse", disks, "admin@elysium.example.com", d -> d.host("discourse"));
 
         var errors = new Namespace(configs, "error-pages");
-        var pages = new ErrorPages(apps.in(errors), "error-pages");
-        new CatchAll(apps.in(errors), "default", pages.page());
+        var errorPage = new ErrorPages(apps.in(errors), "error-pages");
+        new CatchAll(apps.in(errors), "default", errorPage.page());
 
         var functions = new Namespace(configs, "fission");
         fission = new Fission(apps.in(functions), "fission", f -> f.host("fission"));
@@ -45,6 +46,10 @@ final class Development {
         new Function(
                 apps, "hello", fission, nodejs, Resource.of("kyrion/functions/hello.js"), f -> f.at("/hello", "GET"));
 
-        new Isolation(configs, "development-isolation", Dialect.KUBERNETES, coder, airflow, discourse, errors);
+        new Isolation(configs, "development-isolation", Dialect.KUBERNETES, coder, airflow, discourse, errors)
+                .reaches(
+                        editors,
+                        tailnet,
+                        "a workspace fetches its agent from Coder's address, as people know it, and calls it there");
     }
 }

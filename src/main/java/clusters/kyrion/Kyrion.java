@@ -87,7 +87,7 @@ public final class Kyrion extends Cluster {
         var tools = new Tools(configs, apps, k3s.localPath());
         Images.followed(apps, tools.feeds.login());
         new Runners(this, controllers, configs);
-        var development = new Development(configs, apps, k3s.localPath());
+        var development = new Development(configs, apps, k3s.localPath(), network.tailnet());
         new Upgrades(controllers, configs, k3s, repositories.rancherCharts);
         new Dashboard(alone, repositories.capacitor);
 

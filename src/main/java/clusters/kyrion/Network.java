@@ -2,6 +2,7 @@ package clusters.kyrion;
 
 import espalier.Component;
 import espalier.Exposure;
+import espalier.NamespaceHandle;
 import espalier.Stage;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Namespace;
@@ -45,6 +46,11 @@ final class Network {
     /** By which the internet comes in. */
     Traefik traefik() {
         return traefik;
+    }
+
+    /** Where the proxies run that have an app's name in the tailnet. */
+    NamespaceHandle tailnet() {
+        return tailscale.namespace();
     }
 
     /** How people reach an app that names its host only. */

@@ -2,6 +2,7 @@ package espalier.isolation;
 
 import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.NamespaceHandle;
 import espalier.Node;
 import espalier.Provision;
 import espalier.Reach;
@@ -248,9 +249,24 @@ final class Connections {
         for (Said said : said) {
             for (Node at = owner.owner(); at != null; at = at.parent()) {
                 if (at == said.construct()) {
-                    reach(group, owner, said.reach());
+                    said(group, owner, said);
                 }
             }
+        }
+    }
+
+    private void said(PodGroup group, KubernetesObject owner, Said said) {
+        NamespaceHandle namespace = said.namespace();
+        if (namespace == null) {
+            reach(group, owner, said.reach());
+        } else {
+            String name = namespace.name().text();
+            add(
+                    group,
+                    new PodGroup(name, new Mapping(), name, null, List.of()),
+                    Set.of(),
+                    owner,
+                    said.reach().because());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Namespaces in which nothing reaches a pod, and no pod reaches anything, unless some object tells that it must.
@@ -41,8 +42,12 @@ public final class Isolation extends Component {
     private final List<Allowed> allowed = new ArrayList<>();
     private final List<NotDerived> notDerived = new ArrayList<>(0);
 
-    /** Who was said by the cluster to reach somebody: the pods of a construct and of what is made in it. */
-    record Said(Node construct, Reach reach) {}
+    /**
+     * Who was said by the cluster to reach somebody: the pods of a construct and of what is made in it.
+     *
+     * @param namespace whose pods all are reached, in place of whom {@code reach} names; null where that is an address
+     */
+    record Said(Node construct, Reach reach, @Nullable NamespaceHandle namespace) {}
 
     /**
      * Isolates the namespaces that {@code isolated} are, or in which what is made in them stands.
@@ -105,13 +110,20 @@ public final class Isolation extends Component {
 
     /** Lets the pods of {@code construct} reach all public addresses, where its author did not think of it. */
     public Isolation internet(Scope construct, String because) {
-        said.add(new Said(construct.node(), Reach.of(node(), Reach.INTERNET, because)));
+        said.add(new Said(construct.node(), Reach.of(node(), Reach.INTERNET, because), null));
         return this;
     }
 
     /** Lets the pods of {@code construct} reach an address or network, as {@code 192.168.1.0/24}. */
     public Isolation reaches(Scope construct, String network, String because) {
-        said.add(new Said(construct.node(), Reach.of(node(), network, because)));
+        said.add(new Said(construct.node(), Reach.of(node(), network, because), null));
+        return this;
+    }
+
+    /** Lets the pods of {@code construct} reach all pods of {@code namespace}, where no handle leads from one to the other. */
+    public Isolation reaches(Scope construct, NamespaceHandle namespace, String because) {
+        Reach reach = Reach.of(node(), namespace.name().text(), because);
+        said.add(new Said(construct.node(), reach, namespace));
         return this;
     }
 
