@@ -58,7 +58,8 @@ public final class BootstrapSet {
                 }
             }
         }
-        set.credential(order.cluster().settings());
+        boolean writes = !order.graph().ofKind("ImageUpdateAutomation").isEmpty();
+        set.credential(order.cluster().settings(), writes);
         set.decryptionKey = Decryption.keyIn(order.graph());
         set.phases = Phases.of(order, room, set.units, set.ground);
         return set;
@@ -134,12 +135,13 @@ public final class BootstrapSet {
         }
     }
 
-    private void credential(ClusterSettings settings) {
+    private void credential(ClusterSettings settings, boolean writes) {
         String url = settings.gitUrl();
+        String what = writes ? " that can read and write " + url : " that can read " + url;
         if (url.startsWith("ssh://")) {
-            gitCredential = "a key that can read " + url;
+            gitCredential = "a key" + what;
         } else if (url.startsWith("http")) {
-            gitCredential = "a token that can read " + url + ", unless anybody can";
+            gitCredential = "a token" + what + (writes ? "" : ", unless anybody can");
         }
     }
 

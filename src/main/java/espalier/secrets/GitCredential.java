@@ -19,26 +19,30 @@ public final class GitCredential {
     /** That of the cluster; null where it names no repository, or one for which there is none. */
     public static @Nullable SecretDeclaration of(Order order) {
         String url = order.cluster().settings().gitUrl();
-        List<Key> keys = keys(url);
+        // Images are kept up to date by commits.
+        boolean writes = !order.graph().ofKind("ImageUpdateAutomation").isEmpty();
+        List<Key> keys = keys(url, writes);
         Identity identity = Identity.of("", "Secret", FLUX, FLUX);
         return keys.isEmpty()
                 ? null
                 : new SecretDeclaration(Provision.of(identity, order.cluster().node()), keys);
     }
 
-    private static List<Key> keys(String url) {
+    private static List<Key> keys(String url, boolean writes) {
+        String what = writes ? " that can read and write " + url : " that can read " + url;
         if (url.startsWith("ssh://")) {
             return List.of(
-                    given("identity", "a private SSH key, without passphrase, that can read " + url, false),
+                    given("identity", "a private SSH key, without passphrase," + what, false),
                     given(
                             "known_hosts",
                             "the line by which its host is known, as `" + scan(url) + "` prints it",
                             false));
         }
         if (url.startsWith("http://") || url.startsWith("https://")) {
+            String unless = writes ? "" : ", unless anybody can";
             return List.of(
-                    given("username", "whose token it is that can read " + url + ", unless anybody can", true),
-                    given("password", "a token that can read " + url + ", unless anybody can", true));
+                    given("username", "whose token it is" + what + unless, !writes),
+                    given("password", "a token" + what + unless, !writes));
         }
         return List.of();
     }
