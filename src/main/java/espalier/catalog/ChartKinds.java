@@ -87,7 +87,12 @@ final class ChartKinds {
                 secret(values + "webserverSecretKeySecretName"), // Airflow
                 secret(values + "elasticsearchCertificateSecret"), // Kibana
                 secret(values + "elasticsearchCredentialSecret"),
-                secret(values + "githubConfigSecret")); // runners of GitHub
+                secret(values + "githubConfigSecret"), // runners of GitHub
+                to("", "Namespace", values + "controllerServiceAccount.namespace"),
+                account(values + "template.spec.serviceAccountName"),
+                to("tailscale.com", "ProxyClass", values + "proxyConfig.defaultProxyClass")
+                        .mentioned(), // Tailscale, which waits for it itself
+                secret(values + "hub.token")); // Traefik
     }
 
     static List<Kind> k3s() {

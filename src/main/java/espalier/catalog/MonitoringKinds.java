@@ -114,7 +114,7 @@ final class MonitoringKinds {
 
     private static void collector(KubernetesObject collector, Made made) {
         String name = collector.name() + "-collector";
-        made.service(name, null);
+        made.service(name, TelemetryPorts.of(collector));
         made.service(name + "-headless", null);
         made.service(name + "-monitoring", null);
         made.object("", "ServiceAccount", collector.namespace(), name);

@@ -13,6 +13,7 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,16 +37,19 @@ final class ChartNames {
     /** Likewise: what programs of the chart answer to, such as a provisioner {@code rancher.io/local-path}. */
     private final Map<Object, List<String>> programs = new HashMap<>();
 
-    private ChartNames(ObjectGraph graph) {
+    private final NameSlips slips;
+
+    private ChartNames(ObjectGraph graph, NameSlips slips) {
         this.graph = graph;
+        this.slips = slips;
     }
 
-    static void check(ObjectGraph graph) {
+    static void check(ObjectGraph graph, NameSlips slips) {
         List<KubernetesObject> releases = graph.ofKind("HelmRelease");
         if (releases.isEmpty()) {
             return;
         }
-        var names = new ChartNames(graph);
+        var names = new ChartNames(graph, slips);
         for (Provision provision : graph.provisions()) {
             names.add(provision);
         }
@@ -54,6 +58,9 @@ final class ChartNames {
                 continue;
             }
             release(release, names.services.getOrDefault(release.owner(), List.of()));
+            names.brought(release, VALUES.field("serviceAccount").field("name"), "ServiceAccount");
+            names.brought(release, VALUES.field("ingressClass").field("name"), "IngressClass");
+            names.controller(release);
             if (VALUES.in(release.body()) instanceof Mapping values) {
                 names.values(release, VALUES, values);
             }
@@ -68,6 +75,30 @@ final class ChartNames {
             (isService ? services : programs)
                     .computeIfAbsent(provision.provider(), provider -> new ArrayList<>())
                     .add(identity.name());
+        }
+    }
+
+    /** What a chart is told to call what it is said to bring. */
+    private void brought(KubernetesObject release, FieldPath field, String kind) {
+        if (field.in(release.body()) instanceof Leaf name) {
+            var brought = new LinkedHashSet<String>();
+            for (Provision provision : graph.provisions()) {
+                if (provision.provider() == release.owner()
+                        && provision.identity().kind().equals(kind)) {
+                    brought.add(provision.identity().name());
+                }
+            }
+            NameSlips.among(release, field, kind, name.text(), brought);
+        }
+    }
+
+    /** GitHub's runners are made by the account of their controller, which its chart mostly makes. */
+    private void controller(KubernetesObject release) {
+        FieldPath account = VALUES.field("controllerServiceAccount");
+        if (account.in(release.body()) instanceof Mapping values && values.get("name") instanceof Leaf name) {
+            String said = values.text("namespace");
+            String namespace = said == null ? OpenNamespaces.target(release) : said;
+            slips.name(release, account.field("name"), "ServiceAccount", name.text(), namespace);
         }
     }
 

@@ -31,7 +31,6 @@ public final class Checks {
         MountParts.check(graph, pods);
         BackendPorts.check(graph);
         NameSlips.check(graph, pods);
-        ChartNames.check(graph);
         ChartSources.check(graph);
         SealedSecrets.check(graph);
         SecretTemplates.check(graph);

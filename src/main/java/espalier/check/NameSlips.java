@@ -12,6 +12,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,10 @@ final class NameSlips {
     private static final FieldPath INCLUDED = FieldPath.of("spec", "template", "includedNamespaces");
     private static final FieldPath EXCLUDED = FieldPath.of("spec", "template", "excludedNamespaces");
     private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
+    private static final FieldPath OF_PODS = FieldPath.of("spec", "template", "metadata", "annotations");
+    private static final FieldPath OF_JOBS_PODS =
+            FieldPath.of("spec", "jobTemplate", "spec", "template", "metadata", "annotations");
+    private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     private static final FieldPath TARGET = FieldPath.of("spec", "target", "name");
     private static final FieldPath TLS = FieldPath.of("spec", "tls");
     private static final Map<String, String> KINDS = Map.of(
@@ -52,12 +57,14 @@ final class NameSlips {
             slips.namespaces(schedule, EXCLUDED);
         }
         CephNames.check(graph, slips);
+        ChartNames.check(graph, slips);
         PostgresNames.check(graph, pods, slips);
         graph.ofKind("ExternalSecret").forEach(slips::external);
         graph.ofKind("Ingress").forEach(slips::certificates);
         for (Pod pod : pods) {
             slips.restarts(pod.object(), "configmap.reloader.stakater.com/reload", "ConfigMap");
             slips.restarts(pod.object(), "secret.reloader.stakater.com/reload", "Secret");
+            defaultContainer(pod);
         }
     }
 
@@ -113,6 +120,37 @@ final class NameSlips {
         }
     }
 
+    /** The container that {@code kubectl logs} and {@code exec} mean where nobody says one: any of the pod's. */
+    private static void defaultContainer(Pod pod) {
+        String kind = pod.object().kind();
+        FieldPath ofPods = kind.equals("CronJob") ? OF_JOBS_PODS : OF_PODS;
+        for (FieldPath field : kind.equals("Pod") ? List.of(ANNOTATIONS) : List.of(ANNOTATIONS, ofPods)) {
+            Mapping annotations = field.in(pod.object().body()) instanceof Mapping mapping ? mapping : null;
+            String name = annotations == null ? null : annotations.text(DEFAULT_CONTAINER);
+            if (name != null) {
+                var names = new LinkedHashSet<String>();
+                pod.containers().forEach(container -> names.add(String.valueOf(container.text("name"))));
+                if (field.equals(ANNOTATIONS) && !kind.equals("Pod")) {
+                    names.add(pod.object().name()); // which charts write there, where nobody reads it
+                }
+                container(pod.object(), field.field(DEFAULT_CONTAINER), name, names);
+            }
+        }
+    }
+
+    /** A webhook that puts a container into pods does not make it the one that people mean: all that can be named are known. */
+    private static void container(KubernetesObject object, FieldPath field, String name, Set<String> there) {
+        if (!there.isEmpty() && !there.contains(name)) {
+            String near = Names.nearest(name, there);
+            tell(
+                    object,
+                    field,
+                    "Tried to mean the container " + name + " in " + field + " of " + object
+                            + ", but its pods have only: " + String.join(", ", there),
+                    near == null ? "name one of them" : "write " + near);
+        }
+    }
+
     /** An external Secret is mostly made under the name of what asks for it. */
     private void external(KubernetesObject secret) {
         if (TARGET.in(secret.body()) instanceof Leaf target) {
@@ -144,17 +182,17 @@ final class NameSlips {
     static void among(KubernetesObject object, FieldPath field, String kind, String name, Set<String> there) {
         String near = there.contains(name) ? null : Names.slip(name, there);
         if (near != null) {
-            object.owner()
-                    .findings()
-                    .report(
-                            References.NAME_MISSPELT,
-                            object,
-                            field,
-                            null,
-                            "Tried to mean the " + kind + " " + name + " in " + field + " of " + object
-                                    + ", of which nothing is known here, but there is " + near,
-                            "write " + near + " if that is meant, else waive \"name-misspelt\"");
+            tell(
+                    object,
+                    field,
+                    "Tried to mean the " + kind + " " + name + " in " + field + " of " + object
+                            + ", of which nothing is known here, but there is " + near,
+                    "write " + near + " if that is meant, else waive \"name-misspelt\"");
         }
+    }
+
+    private static void tell(KubernetesObject object, FieldPath field, String message, String fix) {
+        object.owner().findings().report(References.NAME_MISSPELT, object, field, null, message, fix);
     }
 
     private Set<String> known(String kind, String namespace) {
