@@ -79,7 +79,7 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
 
     private boolean answers() {
         if (api == null) {
-            if (!Files.exists(files.certificate())) {
+            if (!isWritten(files.certificate())) {
                 return false;
             }
             api = new KubernetesApi(address, files.certificate(), files.token(User.ADMIN));
@@ -88,6 +88,15 @@ final class ControlPlane implements BeforeAllCallback, AfterAllCallback, TestWat
             return api.get("/readyz").ok();
         } catch (UncheckedIOException e) {
             return false; // nobody listens yet
+        }
+    }
+
+    /** The server writes the file when it starts, and not at once. */
+    private static boolean isWritten(Path certificate) {
+        try {
+            return Files.exists(certificate) && Files.readString(certificate).contains("-----END CERTIFICATE-----");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
