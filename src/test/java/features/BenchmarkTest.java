@@ -36,8 +36,9 @@ class BenchmarkTest {
     @BeforeEach
     void compile() throws Exception {
         var arguments = new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", classes.toString()));
-        URL library = Fleet.class.getProtectionDomain().getCodeSource().getLocation();
-        arguments.addAll(List.of("-cp", Path.of(library.toURI()).toString()));
+        var classPath = new ArrayList<>(List.of(ChildJvm.classes()));
+        classPath.addAll(ChildJvm.libraries());
+        arguments.addAll(List.of("-cp", ChildJvm.classPath(classPath)));
         try (Stream<Path> sources = Files.list(SOURCES)) {
             sources.forEach(source -> arguments.add(source.toString()));
         }

@@ -241,10 +241,33 @@ public final class BlockYaml {
 
     private static String quoted(String text, char quote) {
         int end = text.length() - 1;
-        if (end == 0 || text.indexOf(quote, 1) != end || text.indexOf('\\') >= 0) {
-            throw new Other();
+        if (end > 0 && text.indexOf(quote, 1) == end && text.indexOf('\\') < 0) {
+            return text.substring(1, end);
         }
-        return text.substring(1, end);
+        if (quote == '"') {
+            return unescaped(text);
+        }
+        throw new Other();
+    }
+
+    /** Of the escapes, those that stand for themselves. */
+    private static String unescaped(String text) {
+        var plain = new StringBuilder(text.length());
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' && i == text.length() - 1) {
+                return plain.toString();
+            }
+            if (c == '"' || c == '\\' && ++i == text.length()) {
+                throw new Other();
+            }
+            char meant = text.charAt(i);
+            if (c == '\\' && meant != '"' && meant != '\\') {
+                throw new Other();
+            }
+            plain.append(meant);
+        }
+        throw new Other();
     }
 
     /** A text without quotes that can be nothing but text. */
