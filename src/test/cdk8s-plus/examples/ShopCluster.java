@@ -16,6 +16,7 @@ import espalier.platform.K3s;
 import espalier.platform.Machine;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cdk8s.Size;
 import org.cdk8s.plus28.ConfigMap;
 import org.cdk8s.plus28.ConfigMapProps;
@@ -132,11 +133,11 @@ public final class ShopCluster extends Cluster {
                             .containers(List.of(ContainerProps.builder()
                                     .image("docker.io/example/shop:1.2.3")
                                     .portNumber(8080)
-                                    .envVariables(Map.of(
+                                    .envVariables(new TreeMap<>(Map.of(
                                             "DATABASE",
                                             EnvValue.fromValue(chart.text(database.sql.address())),
                                             "PASSWORD",
-                                            Database.password(chart, database.password)))
+                                            Database.password(chart, database.password))))
                                     .build()))
                             .build());
             pages.getContainers().get(0).mount("/etc/shop", Volume.fromConfigMap(chart, "config-files", config));
