@@ -123,7 +123,7 @@ class ToolsTest {
     }
 
     @Test
-    void podsThatNameNoAccountHaveOneOfTheirComponentAndNoToken() {
+    void podsThatNameNoAccountHaveOneOfTheirOwnAndNoToken() {
         Compilation compilation = with((ground, disks) -> {
             ground.says(new OwnAccounts());
             var plain = new Component(ground.apps, "plain") {};

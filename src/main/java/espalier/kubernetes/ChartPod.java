@@ -76,6 +76,12 @@ public final class ChartPod implements InitContainers {
             super(node);
         }
 
+        /** A chart has values of its own for that, and mostly makes an account. */
+        @Override
+        boolean namesAccount() {
+            return false;
+        }
+
         @Override
         protected Added self() {
             return this;

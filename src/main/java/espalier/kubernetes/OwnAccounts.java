@@ -2,30 +2,26 @@ package espalier.kubernetes;
 
 import espalier.Answer;
 import espalier.Node;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * Lets the pods of each component run under a ServiceAccount of its own, without a token, where their construct names none: the
+ * Lets the pods of each workload run under a ServiceAccount of its own, without a token, where their construct names none: the
  * platform's answer to every pod. What is granted to one app is then granted to no other in its namespace, and a log of the API server
- * tells them apart.
+ * tells them apart. The account has the workload's name, since a chart beside it has one of the component's.
  */
 public final class OwnAccounts implements Answer {
-    private final Map<Node, ServiceAccount> accounts = new HashMap<>();
-
-    /** The account of the component that {@code pod} belongs to. */
-    ServiceAccount of(Node pod) {
-        Node unit = pod.unit();
-        return accounts.computeIfAbsent(unit == null ? pod : unit, OwnAccounts::account);
-    }
-
-    private static ServiceAccount account(Node unit) {
-        for (Node child : unit.children()) {
-            if (child.construct()
-                    instanceof ServiceAccount) { // whose name is the component's, and whose rights are for another pod
-                return new ServiceAccount(unit.construct(), "own-account", s -> s.named(unit.id() + "-pods"));
+    /** The account of {@code workload}. */
+    ServiceAccount of(Node workload) {
+        Node around = workload.parent();
+        if (around != null) {
+            for (Node sibling : around.children()) {
+                boolean isAccount = sibling.construct() instanceof ServiceAccount;
+                if (isAccount
+                        && sibling.objectName().equals(workload.objectName())) { // whose rights are for another pod
+                    return new ServiceAccount(
+                            workload.construct(), "own-account", s -> s.named(workload.objectName() + "-pods"));
+                }
             }
         }
-        return new ServiceAccount(unit.construct());
+        return new ServiceAccount(workload.construct());
     }
 }

@@ -55,10 +55,15 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         super(node);
         node.whenComplete(() -> {
             OwnAccounts own = node.answer(OwnAccounts.class);
-            if (own != null && !serviceAccount.isSet()) {
+            if (own != null && !serviceAccount.isSet() && namesAccount()) {
                 serviceAccount.set(own.of(node));
             }
         });
+    }
+
+    /** Whether what is written of these settings says under which account the pods run. */
+    boolean namesAccount() {
+        return true;
     }
 
     final Node workload() {
