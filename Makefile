@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help synth test approve bench mutation e2e controlplane format tools clean cdk8s-plus
+.PHONY: help synth test approve bench mutation long e2e controlplane format tools clean cdk8s-plus
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -7,11 +7,14 @@ help: ## Show this list
 synth: ## Write dist/ from the Java in src/main
 	mvn -B synth
 
-test: tools ## Check the format, compile with all checks, run all tests
+test: tools ## Check the format, compile with all checks, run the tests
 	mvn -B verify
 
+long: tools ## Run the tests that take long: kills, races, full disks, foreign programs, misspelt references
+	mvn -B test -Dgroups=long -Dtests.excluded=e2e
+
 approve: ## Run the tests and take what they find as the new snapshots
-	mvn -B test -Dapprove=true
+	mvn -B test -Dtests.excluded=e2e -Dapprove=true
 
 bench: ## Measure speed
 	bench/run

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Script and variables are those of dist/; only the address of the server is the test's.
  */
+@Tag("long")
 class BucketCreationTest {
     private static final Compilation CLUSTER = Compiled.stage(apps -> {
         var driver = apps.node()

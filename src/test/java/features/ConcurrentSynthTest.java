@@ -14,10 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Synths that run at the same time write one after another, and leave the tree of one of them. */
+@Tag("long")
 class ConcurrentSynthTest {
     private static final String[] VERSIONS = {"0-60-1", "5-65-2", "10-70-3"};
 

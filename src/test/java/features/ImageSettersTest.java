@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Flux's bot edits YAML by kyaml, which {@code tools/image-setters} does as well: one commit of it moves the file of versions, {@code
  * dist/} and the snapshots, and nobody has to do anything after it.
  */
+@Tag("long")
 class ImageSettersTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
     private static final Pattern LAST_NUMBER = Pattern.compile("[0-9]+(?=[^0-9]*$)");

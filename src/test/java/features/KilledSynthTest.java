@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A synth that is killed at whatever moment leaves files that are old or new, and the next synth puts the tree right. */
+@Tag("long")
 class KilledSynthTest {
     private static final int KILLS = 8;
     private static final int APPS = 200;

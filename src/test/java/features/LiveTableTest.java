@@ -8,12 +8,14 @@ import espalier.screen.Table.Tone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of {@code watch}, on a terminal of the system's own (a pty), read by a small terminal of ours. */
+@Tag("long")
 class LiveTableTest {
     @TempDir
     Path folder;

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A synth that finds nothing to do, and who only asks, loads no library that costs a tenth of a second. */
+@Tag("long")
 class LoadedClassesTest {
     private static final List<String> HEAVY = List.of(
             "com.fasterxml.jackson.",

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Branches that each add an app to the lab merge without a conflict in {@code dist/}, and a synth makes the tree of both. */
+@Tag("long")
 class MergedBranchesTest {
     @TempDir
     Path folder;

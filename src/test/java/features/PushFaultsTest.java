@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever goes wrong around a push, and whenever: nothing is lost, no commit is half made, the exit code says what it was, and the
  * next push does it. The other side is a real git server over http.
  */
+@Tag("long")
 class PushFaultsTest {
     private static final int INTERRUPTIONS = 12;
 

@@ -34,6 +34,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -377,6 +378,7 @@ class ReviewWorkflowTest {
     }
 
     /** The action's own script, on the clusters and the tree of this repository. */
+    @Tag("long")
     @Test
     void theActionChecksAndComparesWhatIsCheckedOut() throws IOException {
         Checkout checkout = Checkout.create(folder.resolve("trees"));

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What PostgreSQL's init container runs lets a new password reach a server that has its data already; on a real one. */
+@Tag("long")
 class RotatedPostgresPasswordTest {
     private static final String KEY = "postgres-credentials/POSTGRES_PASSWORD";
     private static final Compilation LAB = Compiled.compile(new Fleet().cluster("lab", Lab::new), "lab");

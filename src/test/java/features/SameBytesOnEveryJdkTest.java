@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever JDK, locale, time zone and encoding: dist/ has the same bytes. */
+@Tag("long")
 class SameBytesOnEveryJdkTest {
     @TempDir
     Path folder;

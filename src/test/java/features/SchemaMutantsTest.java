@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Objects with one thing changed, held against their schemas by this program and by a JSON Schema library: what one refuses, the
  * other refuses, but for the {@link SchemaDifference differences} that have a reason.
  */
+@Tag("long")
 class SchemaMutantsTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
     private static final int AT_ONCE = 500;

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code espalier schemas pull}: how a server is reached, and who one is there. What a real one answers, e2e tries. */
+@Tag("long")
 class SchemasPullTest {
     private static final Path DOCUMENTS =
             Path.of(System.getProperty("espalier.root", "."), "src/test/resources/schemas");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class SealTest {
         return values;
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"strict", "namespace-wide", "cluster-wide"})
     void theControllersCodeOpensItInItsScopeOnly(String scope) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An app of a library that is mounted late starts when it is there, and says so when it never comes: by real shells, and real
  * mounts of another type, since rclone has nothing to mount here.
  */
+@Tag("long")
 class WaitForMountTest {
     @TempDir
     Path folder;

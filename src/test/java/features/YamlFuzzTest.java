@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random strings and trees of nasty parts come back from every reader. The same ones in every run, unless {@code
  * -Dfuzz.seed=} says otherwise.
  */
+@Tag("long")
 class YamlFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20251121);
 

@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** No misspelling goes unnoticed that was noticed when {@code docs/quality.md} was written. */
+@Tag("long")
 class MisspeltReferencesTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
     private static final String ADVICE = "if a check now knows less, mend it; if the cluster itself has changed, run"

@@ -38,7 +38,7 @@ final class QualityReport {
 
     private static final String SAMPLE = """
 
-            `mvn verify` breaks some hundreds of them again, and fails when less is noticed than in this run:
+            `make long` breaks some hundreds of them again, and fails when less is noticed than in this run:
 
             | cluster | of the sample |
             |---|---|
