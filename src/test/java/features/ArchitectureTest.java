@@ -199,11 +199,15 @@ class ArchitectureTest {
                     "plan",
                     "espalier tree difference applied",
                     "what Flux will do follows from two trees, wherever they were read"),
-            new Room("plan.telling", "espalier tree difference plan", "a plan is told without being judged anew"),
+            new Room("annotation", "json", "what is said at a line does not depend on who found it"),
+            new Room(
+                    "plan.telling",
+                    "espalier tree difference plan annotation",
+                    "a plan is told without being judged anew"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
-                    "espalier rules versions platform json graph isolation schema order",
+                    "espalier rules versions platform json annotation graph isolation schema order",
                     "what is told was found before"),
             new Room(
                     "report",
@@ -217,7 +221,7 @@ class ArchitectureTest {
             new Room(
                     "cli",
                     "espalier rules tree yaml sealed json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
-                            + " bootstrap preview plan plan.telling screen drawing verdict report compile",
+                            + " bootstrap preview annotation plan plan.telling screen drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest

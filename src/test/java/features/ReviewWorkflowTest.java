@@ -46,7 +46,9 @@ class ReviewWorkflowTest {
     private static final String MARK = "<!-- espalier plan -->\n";
     private static final String PLAN = MARK + "| cluster | what Flux will do |\n|---|---|\n| **lab** | 1 changed |\n";
     private static final String SARIF =
-            "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"Espalier\"}},\"results\":[]}]}";
+            "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"Espalier\"}},"
+                    + "\"automationDetails\":{\"id\":\"check/\"},\"results\":[]}]}";
+    private static final String DANGERS = SARIF.replace("check/", "plan/");
 
     @TempDir
     Path folder;
@@ -112,12 +114,18 @@ class ReviewWorkflowTest {
     }
 
     private void left(String name, String text) throws IOException {
+        left(Map.of(name, text));
+    }
+
+    private void left(Map<String, String> files) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("../../number"));
             zip.write("666".getBytes(UTF_8));
-            zip.putNextEntry(new ZipEntry(name));
-            zip.write(text.getBytes(UTF_8));
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(UTF_8));
+            }
         }
         artifact = bytes.toByteArray();
     }
@@ -357,9 +365,32 @@ class ReviewWorkflowTest {
         var body = (Mapping) JsonReader.read(written.get(0).split(" ", 3)[2]);
         assertThat(body.text("ref")).isEqualTo("refs/pull/42/merge");
         assertThat(body.text("commit_sha")).isEqualTo(MERGE);
+        assertThat(sarif(0)).isEqualTo(SARIF);
+    }
+
+    @Test
+    void dangersOfThePlanAreGivenToCodeScanningBesideThem() throws IOException {
+        left(Map.of("findings.sarif", SARIF, "plan.sarif", DANGERS));
+        report("findings", Map.of()).expectSuccess();
+        assertThat(written).hasSize(2);
+        assertThat(List.of(sarif(0), sarif(1))).containsExactly(SARIF, DANGERS);
+        written.clear();
+        left("plan.sarif", DANGERS);
+        assertThat(report("findings", Map.of()).expectSuccess()).contains("no findings.sarif");
+        assertThat(written).hasSize(1);
+        written.clear();
+        left("plan.sarif", SARIF);
+        assertThat(report("findings", Map.of()).exit())
+                .as("it would replace the findings")
+                .isOne();
+        assertThat(written).isEmpty();
+    }
+
+    private String sarif(int number) throws IOException {
+        var body = (Mapping) JsonReader.read(written.get(number).split(" ", 3)[2]);
         byte[] sarif = Base64.getDecoder().decode(body.text("sarif"));
         try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(sarif))) {
-            assertThat(new String(unpacked.readAllBytes(), UTF_8).trim()).isEqualTo(SARIF);
+            return new String(unpacked.readAllBytes(), UTF_8).trim();
         }
     }
 
@@ -398,7 +429,8 @@ class ReviewWorkflowTest {
         checkout.commit("Begin");
         String file = "dist/lab/kustomization.yaml";
         action(checkout).expectSuccess();
-        assertThat(Files.readString(folder.resolve("into/findings.sarif"))).contains("\"Espalier\"");
+        assertThat(Files.readString(folder.resolve("into/findings.sarif"))).contains("\"check/\"");
+        assertThat(Files.readString(folder.resolve("into/plan.sarif"))).contains("\"plan/\"", "\"results\": []");
         assertThat(folder.resolve("into/plan.json")).doesNotExist();
         String before = checkout.git("rev-parse", "HEAD").trim();
         checkout.write(file, checkout.read(file) + "commonAnnotations: {by: hand}\n");

@@ -2,12 +2,11 @@ package espalier.cli;
 
 import espalier.Finding;
 import espalier.rules.Construction;
+import espalier.verdict.AnnotationReport;
 import espalier.verdict.JsonReport;
 import espalier.verdict.Neighbours;
-import espalier.verdict.SarifReport;
 import espalier.verdict.Unchecked;
 import espalier.verdict.Verdict;
-import espalier.verdict.WorkflowCommands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,8 @@ final class CheckCommand implements Command {
         }
         switch (format) {
             case "json" -> session.out().print(JsonReport.of(verdicts, session::sourceFile, Version.text()));
-            case "sarif" -> session.out().print(SarifReport.of(verdicts, session::sourceFile, Version.text()));
-            case "github" -> session.out().print(WorkflowCommands.of(verdicts, session::sourceFile));
+            case "sarif" -> session.out().print(AnnotationReport.sarif(verdicts, session::sourceFile, Version.text()));
+            case "github" -> session.out().print(AnnotationReport.github(verdicts, session::sourceFile));
             default -> text(verdicts, session, given.hasMatchedOption("--verbose"));
         }
         session.out().flush();

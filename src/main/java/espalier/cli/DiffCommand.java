@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Shows what Flux will do between two commits, or would do on a running cluster. */
 final class DiffCommand implements Command {
-    static final List<String> OUTPUTS = List.of("text", "json", "markdown");
+    static final List<String> OUTPUTS = List.of("text", "json", "markdown", "sarif", "github");
 
     @Override
     public String name() {
@@ -43,7 +43,8 @@ final class DiffCommand implements Command {
                         .paramLabel("FORMAT")
                         .completionCandidates(OUTPUTS)
                         .description(
-                                "text; json; or markdown for a comment, never longer than 65,536 characters. Default: text.")
+                                "text; json; markdown for a comment, never longer than 65,536 characters; sarif (2.1.0) or github"
+                                        + " (annotations of a workflow), the dangers at their lines of Java. Default: text.")
                         .build())
                 .addOption(Options.flag("--details", "Every object and every field, as far as the format goes."))
                 .addOption(Options.flag("--java", "Compiles both sides instead of reading their dist/."))

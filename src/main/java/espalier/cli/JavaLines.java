@@ -6,24 +6,28 @@ import espalier.compile.Compilation;
 import espalier.doctor.Id;
 import espalier.doctor.Snapshot;
 import espalier.layout.FileSpec;
+import espalier.order.Order;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which line of Java made an object of a running cluster, where that cluster's Java is here. */
 final class JavaLines {
-    static final JavaLines NONE = new JavaLines(Map.of(), "");
+    static final JavaLines NONE = new JavaLines(Map.of(), Origin.UNKNOWN, "");
 
     private final Map<Id, Origin> lines;
+    private final Origin cluster;
     private final String why;
 
-    private JavaLines(Map<Id, Origin> lines, String why) {
+    private JavaLines(Map<Id, Origin> lines, Origin cluster, String why) {
         this.lines = lines;
+        this.cluster = cluster;
         this.why = why;
     }
 
@@ -52,16 +56,22 @@ final class JavaLines {
         if (compilation.failed()) {
             return new JavaLines(
                     Map.of(),
+                    cluster(compilation),
                     compilation.name() + " does not compile, so that no line of Java can be told: espalier check");
         }
-        var lines = new HashMap<Id, Origin>();
+        var lines = new LinkedHashMap<Id, Origin>();
         for (FileSpec file : compilation.files()) {
             Id id = id(file.object() == null ? file.yaml() : file.object().body());
             if (id != null && file.origin() != Origin.UNKNOWN) {
                 lines.put(id, file.origin());
             }
         }
-        return new JavaLines(lines, "");
+        return new JavaLines(lines, cluster(compilation), "");
+    }
+
+    private static Origin cluster(Compilation compilation) {
+        Order order = compilation.order();
+        return order == null ? Origin.UNKNOWN : order.cluster().node().origin();
     }
 
     private static @Nullable String followed(Session session, Snapshot snapshot) {
@@ -103,9 +113,33 @@ final class JavaLines {
     /** The line that makes {@code object}, for people; null for none. */
     @Nullable
     String shown(Identity object, Session session) {
+        Origin origin = of(object);
+        return origin == null ? null : session.shown(origin);
+    }
+
+    /** The line that makes what the Flux Kustomization {@code name} applies; null for none. */
+    @Nullable
+    Origin ofKustomization(String name) {
+        for (Map.Entry<Id, Origin> each : lines.entrySet()) {
+            if (each.getKey().kind().equals("Kustomization")
+                    && each.getKey().name().equals(name)) {
+                return each.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** The line that makes the cluster; unknown where it was not made. */
+    Origin cluster() {
+        return cluster;
+    }
+
+    /** The line that makes {@code object}; null for none. */
+    @Nullable
+    Origin of(Identity object) {
         int dash = object.name().lastIndexOf('-');
         var own = new Id(object.kind(), object.namespace(), object.name());
-        Origin origin = of(
+        return of(
                 object.kind().equals("ConfigMap") && dash > 0 // whose name may carry a hash
                         ? List.of(
                                 own,
@@ -114,7 +148,6 @@ final class JavaLines {
                                         object.namespace(),
                                         object.name().substring(0, dash)))
                         : List.of(own));
-        return origin == null ? null : session.shown(origin);
     }
 
     /** Why there are none, where there should be some. */

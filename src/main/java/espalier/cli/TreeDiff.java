@@ -5,6 +5,7 @@ import espalier.git.Revisions;
 import espalier.json.JsonLine;
 import espalier.plan.Plan;
 import espalier.plan.telling.JavaLine;
+import espalier.plan.telling.PlanAnnotations;
 import espalier.plan.telling.PlanJson;
 import espalier.plan.telling.PlanMarkdown;
 import espalier.plan.telling.PlanText;
@@ -100,6 +101,8 @@ final class TreeDiff {
         switch (output) {
             case "json" -> json(plans, lines, before.name, after.name);
             case "markdown" -> markdown(plans, lines);
+            case "sarif" -> session.out().print(PlanAnnotations.sarif(annotated(plans, lines), Version.text()));
+            case "github" -> session.out().print(PlanAnnotations.github(annotated(plans, lines)));
             default -> text(plans, lines);
         }
         if (plans.isEmpty()) {
@@ -150,6 +153,15 @@ final class TreeDiff {
         var told = new ArrayList<PlanMarkdown.Told>();
         plans.forEach(plan -> told.add(new PlanMarkdown.Told(plan, java(plan, lines))));
         session.out().print(PlanMarkdown.of(told, PlanMarkdown.LONGEST));
+    }
+
+    private List<PlanAnnotations.Told> annotated(List<Plan> plans, Map<String, JavaLines> lines) {
+        var told = new ArrayList<PlanAnnotations.Told>();
+        for (Plan plan : plans) {
+            var places = new PlanPlaces(lines.getOrDefault(plan.cluster(), JavaLines.NONE), session);
+            told.add(new PlanAnnotations.Told(plan, places));
+        }
+        return told;
     }
 
     private List<String> names(DistTree before, DistTree after) throws IOException, UsageException {

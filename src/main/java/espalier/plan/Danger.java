@@ -11,10 +11,12 @@ import java.util.Locale;
  * @param text what, in words; never a value of a Secret
  */
 public record Danger(Sort sort, Identity object, String text) {
-    /** The sorts, the worst first. */
+    /** The sorts, the worst first; what they mean is said in {@code docs/plan.md}. */
     public enum Sort {
         DATA_LOSS,
         STUCK,
+        /** What neither kustomize nor Flux can build. */
+        BROKEN,
         EXPOSURE,
         PRIVILEGE,
         BACKUP,

@@ -1,15 +1,14 @@
 package espalier.verdict;
 
 import espalier.Finding;
-import java.util.HashMap;
-import java.util.Map;
+import espalier.annotation.Hashes;
 
 /**
  * Names for findings by which one run's are recognised in the next: they stay when lines move, when what could have been meant
  * changes, or when a further reader of the same missing thing appears.
  */
 final class Fingerprints {
-    private final Map<String, Integer> given = new HashMap<>();
+    private final Hashes names = new Hashes();
 
     /** The name of {@code finding}; equal findings are numbered in their order. */
     String of(Finding finding) {
@@ -19,8 +18,7 @@ final class Fingerprints {
         String what = cause == null
                 ? finding.path() + "\n" + tried(finding.message())
                 : (slash < 0 ? cluster : cluster.substring(0, slash)) + "\n" + cause;
-        String name = hash(finding.rule() + "\n" + what);
-        return name + ":" + given.merge(name, 1, Integer::sum);
+        return names.of(finding.rule() + "\n" + what);
     }
 
     /** The half of a message before what was found instead, without numbers of lines. */
@@ -28,15 +26,5 @@ final class Fingerprints {
         int but = message.indexOf(", but ");
         String half = but < 0 ? message : message.substring(0, but);
         return half.replaceAll("(\\.[a-z]+):\\d+", "$1");
-    }
-
-    /** FNV-1a with 64 bits. */
-    private static String hash(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        String digits = Long.toHexString(hash);
-        return "0".repeat(16 - digits.length()) + digits;
     }
 }
