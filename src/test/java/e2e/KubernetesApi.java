@@ -238,6 +238,11 @@ final class KubernetesApi {
 
     /** A line of a watch. */
     record Event(String type, ObjectNode object) {
+        /** The number of the write that this tells of, among all of the server's. */
+        long version() {
+            return object.at("/metadata/resourceVersion").asLong();
+        }
+
         private static Event of(String line) {
             try {
                 JsonNode event = JSON.readTree(line);

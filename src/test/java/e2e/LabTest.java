@@ -6,6 +6,7 @@ import clusters.Lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import e2e.ControlPlaneFiles.User;
+import e2e.Timeline.Moment;
 import espalier.Fleet;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
@@ -47,9 +48,6 @@ class LabTest {
 
     /** Where the cluster's class stands. */
     private static final String LAB = "src/main/java/clusters/Lab.java";
-
-    /** Two watches tell of what happened at one time. */
-    private static final int WATCHES_DIFFER_MILLIS = 100;
 
     @RegisterExtension
     static final ControlPlane CONTROL_PLANE = new ControlPlane();
@@ -208,13 +206,14 @@ class LabTest {
         waves.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> {
             String name = entry.getKey();
             System.err.printf(
-                    "e2e: wave %d  %-26s first object after %6d ms, running after %6s ms, ready after %6d ms%n",
+                    "e2e: wave %d  %-26s first object after %s, running after %s, ready after %s%n",
                     entry.getValue(), name, timeline.started(name), timeline.running(name), timeline.ready(name));
             for (String before : waitsFor(name, live)) {
-                if (timeline.ready(before) > timeline.ready(name)) {
+                Moment wasReady = timeline.ready(before);
+                if (wasReady == null || wasReady.isAfter(timeline.ready(name))) {
                     tooEarly.add(name + " was ready before " + before);
                 }
-                if (timeline.ready(before) > timeline.started(name)) {
+                if (wasReady == null || wasReady.isAfter(timeline.started(name))) {
                     tooEarly.add(name + " began before " + before + " was ready");
                 }
                 if (waves.containsKey(before) && waves.get(before) >= entry.getValue()) {
@@ -222,8 +221,8 @@ class LabTest {
                             name + " stands in wave " + entry.getValue() + ", " + before + " not in an earlier one");
                 }
             }
-            Long running = timeline.running(name);
-            if (running != null && running > timeline.ready(name) + WATCHES_DIFFER_MILLIS) {
+            Moment running = timeline.running(name);
+            if (running != null && running.isAfter(timeline.ready(name))) {
                 tooEarly.add(name + " was ready before it ran");
             }
         });

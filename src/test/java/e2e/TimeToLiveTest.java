@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import e2e.Timeline.Moment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ class TimeToLiveTest {
     @TempDir
     static Path folder;
 
-    private final Map<String, Long> applied = new ConcurrentHashMap<>();
-    private final Map<String, Long> live = new ConcurrentHashMap<>();
+    private final Map<String, Moment> applied = new ConcurrentHashMap<>();
+    private final Map<String, Moment> live = new ConcurrentHashMap<>();
 
     @Test
     void aNewImageByTheDepthOfTheChain() throws Exception {
@@ -51,18 +52,21 @@ class TimeToLiveTest {
                     .at("/spec/template/spec/containers/0/image")
                     .asText()
                     .endsWith("leaf:2")) {
-                applied.putIfAbsent("apps-" + FluxStatus.name(event.object()), millisSince(start));
+                applied.putIfAbsent("apps-" + FluxStatus.name(event.object()), moment(event, start));
             }
         });
         api.watch("kustomize.toolkit.fluxcd.io/v1", "Kustomization", event -> {
             JsonNode object = event.object();
             if (FluxStatus.isReady(object)
                     && object.at("/status/lastAppliedRevision").asText().endsWith(commit)) {
-                live.putIfAbsent(FluxStatus.name(object), millisSince(start));
+                live.putIfAbsent(FluxStatus.name(object), moment(event, start));
             }
         });
         repository.flux.lookNow();
-        Await.until(120, () -> live.containsKey(Chains.leaf(Chains.DEEPEST)), repository.flux::troubles);
+        Await.until(
+                120,
+                () -> live.containsKey(Chains.leaf(Chains.DEEPEST)) && applied.size() == Chains.DEEPEST,
+                repository.flux::troubles);
         repository.flux.awaitRevision(60, commit);
 
         System.err.println(
@@ -72,7 +76,7 @@ class TimeToLiveTest {
         System.err.println("e2e: depth  applied after  live after");
         for (int depth = 1; depth <= Chains.DEEPEST; depth++) {
             String leaf = Chains.leaf(depth);
-            System.err.printf("e2e: %5d  %10d ms  %7d ms%n", depth, applied.get(leaf), live.get(leaf));
+            System.err.printf("e2e: %5d  %13s  %10s%n", depth, applied.get(leaf), live.get(leaf));
         }
         assertThat(Changes.between(before, repository.flux.managed()))
                 .containsExactlyInAnyOrderElementsOf(java.util.stream.IntStream.rangeClosed(1, Chains.DEEPEST)
@@ -83,7 +87,9 @@ class TimeToLiveTest {
             assertThat(live.get(Chains.leaf(depth - 1)))
                     .as("the image of " + Chains.leaf(depth) + " came before what it stands on was at the new revision")
                     .isNotNull();
-            assertThat(applied.get(Chains.leaf(depth))).isGreaterThan(live.get("apps-c" + depth + "-" + (depth - 1)));
+            assertThat(applied.get(Chains.leaf(depth)).isAfter(live.get("apps-c" + depth + "-" + (depth - 1))))
+                    .as("the image of " + Chains.leaf(depth) + " came after what it stands on was live")
+                    .isTrue();
         }
     }
 
@@ -94,8 +100,8 @@ class TimeToLiveTest {
                 .synth();
     }
 
-    private static long millisSince(long start) {
-        return (System.nanoTime() - start) / 1_000_000;
+    private static Moment moment(KubernetesApi.Event event, long start) {
+        return new Moment(event.version(), (System.nanoTime() - start) / 1_000_000);
     }
 
     private static String requeue(List<ObjectNode> components) {

@@ -12,10 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
     private static final String OWNER = "/metadata/labels/kustomize.toolkit.fluxcd.io~1name";
 
+    /**
+     * @param version of the object that was written: the server counts all its writes by one number, which therefore says what came
+     *     first, whatever kinds they are of and however late a watch tells of them
+     * @param millis since the start of the watch
+     */
+    record Moment(long version, long millis) {
+        boolean isAfter(@Nullable Moment other) {
+            return other == null || version > other.version;
+        }
+
+        @Override
+        public String toString() {
+            return millis + " ms";
+        }
+    }
+
     private final long start = System.nanoTime();
-    private final Map<String, Long> started = new ConcurrentHashMap<>();
-    private final Map<String, Long> running = new ConcurrentHashMap<>();
-    private final Map<String, Long> ready = new ConcurrentHashMap<>();
+    private final Map<String, Moment> started = new ConcurrentHashMap<>();
+    private final Map<String, Moment> running = new ConcurrentHashMap<>();
+    private final Map<String, Moment> ready = new ConcurrentHashMap<>();
 
     /** Begins to watch. The kinds are those of which every unit of the lab has one. */
     static Timeline watch(KubernetesApi api) {
@@ -28,34 +44,38 @@ final class Timeline {
     }
 
     private void see(KubernetesApi.Event event) {
-        long now = (System.nanoTime() - start) / 1_000_000;
         JsonNode object = event.object();
+        var now = new Moment(event.version(), (System.nanoTime() - start) / 1_000_000);
         String owner = object.at(OWNER).asText();
         if (!owner.isEmpty()) {
-            started.putIfAbsent(owner, now);
+            started.merge(owner, now, Timeline::earlier);
             if (object.at("/status/readyReplicas").asInt() == 1) {
-                running.putIfAbsent(owner, now);
+                running.merge(owner, now, Timeline::earlier);
             }
         }
         if (object.path("kind").asText().equals("Kustomization") && FluxStatus.isReady(object)) {
-            ready.putIfAbsent(object.at("/metadata/name").asText(), now);
+            ready.merge(object.at("/metadata/name").asText(), now, Timeline::earlier);
         }
     }
 
-    /** Milliseconds since the start of the watch, or null when no object of it was seen. */
+    private static Moment earlier(Moment one, Moment other) {
+        return one.isAfter(other) ? other : one;
+    }
+
+    /** Null when no object of it was seen. */
     @Nullable
-    Long started(String kustomization) {
+    Moment started(String kustomization) {
         return started.get(kustomization);
     }
 
     /** Null when none of its workloads ran, or it has none. */
     @Nullable
-    Long running(String kustomization) {
+    Moment running(String kustomization) {
         return running.get(kustomization);
     }
 
     @Nullable
-    Long ready(String kustomization) {
+    Moment ready(String kustomization) {
         return ready.get(kustomization);
     }
 }
