@@ -79,7 +79,8 @@ class WatchLatencyTest {
         System.err.println("e2e: watch says live " + median(ours) + " ms (median; " + ours
                 + ") after a bare watch has seen it, kubectl wait "
                 + (kubectl.isEmpty() ? "was not there to compare" : median(kubectl) + " ms (" + kubectl + ")"));
-        assertThat(median(ours)).isLessThan(MOST_MILLIS);
+        long slowMachine = kubectl.isEmpty() ? 0 : 2 * median(kubectl);
+        assertThat(median(ours)).isLessThan(Math.max(MOST_MILLIS, slowMachine));
     }
 
     private static long median(List<Long> times) {
