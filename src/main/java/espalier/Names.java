@@ -118,15 +118,24 @@ public final class Names {
      * or exchanged with its neighbour, in a word of at least four. Names that differ in a digit are numbered, not misspelt.
      */
     public static @Nullable String slip(String given, Collection<String> known) {
+        return slip(given, known, SHORTEST_WORD);
+    }
+
+    /** As {@link #slip}, in names of three and more, whatever their words: for where hardly anything else can be meant. */
+    public static @Nullable String slipOfAny(String given, Collection<String> known) {
+        return given.length() < 3 ? null : slip(given, known, 0);
+    }
+
+    private static @Nullable String slip(String given, Collection<String> known, int shortest) {
         for (String candidate : known) {
-            if (isSlip(given, candidate)) {
+            if (isSlip(given, candidate, shortest)) {
                 return candidate;
             }
         }
         return null;
     }
 
-    private static boolean isSlip(String a, String b) {
+    private static boolean isSlip(String a, String b, int shortest) {
         if (Math.abs(a.length() - b.length()) > 1 || a.equals(b)) {
             return false;
         }
@@ -149,8 +158,8 @@ public final class Names {
         boolean letters = isLetters(left) && isLetters(right);
         return (exchanged || oneChanged)
                 && letters
-                && wordAround(a, start, a.length() - end) >= SHORTEST_WORD
-                && wordAround(b, start, b.length() - end) >= SHORTEST_WORD;
+                && wordAround(a, start, a.length() - end) >= shortest
+                && wordAround(b, start, b.length() - end) >= shortest;
     }
 
     private static boolean isLetters(String text) {

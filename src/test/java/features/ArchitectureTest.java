@@ -138,6 +138,10 @@ class ArchitectureTest {
             new Room(
                     "check.hosts", "espalier rules tree graph check", "a check reads the graph and says what it finds"),
             new Room(
+                    "check.databases",
+                    "espalier rules tree graph check check.hosts",
+                    "a check reads the graph and says what it finds"),
+            new Room(
                     "check.selectors",
                     "espalier rules tree graph check",
                     "a check reads the graph and says what it finds"),
@@ -215,7 +219,7 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.hosts check.images check.platform check.routes check.selectors check.soundness isolation schema order"
+                    "espalier rules tree flux catalog patches graph check check.databases check.hosts check.images check.platform check.routes check.selectors check.soundness isolation schema order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(

@@ -76,6 +76,25 @@ class ChartFactsTest extends GroundCases {
         chart("a key of another Secret", "", h -> login(h).value("token", "admin", "tokenKey"));
         chart("a key misspelt", "name-misspelt", h -> login(h).value("admin-pasword", "admin", "passwordKey"));
 
+        chart("a chart's database", "", h -> database(h, "n8n", "n8n"), "chart-database-reader.yaml");
+        chart("a database of another name", "", h -> database(h, "flows", "n8n"), "chart-database-reader.yaml");
+        chart(
+                "a chart's database misspelt",
+                "name-misspelt",
+                h -> database(h, "n8m", "n8n"),
+                "chart-database-reader.yaml");
+        chart(
+                "a chart's user misspelt, told in a URL and in variables",
+                "name-misspelt name-misspelt",
+                h -> database(h, "n8n", "n8b"),
+                "chart-database-reader.yaml");
+        chart("a database in values", "", h -> connection(database(h, "n8n", "n8n"), "n8n", "n8n"));
+        chart("another database in values", "", h -> connection(database(h, "n8n", "n8n"), "notes", "postgres"));
+        chart(
+                "a database and a user misspelt in values",
+                "name-misspelt name-misspelt",
+                h -> connection(database(h, "n8n", "n8n"), "n8m", "n8b"));
+
         chart("a provisioner", "", h -> provisioner(h, "example.com/disks"));
         chart("another provisioner", "", h -> provisioner(h, "example.com/shares"));
         chart("a provisioner misspelt", "name-misspelt", h -> provisioner(h, "example.com/diskz"));
@@ -86,6 +105,18 @@ class ChartFactsTest extends GroundCases {
 
     private static HelmReleaseSettings web(HelmReleaseSettings settings) {
         return settings.bringsService(WEB, "http", 80);
+    }
+
+    private static HelmReleaseSettings database(HelmReleaseSettings settings, String name, String user) {
+        return settings.bringsService("flows-db", "postgres", 5432)
+                .value(name, "auth", "database")
+                .value(user, "auth", "username");
+    }
+
+    private static void connection(HelmReleaseSettings settings, String name, String user) {
+        settings.value("flows-db", "connection", "host")
+                .value(name, "connection", "db")
+                .value(user, "connection", "user");
     }
 
     private static HelmReleaseSettings login(HelmReleaseSettings settings) {

@@ -58,7 +58,7 @@ final class NameSlips {
         }
         CephNames.check(graph, slips);
         ChartNames.check(graph, slips);
-        PostgresNames.check(graph, pods, slips);
+        PostgresNames.check(graph, slips);
         graph.ofKind("ExternalSecret").forEach(slips::external);
         graph.ofKind("Ingress").forEach(slips::certificates);
         for (Pod pod : pods) {

@@ -17,6 +17,7 @@ import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
 import espalier.check.Pods;
 import espalier.check.Waivers;
+import espalier.check.databases.DatabaseChecks;
 import espalier.check.hosts.HostChecks;
 import espalier.check.images.ImageUpdates;
 import espalier.check.platform.PlatformChecks;
@@ -128,6 +129,7 @@ public final class Compiler {
             SelectorChecks.check(graph, pods, selectable);
             RouteChecks.check(graph, selectable);
             HostChecks.check(graph, open);
+            DatabaseChecks.check(graph, pods);
         }
     }
 

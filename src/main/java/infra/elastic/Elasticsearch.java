@@ -95,7 +95,7 @@ public final class Elasticsearch extends Component {
                                 "expire",
                                 IMAGE,
                                 c -> c.env("ELASTICSEARCH_URL", url())
-                                        .env("ELASTICSEARCH_USER", USER)
+                                        .env("ELASTICSEARCH_USER", user())
                                         .env("ELASTICSEARCH_PASSWORD", password())
                                         .env("KEEP_DAYS", Long.toString(kept.toDays()))
                                         .script(Resource.of("infra/elastic/expire.sh"))
@@ -114,8 +114,8 @@ public final class Elasticsearch extends Component {
     }
 
     /** Who may do everything. */
-    public String user() {
-        return USER;
+    public SecretKey user() {
+        return login.key("username");
     }
 
     /** The password of {@link #user}. */

@@ -5,6 +5,7 @@ import espalier.Identity;
 import espalier.Node;
 import espalier.Provision;
 import espalier.Scope;
+import espalier.SecretKey;
 import espalier.ServicePort;
 import espalier.Text;
 import espalier.kubernetes.CustomResource;
@@ -91,21 +92,25 @@ public final class OpenTelemetryCollector extends Component implements TraceSink
     }
 
     private static void mount(CustomResourceSettings c, Elasticsearch elasticsearch) {
-        var password = elasticsearch.password();
-        var reference = Mapping.of("name", password.secret()).put("key", password.key());
         var certificate = elasticsearch.certificate();
         var volume = Mapping.of("name", certificate.volumeName());
         certificate.volumeSource().forEach(volume::put);
         c.spec(
                         "env",
-                        Sequence.of(Mapping.of("name", "ELASTICSEARCH_PASSWORD")
-                                .put("valueFrom", Mapping.of("secretKeyRef", reference))))
+                        Sequence.of(
+                                variable("ELASTICSEARCH_USER", elasticsearch.user()),
+                                variable("ELASTICSEARCH_PASSWORD", elasticsearch.password())))
                 .spec("volumes", Sequence.of(volume))
                 .spec(
                         "volumeMounts",
                         Sequence.of(Mapping.of("name", certificate.volumeName())
                                 .put("mountPath", CERTIFICATE)
                                 .put("readOnly", true)));
+    }
+
+    private static Mapping variable(String name, SecretKey key) {
+        var reference = Mapping.of("name", key.secret()).put("key", key.key());
+        return Mapping.of("name", name).put("valueFrom", Mapping.of("secretKeyRef", reference));
     }
 
     private Mapping config() {
@@ -159,7 +164,7 @@ public final class OpenTelemetryCollector extends Component implements TraceSink
     /** Under names that end in the day, by which {@link Elasticsearch} deletes what is old. */
     private static Mapping writer(Elasticsearch elasticsearch) {
         return Mapping.of("endpoint", elasticsearch.url())
-                .put("user", elasticsearch.user())
+                .put("user", "${env:ELASTICSEARCH_USER}")
                 .put("password", "${env:ELASTICSEARCH_PASSWORD}")
                 .put("tls", Mapping.of("ca_file", CERTIFICATE + "/ca.crt"))
                 .put("logs_index", "pods")

@@ -8,10 +8,11 @@ import espalier.tree.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Where in an object a value stands: asked for only when there is something to tell of it. */
-final class Fields {
+public final class Fields {
     private Fields() {}
 
-    static FieldPath pathTo(KubernetesObject object, Value wanted) {
+    /** From the top of {@code object}; the root where it is nowhere. */
+    public static FieldPath pathTo(KubernetesObject object, Value wanted) {
         FieldPath path = find(FieldPath.ROOT, object.body(), wanted);
         return path == null ? FieldPath.ROOT : path;
     }

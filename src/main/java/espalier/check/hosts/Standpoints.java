@@ -4,11 +4,11 @@ import espalier.KubernetesObject;
 import espalier.check.OpenNamespaces;
 
 /** From where a text is read: short names of Services are found only by pods of their own namespace. */
-final class Standpoints {
+public final class Standpoints {
     private Standpoints() {}
 
     /** The namespace of the pods that read {@code object}, empty where they are not known. */
-    static String of(KubernetesObject object) {
+    public static String of(KubernetesObject object) {
         if (object.kind().equals("HelmRelease")) {
             return OpenNamespaces.target(object); // by those that the chart makes of its values
         }
