@@ -82,6 +82,10 @@ public final class ClusterPage {
         page.heading(2, "Secrets")
                 .table(List.of("Secret", "Key", "Comes from", "Read by"), new SecretFacts(graph).rows(), "None.");
         vaults();
+        page.heading(2, "Cluster-admin")
+                .paragraph("Flux, and whom git binds to it; what charts bind is not rendered:")
+                .paragraph("")
+                .table(List.of("Who", "Where", "Because"), ClusterAdmins.rows(graph), "Nobody.");
         network();
         policies();
         departures();
