@@ -18,11 +18,14 @@ import java.util.function.Consumer;
  * Apache Airflow: workflows written in Python, whose steps run as pods of their own.
  *
  * <p>Its chart would migrate the database and make the first user after it waited for what waits for them, so that a first install
- * would never end: both run beside the rest.
+ * would never end: both run beside the rest. A Job cannot be changed, so each is gone some minutes after it has done its work, before
+ * anybody upgrades; an upgrade makes both anew, and Flux must not take their absence for drift.
  */
 public final class Airflow extends Component {
     private static final PublishedChart CHART =
             PublishedChart.of("airflow", "1.15.0").repository("apache-airflow", "https://airflow.apache.org");
+
+    private static final String NOT_DRIFT = "helm.toolkit.fluxcd.io/driftDetection";
 
     /** Airflow, with what it knows in {@code database}, and workflows and logs on {@code storage}. */
     public Airflow(
@@ -55,8 +58,12 @@ public final class Airflow extends Component {
                         .value(false, "redis", "enabled")
                         .value(false, "createUserJob", "useHelmHooks")
                         .value(false, "createUserJob", "applyCustomEnv")
+                        .value(300, "createUserJob", "ttlSecondsAfterFinished")
+                        .value("disabled", "createUserJob", "jobAnnotations", NOT_DRIFT)
                         .value(false, "migrateDatabaseJob", "useHelmHooks")
                         .value(false, "migrateDatabaseJob", "applyCustomEnv")
+                        .value(300, "migrateDatabaseJob", "ttlSecondsAfterFinished")
+                        .value("disabled", "migrateDatabaseJob", "jobAnnotations", NOT_DRIFT)
                         .value(true, "dags", "persistence", "enabled")
                         .value(storage.name(), "dags", "persistence", "storageClassName")
                         .value("5Gi", "dags", "persistence", "size")

@@ -21,6 +21,10 @@ import java.util.function.Consumer;
  * <p>Templates are Terraform, and no objects of Kubernetes: {@code coder templates push NAME --directory coder/templates/NAME} brings
  * one to Coder, which keeps all its versions. The chart gives its ServiceAccount a Role for pods, claims and Deployments of the
  * namespace, for the workspaces.
+ *
+ * <p>Where the cluster isolates the namespace, a workspace reaches Coder and the internet by the label {@code
+ * app.kubernetes.io/part-of: coder}, which Coder's own pods have and the pods of upstream's templates: a template that leaves it out
+ * makes workspaces that reach nothing.
  */
 public final class Coder extends Component {
     private static final PublishedChart CHART =
@@ -54,7 +58,7 @@ public final class Coder extends Component {
                 CHART,
                 CrdOwner.ELSEWHERE,
                 h -> h.bringsService("coder", "http", 80)
-                        // No label tells its pods: workspaces are pods of the same namespace, and need the same.
+                        .podLabel("app.kubernetes.io/part-of", "coder")
                         .apiServer("it makes the pods of workspaces")
                         .internet("templates fetch providers of Terraform, and workspaces find each other")
                         .value("ClusterIP", "coder", "service", "type")

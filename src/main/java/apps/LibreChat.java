@@ -27,6 +27,10 @@ import java.util.function.Consumer;
 /**
  * LibreChat: one page for the models of many providers, with what people said to them in a MongoDB.
  *
+ * <p>Nobody makes an account for themselves, since whoever has one spends the keys of all models. Its own command makes one, of which
+ * the first is the administrator's, and asks for what it needs: {@code kubectl --namespace ai exec --stdin --tty
+ * deployment/librechat -- npm run create-user}.
+ *
  * <p>What it offers stands in its own file, {@code librechat.yaml}, which names the servers by the variables that it is given here.
  */
 public final class LibreChat extends Component {
@@ -74,7 +78,7 @@ public final class LibreChat extends Component {
                                     // Conversations are searched by Meilisearch, which nobody runs here.
                                     .env("SEARCH", "false")
                                     .env("NO_INDEX", "true")
-                                    .env("ALLOW_REGISTRATION", "true");
+                                    .env("ALLOW_REGISTRATION", "false");
                             for (String key :
                                     new String[] {"JWT_SECRET", "JWT_REFRESH_SECRET", "CREDS_KEY", "CREDS_IV"}) {
                                 c.env(key, keys.key(key));

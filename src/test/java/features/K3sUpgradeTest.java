@@ -45,7 +45,8 @@ class K3sUpgradeTest extends GroundCases {
     private static void upgraded(Ground ground, String version) {
         var k3s = new K3s(ground, version);
         new Machine(k3s, "one", "192.168.10.21", m -> m.controlPlane());
-        new K3sUpgrade(ground.apps, "k3s-upgrade", new UpgradeController(ground.infrastructure, "system-upgrade"), k3s);
+        new K3sUpgrade(
+                ground.apps, "k3s-upgrade", new UpgradeController(ground.infrastructure, "system-upgrade", k3s), k3s);
     }
 
     @Test
@@ -61,7 +62,9 @@ class K3sUpgradeTest extends GroundCases {
     void allMachinesFollowTheVersionOfTheCluster() {
         String before = Compiled.files(Ground.bare(ground -> upgraded(ground, "v1.33.4+k3s1")), "");
         String after = Compiled.files(Ground.bare(ground -> upgraded(ground, "v1.33.5+k3s1")), "");
-        assertThat(after).isEqualTo(before.replace("v1.33.4+k3s1", "v1.33.5+k3s1"));
+        assertThat(after)
+                .isEqualTo(
+                        before.replace("v1.33.4+k3s1", "v1.33.5+k3s1").replace("kubectl:v1.33.4", "kubectl:v1.33.5"));
         assertThat(after.split("version: v1.33.5\\+k3s1", -1)).hasSize(3);
     }
 }

@@ -24,7 +24,11 @@ final class Dashboard {
     private static final class FromItsRepository extends Component {
         FromItsRepository(Scope scope, String id, HelmRepository repository) {
             super(scope, id);
-            new HelmRelease(this, repository.chart("capacitor", "0.4.8"), CrdOwner.ELSEWHERE, h -> {});
+            new HelmRelease(
+                    this,
+                    repository.chart("capacitor", "0.4.8"),
+                    CrdOwner.ELSEWHERE,
+                    h -> h.podLabel("app.kubernetes.io/instance", id));
             knownBroken(
                     "this address is that of the program's image, below which no chart is; its makers have manifests at"
                             + " ghcr.io/gimlet-io/capacitor-manifests, made of onechart",

@@ -14,7 +14,7 @@ import infra.k3s.UpgradeController;
 /** Upgrades of K3s: the version stands in {@link Kyrion}, and the machines follow. */
 final class Upgrades {
     Upgrades(Stage controllers, Stage configs, K3s k3s, HelmRepository rancherCharts) {
-        var controller = new UpgradeController(controllers, "system-upgrade");
+        var controller = new UpgradeController(controllers, "system-upgrade", k3s);
         controller.waive(Policies.DEFAULT_DENY, Kyrion.NOT_TOLD);
         new K3sUpgrade(configs, "k3s-upgrade", controller, k3s);
         new FromRancherCharts(controllers.in(controller.namespace()), "system-upgrade-controller", rancherCharts);

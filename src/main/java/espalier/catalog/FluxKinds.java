@@ -105,8 +105,9 @@ final class FluxKinds {
 
     static List<Kind> images() {
         return List.of(
-                atOnce(IMAGE, "ImageRepository").names(access()),
-                atOnce(IMAGE, "ImagePolicy")
+                // Some registries list their tags page by page, and not for everybody at once.
+                Kind.of(IMAGE, "ImageRepository").names(access()),
+                Kind.of(IMAGE, "ImagePolicy")
                         .names(to(IMAGE, "ImageRepository", "spec.imageRepositoryRef.name")
                                 .inAnyNamespace()),
                 atOnce(IMAGE, "ImageUpdateAutomation")

@@ -79,6 +79,12 @@ public final class K3s extends Component implements Distribution {
         return Text.of(version);
     }
 
+    /** The version of Kubernetes that is in it, as {@code v1.33.4}. */
+    public Text kubernetes() {
+        int count = version.indexOf('+');
+        return Text.of(count < 0 ? version : version.substring(0, count));
+    }
+
     @Override
     public MachineRoom room() {
         return room;

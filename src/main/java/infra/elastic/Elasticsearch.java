@@ -15,6 +15,7 @@ import espalier.flux.HelmRelease;
 import espalier.flux.PublishedChart;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.CronJob;
+import espalier.kubernetes.SecretFile;
 import espalier.kubernetes.StorageClass;
 import espalier.kubernetes.Volume;
 import espalier.tree.Mapping;
@@ -125,7 +126,8 @@ public final class Elasticsearch extends Component {
 
     /** A file {@code ca.crt}, by which clients of its namespace know that they talk to it. */
     public Volume certificate() {
-        return new Certificate(certificates());
+        // Not its key, which is for the server alone.
+        return new SecretFile("elasticsearch-certificate", certificates(), Text.of("ca.crt"));
     }
 
     /** The Secret with its certificate, and that of the authority. */
@@ -136,20 +138,6 @@ public final class Elasticsearch extends Component {
     /** The Secret with its user and password. */
     Text login() {
         return login.name();
-    }
-
-    private record Certificate(Text secret) implements Volume {
-        @Override
-        public String volumeName() {
-            return "elasticsearch-certificate";
-        }
-
-        /** Not its key, which is for the server alone. */
-        @Override
-        public Mapping volumeSource() {
-            var file = Mapping.of("key", "ca.crt").put("path", "ca.crt");
-            return Mapping.of("secret", Mapping.of("secretName", secret).put("items", Sequence.of(file)));
-        }
     }
 
     /** What can be set on an Elasticsearch. */

@@ -3,11 +3,13 @@ package infra.k3s;
 import espalier.Component;
 import espalier.NamespaceHandle;
 import espalier.Scope;
+import espalier.Text;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Namespace;
 import espalier.kubernetes.Rights;
 import espalier.kubernetes.Rights.RightsSettings;
 import espalier.kubernetes.ServiceAccount;
+import espalier.platform.K3s;
 import infra.Definitions;
 
 /**
@@ -26,8 +28,8 @@ public final class UpgradeController extends Component {
     private final Namespace namespace;
     private final ServiceAccount account;
 
-    /** The controller, in a namespace of its own. */
-    public UpgradeController(Scope scope, String id) {
+    /** The controller of the machines of {@code k3s}, in a namespace of its own. */
+    public UpgradeController(Scope scope, String id, K3s k3s) {
         super(scope, id);
         namespace = new Namespace(
                 this, "namespace", n -> n.named(id).privileged("an upgrade changes the files of its machine"));
@@ -73,6 +75,11 @@ public final class UpgradeController extends Component {
                                         .env("SYSTEM_UPGRADE_CONTROLLER_NAMESPACE", namespace.name())
                                         .envFromField("SYSTEM_UPGRADE_CONTROLLER_NODE_NAME", "spec.nodeName")
                                         .env("SYSTEM_UPGRADE_CONTROLLER_LEADER_ELECT", "true")
+                                        // What drains a machine: kubectl works with servers of its own version, and one
+                                        // beside it.
+                                        .env(
+                                                "SYSTEM_UPGRADE_JOB_KUBECTL_IMAGE",
+                                                Text.of("docker.io/rancher/kubectl:", k3s.kubernetes()))
                                         .env("SYSTEM_UPGRADE_JOB_ACTIVE_DEADLINE_SECONDS", "900")
                                         .env("SYSTEM_UPGRADE_JOB_BACKOFF_LIMIT", "99")
                                         .cpu("10m")
