@@ -69,10 +69,12 @@ public final class AppliedTree {
         }
         List<BuiltObject> built = List.of();
         String gap = kustomization == null ? "" : gap(path, kustomization);
+        boolean broken = false;
         try {
             built = gap.isEmpty() ? build.of(path) : List.of();
         } catch (NotUnderstood e) {
             gap = e.said();
+            broken = e.isBroken();
         }
         Mapping own = kustomization;
         for (BuiltObject object : built) {
@@ -83,7 +85,7 @@ public final class AppliedTree {
                     ? object.body()
                     : own;
         }
-        units.add(new AppliedUnit(path, own, built, gap));
+        units.add(new AppliedUnit(path, own, built, gap, broken));
         Identity self = own == null ? null : BuiltObject.identity(own);
         for (BuiltObject object : built) {
             if (isKustomization(object.body()) && !object.identity().equals(self)) {

@@ -24,12 +24,14 @@ public final class AppliedUnit {
     private final @Nullable Mapping kustomization;
     private final List<BuiltObject> built;
     private final String gap;
+    private final boolean broken;
 
-    AppliedUnit(String path, @Nullable Mapping kustomization, List<BuiltObject> built, String gap) {
+    AppliedUnit(String path, @Nullable Mapping kustomization, List<BuiltObject> built, String gap, boolean broken) {
         this.path = path;
         this.kustomization = kustomization;
         this.built = built;
         this.gap = gap;
+        this.broken = broken;
     }
 
     /** Where its files stand, from the repository's root on. */
@@ -50,6 +52,11 @@ public final class AppliedUnit {
     /** Why its objects are not known; empty where they are. */
     public String gap() {
         return gap;
+    }
+
+    /** Whether its objects are not known because nobody can build them. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** What its Kustomization says at {@code key} of its spec; null for nothing. */

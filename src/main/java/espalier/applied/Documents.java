@@ -29,12 +29,12 @@ public final class Documents {
         try {
             for (YamlReader.Document document : YamlReader.documents(text)) {
                 if (!(document.value() instanceof Mapping object)) {
-                    throw new NotUnderstood(file + " holds something that is no object");
+                    throw NotUnderstood.broken(file + " holds something that is no object");
                 }
                 objects.add(object);
             }
         } catch (YamlReader.SyntaxException e) {
-            throw new NotUnderstood(file + " is no YAML, in line " + e.line() + ": " + e.getMessage());
+            throw NotUnderstood.broken(file + " is no YAML, in line " + e.line() + ": " + e.getMessage());
         }
         return objects;
     }

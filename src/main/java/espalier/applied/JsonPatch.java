@@ -45,18 +45,22 @@ final class JsonPatch {
     private static void change(@Nullable Value at, String key, Mapping operation, String path) throws NotUnderstood {
         String op = BuiltObject.text(operation, "op");
         Value value = operation.get("value");
+        boolean needed = op.equals("remove") || op.equals("replace");
+        if (needed && below(at, key) == null) {
+            throw NotUnderstood.broken("a patch would " + op + " " + path + ", which is not there");
+        }
         if (at instanceof Mapping mapping && op.equals("remove")) {
             mapping.remove(key);
         } else if (at instanceof Mapping mapping && value != null && (op.equals("add") || op.equals("replace"))) {
             mapping.put(key, value);
         } else if (at instanceof Sequence items && value != null && op.equals("add") && key.equals("-")) {
             items.add(value);
-        } else if (at instanceof Sequence items && below(items, key) != null && op.equals("remove")) {
+        } else if (at instanceof Sequence items && op.equals("remove")) {
             items.remove(index(key));
-        } else if (at instanceof Sequence items && below(items, key) != null && value != null && op.equals("replace")) {
+        } else if (at instanceof Sequence items && value != null && op.equals("replace")) {
             items.set(index(key), value);
         } else {
-            throw new NotUnderstood("a patch would " + op + " " + path + ", which is not there");
+            throw new NotUnderstood("a patch would " + op + " " + path + ", which only kustomize itself knows to do");
         }
     }
 }

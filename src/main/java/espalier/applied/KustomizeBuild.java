@@ -39,11 +39,11 @@ final class KustomizeBuild {
         String file = directory + "/kustomization.yaml";
         String text = files.read(file);
         if (text == null) {
-            throw new NotUnderstood("there is no " + file);
+            throw NotUnderstood.broken("there is no " + file);
         }
         List<Mapping> documents = read.of(file, text);
         if (documents.size() != 1 || depth > DEEPEST) {
-            throw new NotUnderstood(file + " does not hold exactly one kustomization");
+            throw NotUnderstood.broken(file + " does not hold exactly one kustomization");
         }
         Mapping kustomization = documents.get(0);
         for (String key : kustomization.keys()) {
@@ -109,7 +109,7 @@ final class KustomizeBuild {
                 String path = resolved(directory, file.substring(equal + 1));
                 String content = files.read(path);
                 if (content == null) {
-                    throw new NotUnderstood("there is no " + path);
+                    throw NotUnderstood.broken("there is no " + path);
                 }
                 String key = equal < 0 ? path.substring(path.lastIndexOf('/') + 1) : file.substring(0, equal);
                 data.put(key, content);

@@ -4,8 +4,24 @@ package espalier.applied;
 final class NotUnderstood extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final boolean isBroken;
+
     NotUnderstood(String message) {
+        this(message, false);
+    }
+
+    private NotUnderstood(String message, boolean isBroken) {
         super(message);
+        this.isBroken = isBroken;
+    }
+
+    /** Something that kustomize and Flux could not do either. */
+    static NotUnderstood broken(String message) {
+        return new NotUnderstood(message, true);
+    }
+
+    boolean isBroken() {
+        return isBroken;
     }
 
     String said() {

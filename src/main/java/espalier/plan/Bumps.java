@@ -5,7 +5,6 @@ import espalier.ImageReference;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +28,20 @@ final class Bumps {
     private final Dangers dangers;
     private final Map<Bump, List<String>> found = new LinkedHashMap<>();
     private boolean onlyBumps = true;
+    private boolean isDone;
 
     Bumps(Side after, Dangers dangers) {
         this.after = after;
         this.dangers = dangers;
     }
 
-    void judge(Change change) {
+    /** @param isDone whether anything comes of it */
+    void judge(Change change, boolean isDone) {
+        this.isDone = isDone;
         Placed now = change.after();
         if (now == null) {
             onlyBumps = false;
+            gone(change.either());
             return;
         }
         onlyBumps &= change.before() != null && !change.isRenamed() && !change.isMoved();
@@ -56,22 +59,64 @@ final class Bumps {
 
     private boolean isBump(Placed object, LeafChange leaf) {
         String now = leaf.after();
+        String was = leaf.before();
         if (now == null) {
+            String image = was == null ? null : image(object, leaf, was);
+            if (image != null) {
+                gone(object, ImageReference.of(image));
+            }
             return false;
         }
-        String was = leaf.before();
-        if (leaf.last().equals("image") || leaf.last().equals("imageName")) {
-            return image(object, was, now);
-        }
-        FieldPath parent = leaf.path().parent();
-        Value around = parent == null ? null : parent.in(object.body());
-        boolean isPart = leaf.last().equals("tag") || leaf.last().equals("digest");
-        if (isPart && around instanceof Mapping image && image.get("repository") instanceof Leaf repository) {
-            String between = leaf.last().equals("tag") ? ":" : "@";
-            return image(
-                    object, was == null ? null : repository.text() + between + was, repository.text() + between + now);
+        String image = image(object, leaf, now);
+        if (image != null) {
+            return image(object, was == null ? null : image(object, leaf, was), image);
         }
         return source(object, leaf, was, now);
+    }
+
+    /** The image that {@code text} at {@code leaf} stands for, together with what stands beside it; null for none. */
+    private static @Nullable String image(Placed object, LeafChange leaf, @Nullable String text) {
+        if (text == null || object.identity().group().isEmpty() && !object.is("Pod")) {
+            return null;
+        }
+        if (leaf.last().equals("image") || leaf.last().equals("imageName")) {
+            return text;
+        }
+        FieldPath parent = leaf.path().parent();
+        boolean isTag = leaf.last().equals("tag");
+        boolean isPart = isTag || leaf.last().equals("digest");
+        boolean comesOrGoes = leaf.before() == null || leaf.after() == null;
+        if (!isPart
+                || parent == null
+                || !(parent.in(object.body()) instanceof Mapping image)
+                || !(image.get("repository") instanceof Leaf repository)
+                || !isTag && comesOrGoes && image.has("tag")) { // which is told by its tag
+            return null;
+        }
+        return repository.text() + (isTag ? ":" : "@") + text;
+    }
+
+    private void gone(Placed object) {
+        for (LeafChange leaf : LeafChange.of(new Change(null, object, List.of()))) {
+            String image = image(object, leaf, leaf.after());
+            if (image != null) {
+                gone(object, ImageReference.of(image));
+            }
+        }
+    }
+
+    private void come(Placed object, ImageReference image) {
+        add(object, new Bump("image", image.repository(), "", told(image, false), "new", List.of()));
+    }
+
+    private void gone(Placed object, ImageReference image) {
+        add(object, new Bump("image", image.repository(), told(image, false), "", "gone", List.of()));
+    }
+
+    private void add(Placed object, Bump bump) {
+        if (isDone) {
+            found.computeIfAbsent(bump, key -> new ArrayList<>()).addAll(runs(object));
+        }
     }
 
     private boolean image(Placed object, @Nullable String was, String now) {
@@ -84,6 +129,10 @@ final class Bumps {
         }
         ImageReference old = was == null ? null : ImageReference.of(was);
         if (old == null || !old.repository().equals(image.repository())) {
+            come(object, image);
+            if (old != null) {
+                gone(object, old);
+            }
             return false;
         }
         boolean digests = old.tag().equals(image.tag());

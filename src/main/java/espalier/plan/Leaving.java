@@ -50,6 +50,11 @@ final class Leaving {
             judged.danger(Danger.Sort.DATA_LOSS, "pruned, and with it goes " + toll.what())
                     .effect(Effect.Sort.WAY_OUT, Ways.keepClaim(object.identity()));
         }
+        if (!toll.left().isEmpty() && !dyingNamespaces.contains(object.namespace())) {
+            judged.danger(
+                    Danger.Sort.ORPHAN,
+                    "pruned, but what it leaves in the cluster with the data, nobody looks after: " + toll.left());
+        }
         stillThere(judged, object);
         Placed operator = finalizers.missed(object, leaving);
         if (operator != null) {

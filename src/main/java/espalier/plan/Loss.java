@@ -27,8 +27,13 @@ final class Loss {
     /**
      * @param isData whether it cannot be made anew from git
      * @param what in words; empty for nothing
+     * @param left what stays with the data in it, and belongs to nothing any more; empty for nothing
      */
-    record Toll(boolean isData, String what) {}
+    record Toll(boolean isData, String what, String left) {
+        Toll(boolean isData, String what) {
+            this(isData, what, "");
+        }
+    }
 
     private static final Toll NOTHING = new Toll(false, "");
 
@@ -57,7 +62,9 @@ final class Loss {
         }
         boolean claims =
                 !Paths.items(object.body(), "spec", "volumeClaimTemplates").isEmpty();
-        return claims ? new Toll(false, "its pods; their claims stay, and nobody uses them") : NOTHING;
+        return claims
+                ? new Toll(false, "its pods; their claims stay, and nobody uses them", "the claims of its pods")
+                : NOTHING;
     }
 
     private String applied(Identity kustomization) {
@@ -114,7 +121,10 @@ final class Loss {
         }
         String policy = storageClass.body().text("reclaimPolicy"); // Delete where it says none
         return "Retain".equals(policy)
-                ? new Toll(false, "its hold on its volume, which stays with the data and must be taken up by hand")
+                ? new Toll(
+                        false,
+                        "its hold on its volume, which stays with the data and must be taken up by hand",
+                        "its volume")
                 : new Toll(
                         true,
                         "its volume with the data (class "

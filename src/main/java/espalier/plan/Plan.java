@@ -32,9 +32,26 @@ public record Plan(
      * @param restarted whose pods start anew
      * @param waves in how many of the order's steps something happens
      * @param allWaves how many there are
+     * @param definitions how many of the objects define a kind
+     * @param waiting who waits for what changes, the most waited for first; the first few of them
      */
     public record Blast(
-            List<String> components, List<String> namespaces, List<String> restarted, int waves, int allWaves) {}
+            List<String> components,
+            List<String> namespaces,
+            List<String> restarted,
+            int waves,
+            int allWaves,
+            int definitions,
+            List<Waiting> waiting) {}
+
+    /**
+     * Who begins with this commit only when something that it changes is ready.
+     *
+     * @param on the Kustomization or HelmRelease that changes
+     * @param direct those that name it in their {@code dependsOn}
+     * @param all how many these are with those that wait for them in turn
+     */
+    public record Waiting(String on, List<String> direct, int all) {}
 
     /** Whether Flux will do nothing, and nobody has to know anything. */
     public boolean isEmpty() {

@@ -76,12 +76,14 @@ public final class Planner {
                 exposure.judge(change, dangers);
                 secrets(change);
             }
-            bumps.judge(change);
+            bumps.judge(change, judged.deed().isAction());
             steps.add(judged.step(
                     waves, now == null && old != null ? departure.of(old).wave() : 0));
         }
         Map<String, Integer> places = places();
         steps.sort(Comparator.comparingInt(Step::wave).thenComparingInt(step -> places.getOrDefault(step.by(), 0)));
+        broken();
+        suspended(steps);
         List<Step> held = Held.in(steps, after, waves);
         Plan.Blast blast = blast(held);
         wide(held, blast);
@@ -101,7 +103,7 @@ public final class Planner {
         var come = new ArrayList<Placed>();
         var gone = new ArrayList<Placed>();
         before.objects().forEach((identity, old) -> {
-            if (after.get(identity) == null) {
+            if (after.get(identity) == null && !isUnknown(old.unit())) {
                 gone.add(old);
             }
         });
@@ -133,6 +135,17 @@ public final class Planner {
         }
     }
 
+    /** Whether nobody knows what {@code unit}, of the earlier tree, applies from now on, or what applies it. */
+    private boolean isUnknown(Unit unit) {
+        for (Unit at = unit; at != null; at = at.parent()) {
+            Unit now = after.unit(at.identity());
+            if (now != null) {
+                return !now.applied().gap().isEmpty();
+            }
+        }
+        return false;
+    }
+
     private static List<FieldChange> fields(Placed old, Placed now) {
         List<FieldChange> all = ObjectDifference.fields(now.identity(), old.body(), now.body());
         if (old.identity().equals(now.identity())) {
@@ -149,6 +162,37 @@ public final class Planner {
         return other;
     }
 
+    /** What cannot be built fails its Kustomization; what has failed before is no news. */
+    private void broken() {
+        for (Unit unit : after.units()) {
+            Unit old = before.unit(unit.identity());
+            if (unit.applied().isBroken() && (old == null || !old.applied().isBroken())) {
+                dangers.add(
+                        Danger.Sort.BROKEN,
+                        unit.identity(),
+                        "cannot be built, so that nothing of it is applied or pruned: "
+                                + unit.applied().gap());
+            }
+        }
+    }
+
+    /** Each Kustomization once, whatever number of its objects changes. */
+    private void suspended(List<Step> steps) {
+        for (Unit unit : after.units()) {
+            int count = 0;
+            for (Step step : unit.isSuspended() ? steps : List.<Step>of()) {
+                count += step.deed() == Deed.SUSPENDED && step.by().equals(unit.name()) ? 1 : 0;
+            }
+            if (count > 0) {
+                dangers.add(
+                        Danger.Sort.SUSPENDED,
+                        unit.identity(),
+                        Words.count(count, "change")
+                                + " of what it applies: nothing of that happens before it is resumed");
+            }
+        }
+    }
+
     /** Of a Secret only which keys changed is known, and that is told. */
     private void secrets(Change change) {
         for (FieldChange field : change.fields()) {
@@ -163,6 +207,8 @@ public final class Planner {
         Set<String> namespaces = new TreeSet<>();
         Set<String> restarted = new LinkedHashSet<>();
         Set<Integer> used = new TreeSet<>();
+        Set<Identity> changed = new LinkedHashSet<>();
+        int definitions = 0;
         for (Step step : steps) {
             if (step.deed().isAction()) {
                 components.add(step.by());
@@ -175,10 +221,23 @@ public final class Planner {
                     namespaces.add(namespace);
                 }
                 restarted.addAll(step.effects(Effect.Sort.RESTARTS));
+                changed.add(object);
+                definitions += object.kind().equals("CustomResourceDefinition") ? 1 : 0;
+            }
+        }
+        for (Unit unit : after.units()) {
+            if (components.contains(unit.name())) {
+                changed.add(unit.identity());
             }
         }
         return new Plan.Blast(
-                List.copyOf(components), List.copyOf(namespaces), List.copyOf(restarted), used.size(), waves.count());
+                List.copyOf(components),
+                List.copyOf(namespaces),
+                List.copyOf(restarted),
+                used.size(),
+                waves.count(),
+                definitions,
+                new Dependents(after).of(changed));
     }
 
     private void wide(List<Step> steps, Plan.Blast blast) {

@@ -27,6 +27,19 @@ final class Privilege {
 
     private Privilege() {}
 
+    /** Whether a pod of {@code workload} runs a container that may do all that its node may. */
+    static boolean isPrivileged(Placed workload) {
+        Mapping pod = Workloads.pod(workload);
+        for (String list : pod == null ? new String[0] : new String[] {"containers", "initContainers"}) {
+            for (Mapping container : Paths.items(pod, list)) {
+                if (Paths.text(container, "securityContext", "privileged").equals("true")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     static void judge(Change change, Dangers dangers) {
         Placed after = change.after();
         if (after == null) {

@@ -97,6 +97,9 @@ final class Staying {
             return;
         }
         judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after));
+        if (Privilege.isPrivileged(after)) {
+            judged.effect(Effect.Sort.NOTE, "a container of it is privileged");
+        }
         String down = downtime.of(after);
         judged.effect(Effect.Sort.DOWNTIME, down == null ? "" : down);
     }
@@ -125,6 +128,9 @@ final class Staying {
         Placed before = judged.change().before();
         if (Helm.isSuspended(after)) {
             judged.effect(Effect.Sort.NOTE, "it is suspended: Helm does nothing");
+            if (before != null && Helm.upgrades(judged.change())) {
+                judged.danger(Danger.Sort.SUSPENDED, "changes, and Helm does nothing before it is resumed");
+            }
             return;
         }
         if (before == null) {

@@ -47,6 +47,12 @@ public final class PlanJson {
                     .put("runs", texts(bump.runs())));
         }
         Plan.Blast blast = plan.blast();
+        var waiting = new Sequence();
+        for (Plan.Waiting each : blast.waiting()) {
+            waiting.add(Mapping.of("on", each.on())
+                    .put("direct", texts(each.direct()))
+                    .put("all", each.all()));
+        }
         return Mapping.of("name", plan.cluster())
                 .put("routine", plan.routine())
                 .put("unchanged", plan.unchanged())
@@ -56,7 +62,9 @@ public final class PlanJson {
                                 .put("namespaces", texts(blast.namespaces()))
                                 .put("restarts", texts(blast.restarted()))
                                 .put("waves", blast.waves())
-                                .put("allWaves", blast.allWaves()))
+                                .put("allWaves", blast.allWaves())
+                                .put("definitions", blast.definitions())
+                                .put("waiting", waiting))
                 .put("dangers", dangers)
                 .put("versions", bumps)
                 .put("steps", steps)

@@ -74,6 +74,9 @@ public final class PlanMarkdown {
             versions(each.plan);
         }
         for (Told each : plans) {
+            waiting(each.plan);
+        }
+        for (Told each : plans) {
             steps(each);
         }
         if (leftOut > 0) {
@@ -117,15 +120,27 @@ public final class PlanMarkdown {
                     .append(' ')
                     .append(code(bump.what()))
                     .append(" | ")
-                    .append(code(bump.from()))
+                    .append(bump.from().isEmpty() ? "" : code(bump.from()))
                     .append(" | ")
-                    .append(code(bump.to()))
+                    .append(bump.to().isEmpty() ? "" : code(bump.to()))
                     .append(" | ")
                     .append(bump.step())
                     .append(" | ")
                     .append(plain(String.join(", ", bump.runs())))
                     .append(" |\n");
         }
+        add(part);
+    }
+
+    private void waiting(Plan plan) {
+        if (plan.blast().waiting().isEmpty()) {
+            return;
+        }
+        var part = new StringBuilder("\n#### " + plan.cluster() + ": who waits for it\n");
+        plan.blast()
+                .waiting()
+                .forEach(each ->
+                        part.append("- ").append(plain(Summary.of(each))).append('\n'));
         add(part);
     }
 

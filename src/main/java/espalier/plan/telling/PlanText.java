@@ -60,6 +60,7 @@ public final class PlanText {
         for (Bump bump : plan.bumps()) {
             lines.add("  " + Summary.of(bump));
         }
+        plan.blast().waiting().forEach(waiting -> lines.add("  " + Summary.of(waiting)));
         int wave = 0;
         String by = "";
         List<Step> steps = plan.steps();

@@ -35,6 +35,9 @@ public final class Summary {
                             ? "namespace " + blast.namespaces().get(0)
                             : blast.namespaces().size() + " namespaces");
         }
+        if (blast.definitions() > 0) {
+            parts.add(count(blast.definitions(), "definition"));
+        }
         if (blast.allWaves() > 1 && blast.waves() > 0) {
             parts.add("in " + blast.waves() + " of " + blast.allWaves() + " waves");
         }
@@ -54,8 +57,20 @@ public final class Summary {
     static String of(Bump bump) {
         List<String> runs = bump.runs();
         String who = String.join(", ", runs.subList(0, Math.min(3, runs.size())));
-        return bump.sort() + " " + bump.what() + " " + bump.from() + " → " + bump.to() + " (" + bump.step()
-                + "), run by " + who + (runs.size() > 3 ? " and " + (runs.size() - 3) + " more" : "");
+        String versions =
+                bump.from().isEmpty() ? bump.to() : bump.to().isEmpty() ? bump.from() : bump.from() + " → " + bump.to();
+        return bump.sort() + " " + bump.what() + " " + versions + " (" + bump.step() + "), run by " + who
+                + (runs.size() > 3 ? " and " + (runs.size() - 3) + " more" : "");
+    }
+
+    /** {@code 12 wait for postgres: litellm, phoenix and 1 more, and 9 for those}. */
+    static String of(Plan.Waiting waiting) {
+        List<String> direct = waiting.direct();
+        int others = waiting.all() - direct.size();
+        return waiting.all() + (waiting.all() == 1 ? " waits" : " wait") + " for " + waiting.on() + ": "
+                + String.join(", ", direct.subList(0, Math.min(3, direct.size())))
+                + (direct.size() > 3 ? " and " + (direct.size() - 3) + " more" : "")
+                + (others > 0 ? ", and " + others + " for those" : "");
     }
 
     static String count(int number, String noun) {
