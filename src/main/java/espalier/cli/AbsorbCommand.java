@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Takes what somebody changed by hand in {@code dist/} into {@code patches/}, so that the next synth keeps it. */
@@ -33,15 +32,11 @@ final class AbsorbCommand implements Command {
                         .paramLabel("REASON")
                         .description("Why; shown on the cluster's page.")
                         .build())
-                .addPositional(PositionalParamSpec.builder()
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("FILE")
-                        .description(
-                                "Only these files or folders of dist/, committed edits as well. Default: every edit that"
-                                        + " is not committed.")
-                        .build());
+                .addPositional(Options.arguments(
+                        0,
+                        "FILE",
+                        "Only these files or folders of dist/, committed edits as well. Default: every edit that"
+                                + " is not committed."));
     }
 
     @Override

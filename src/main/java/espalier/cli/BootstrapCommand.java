@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Brings a cluster from nothing to where Flux goes on. */
@@ -44,14 +43,7 @@ final class BootstrapCommand implements Command {
                                 "--rebind",
                                 "Says that the cluster was made anew, so that another one is to be known by its name from now on."))
                 .addOption(Options.flag("--dry-run", "Changes nothing, and shows what is there and what is not."))
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("1")
-                        .required(true)
-                        .type(String.class)
-                        .paramLabel("CLUSTER")
-                        .description("The cluster, as clusters.Main calls it.")
-                        .build());
+                .addPositional(Options.cluster());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Shows what Flux will do between two commits, or would do on a running cluster. */
@@ -49,18 +48,10 @@ final class DiffCommand implements Command {
                 .addOption(Options.flag("--details", "Every object and every field, as far as the format goes."))
                 .addOption(Options.flag("--java", "Compiles both sides instead of reading their dist/."))
                 .addOption(Options.flag("--live", "Compares dist/ with a running cluster."))
-                .addPositional(commit(0, "BASE", "The commit before. Default: where this branch left the main one."))
-                .addPositional(commit(1, "HEAD", "The commit after. Default: the files as they are now."));
-    }
-
-    private static PositionalParamSpec commit(int position, String label, String description) {
-        return PositionalParamSpec.builder()
-                .index(Integer.toString(position))
-                .arity("0..1")
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+                .addPositional(Options.optionalArgument(
+                        0, "BASE", "The commit before. Default: where this branch left the main one."))
+                .addPositional(
+                        Options.optionalArgument(1, "HEAD", "The commit after. Default: the files as they are now."));
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Says why a running cluster does not do what Flux was told. */
@@ -40,15 +39,11 @@ final class DoctorCommand implements Command {
                                 "  espalier doctor apps-redis            why this is not ready",
                                 "  espalier doctor --context lab --output json"),
                         "1m")
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("0..1")
-                        .type(String.class)
-                        .paramLabel("NAME")
-                        .description(
-                                "A Kustomization, HelmRelease or source, with its kind or namespace and a slash in front where"
-                                        + " the name alone does not say which. Default: all.")
-                        .build());
+                .addPositional(Options.optionalArgument(
+                        0,
+                        "NAME",
+                        "A Kustomization, HelmRelease or source, with its kind or namespace and a slash in front where"
+                                + " the name alone does not say which. Default: all."));
     }
 
     @Override

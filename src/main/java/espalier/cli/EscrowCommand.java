@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Keeps outside of a running cluster what nobody could make anew. Changes nothing there, and so can run on a schedule. */
@@ -39,14 +38,7 @@ final class EscrowCommand implements Command {
                                         + " --restore brings both back.",
                                 "  espalier escrow kyrion --escrow age1… --escrow-file kyrion-2026-q4.age"),
                         "1m"))
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("1")
-                        .required(true)
-                        .type(String.class)
-                        .paramLabel("CLUSTER")
-                        .description("The cluster, as clusters.Main calls it.")
-                        .build());
+                .addPositional(Options.cluster());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Options that several commands share. Made in Java, since reading annotations costs start-up time. */
@@ -75,6 +76,44 @@ final class Options {
                     + String.join(", ", formats) + (near == null ? "" : ". Did you mean " + near + "?"));
         }
         return format;
+    }
+
+    /** The cluster that a command is about. */
+    static PositionalParamSpec cluster() {
+        return argument("CLUSTER", "The cluster, as clusters.Main calls it.");
+    }
+
+    /** The one word that a command needs. */
+    static PositionalParamSpec argument(String label, String description) {
+        return positional("0", "1", label, description)
+                .type(String.class)
+                .required(true)
+                .build();
+    }
+
+    /** A word that may be left out, behind {@code position} others. */
+    static PositionalParamSpec optionalArgument(int position, String label, String description) {
+        return positional(Integer.toString(position), "0..1", label, description)
+                .type(String.class)
+                .build();
+    }
+
+    /** As many words as are given, {@code least} or more. */
+    static PositionalParamSpec arguments(int least, String label, String description) {
+        return positional("0..*", least + "..*", label, description)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .required(least > 0)
+                .build();
+    }
+
+    private static PositionalParamSpec.Builder positional(
+            String index, String arity, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(index)
+                .arity(arity)
+                .paramLabel(label)
+                .description(description);
     }
 
     static OptionSpec out() {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Gives a declared Secret new values, and lets those begin anew who read them. */
@@ -46,15 +45,10 @@ final class RotateCommand implements Command {
                                 "  espalier rotate nats-credentials/NATS_DEFAULT_PASSWORD --cluster lab"),
                         "15m"))
                 .addOption(Options.flag("--dry-run", "Changes nothing, and shows what would be changed."))
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("1")
-                        .required(true)
-                        .type(String.class)
-                        .paramLabel("SECRET[/KEY]")
-                        .description("A Secret for all its random values, or one key, with the namespace in front where"
-                                + " several are called so.")
-                        .build());
+                .addPositional(Options.argument(
+                        "SECRET[/KEY]",
+                        "A Secret for all its random values, or one key, with the namespace in front where"
+                                + " several are called so."));
     }
 
     @Override

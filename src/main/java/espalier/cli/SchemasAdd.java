@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Takes the schemas of kinds from files. */
@@ -40,14 +39,7 @@ final class SchemasAdd implements Command {
                         .build())
                 .addOption(SchemasPull.complete())
                 .addOption(SchemasPull.out())
-                .addPositional(PositionalParamSpec.builder()
-                        .arity("1..*")
-                        .required(true)
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("FILE")
-                        .description("Files, folders, or - for standard input.")
-                        .build());
+                .addPositional(Options.arguments(1, "FILE", "Files, folders, or - for standard input."));
     }
 
     @Override

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Seals values for a cluster's Sealed Secrets, into the files that its Java reads. No option takes a value. */
@@ -76,15 +75,11 @@ final class SealCommand implements Command {
                         "--controller",
                         "NAMESPACE/SERVICE",
                         "Whom --fetch asks. Default: " + FetchedCertificate.CONTROLLER + "."))
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0..*")
-                        .arity("0..*")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .paramLabel("NAME KEY")
-                        .description("The Secret, and its keys to be sealed. Without a key, only what stands beside its"
-                                + " values is written as it is declared. With --generate: Secrets.")
-                        .build());
+                .addPositional(Options.arguments(
+                        0,
+                        "NAME KEY",
+                        "The Secret, and its keys to be sealed. Without a key, only what stands beside its"
+                                + " values is written as it is declared. With --generate: Secrets."));
     }
 
     @Override

@@ -40,16 +40,10 @@ final class SuspendCommand implements Command {
     }
 
     static PositionalParamSpec target() {
-        return PositionalParamSpec.builder()
-                .index("0")
-                .arity("1")
-                .required(true)
-                .type(String.class)
-                .paramLabel("NAME")
-                .description(
-                        "A Kustomization, HelmRelease or source, with its kind or namespace and a slash in front where the"
-                                + " name alone does not say which.")
-                .build();
+        return Options.argument(
+                "NAME",
+                "A Kustomization, HelmRelease or source, with its kind or namespace and a slash in front where the"
+                        + " name alone does not say which.");
     }
 
     @Override

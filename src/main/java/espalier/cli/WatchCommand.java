@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Follows a commit until it is live, or says what keeps it from being so. */
@@ -35,13 +34,8 @@ final class WatchCommand implements Command {
                                 "  espalier watch main~1 --context lab",
                                 "  espalier push --watch                 pushes, then watches"),
                         "15m")
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("0..1")
-                        .type(String.class)
-                        .paramLabel("REVISION")
-                        .description("A commit, by any name that git takes. Default: HEAD.")
-                        .build());
+                .addPositional(Options.optionalArgument(
+                        0, "REVISION", "A commit, by any name that git takes. Default: HEAD."));
     }
 
     @Override

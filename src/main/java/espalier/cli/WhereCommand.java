@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Answers which line of Java made a file of {@code dist/}, and which files a line of Java makes. */
@@ -31,13 +30,7 @@ final class WhereCommand implements Command {
                         "Says which line of Java made a file of dist/, or which files a line of Java (or of a patch) makes.",
                         "  espalier where dist/lab/apps/redis/deployment.yaml:20",
                         "  espalier where clusters/Lab.java:24")
-                .addPositional(PositionalParamSpec.builder()
-                        .arity("1")
-                        .required(true)
-                        .type(String.class)
-                        .paramLabel("FILE[:LINE]")
-                        .description("A file of dist/; or a line of Java, or of a patch.")
-                        .build());
+                .addPositional(Options.argument("FILE[:LINE]", "A file of dist/; or a line of Java, or of a patch."));
     }
 
     @Override
