@@ -5,7 +5,6 @@ import apps.media.Jellyfin;
 import apps.media.Plex;
 import espalier.Cluster;
 import espalier.Fleet;
-import espalier.Layout;
 import espalier.NamespaceHandle;
 import espalier.Resource;
 import espalier.flux.CentralRepositories;
@@ -16,10 +15,7 @@ import espalier.kubernetes.Storage;
 import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
-import espalier.policy.ImageDigest;
 import espalier.policy.Naming;
-import espalier.policy.NoPlainSecret;
-import espalier.policy.PolicySets;
 import infra.ExternalDns;
 import infra.MediaStore;
 import infra.NfsMount;
@@ -38,22 +34,14 @@ import infra.nginx.IngressNginx;
 
 /** The household's Talos on three NUCs, in the pattern that apps move away from: ingress-nginx, shared chart repositories, SOPS. */
 public final class Bitty extends Cluster {
-    private static final String DOMAIN = "rtrox.io";
-
     public Bitty(Fleet fleet, String name) {
         super(
                 fleet,
                 name,
-                c -> c.kubernetes("1.33.0")
+                c -> Household.settings(c)
+                        .kubernetes("1.33.0")
                         .flux("2.7.5")
-                        .git("ssh://git@github.com/example/home-ops", "main")
-                        .layout(Layout.namespaces())
-                        .sharedVersions(Resource.of("home-ops/versions.yaml"))
-                        .policies(PolicySets.SAFE_PODS)
-                        .policies(PolicySets.LEAST_PRIVILEGE)
                         .policies(new Naming("cert-manager", "longhorn-system"))
-                        .policies(new ImageDigest())
-                        .policies(new NoPlainSecret())
                         .sops("age1g96vu89cq07ha8nra2drdq4ja96yu4vkpak7mnv38h3dfm4hz44qy579ld"));
         platform(new CentralRepositories(in(NamespaceHandle.FLUX_SYSTEM), "repositories"), new AppTemplate());
 
@@ -92,8 +80,9 @@ public final class Bitty extends Cluster {
         platform(Storage.on(replicated));
 
         var network = in(new Namespace(this, "network"));
-        platform(new IngressNginx(network, "ingress-nginx", talos, DOMAIN, letsEncrypt));
-        new ExternalDns(network, "external-dns", DOMAIN, d -> d.ingresses().records());
+        platform(new IngressNginx(network, "ingress-nginx", talos, Household.DOMAIN, letsEncrypt));
+        new ExternalDns(
+                network, "external-dns", Household.DOMAIN, d -> d.ingresses().records());
 
         var quickSync = new IntelGpus(
                         in(NamespaceHandle.KUBE_SYSTEM),
@@ -116,7 +105,7 @@ public final class Bitty extends Cluster {
         var films = new MediaStore(
                 media,
                 "films",
-                new NfsMount("library", "nas.rtrox.io", "/mnt/tank/media"),
+                new NfsMount("library", Household.NAS, "/mnt/tank/media"),
                 "10Gi",
                 new Owner(1000, 1000));
         new Jellyfin(media, "jellyfin", films, j -> j.host("jellyfin-bitty").transcoding());

@@ -4,9 +4,7 @@ import apps.PaperlessNgx;
 import apps.media.Jellyfin;
 import espalier.Cluster;
 import espalier.Fleet;
-import espalier.Layout;
 import espalier.NamespaceHandle;
-import espalier.Resource;
 import espalier.Scope;
 import espalier.flux.Charts;
 import espalier.flux.FluxInstance;
@@ -17,11 +15,8 @@ import espalier.platform.Machine;
 import espalier.platform.Machine.MachineSettings;
 import espalier.platform.Talos;
 import espalier.policy.BackedUp;
-import espalier.policy.ImageDigest;
 import espalier.policy.Naming;
-import espalier.policy.NoPlainSecret;
 import espalier.policy.OwnChartSource;
-import espalier.policy.PolicySets;
 import espalier.policy.PreferredGateway;
 import espalier.policy.SecretsFromVault;
 import espalier.policy.VolSyncBackups;
@@ -75,22 +70,13 @@ import java.util.List;
 public final class Chongus extends Cluster {
     private static final String SSD = "Samsung SSD 870 EVO 2TB";
 
-    private static final String DOMAIN = "rtrox.io";
-    private static final String NAS_NFS = "nas.rtrox.io:2049";
-
     public Chongus(Fleet fleet, String name) {
         super(
                 fleet,
                 name,
-                c -> c.kubernetes("1.33.0")
+                c -> Household.settings(c)
+                        .kubernetes("1.33.0")
                         .flux("2.7.5")
-                        .git("ssh://git@github.com/example/home-ops", "main")
-                        .layout(Layout.namespaces())
-                        .sharedVersions(Resource.of("home-ops/versions.yaml"))
-                        .policies(PolicySets.SAFE_PODS)
-                        .policies(new ImageDigest())
-                        .policies(PolicySets.LEAST_PRIVILEGE)
-                        .policies(new NoPlainSecret())
                         .policies(new OwnChartSource(), new SecretsFromVault(), new VolSyncBackups(), new BackedUp(2))
                         .policies(new espalier.policy.GatewayApi(), new PreferredGateway("envoy-internal"))
                         .policies(new Naming("rook-ceph", "cert-manager", "external-secrets")));
@@ -161,7 +147,7 @@ public final class Chongus extends Cluster {
         var minio = new Minio(
                 in(new Namespace(this, "storage")),
                 "minio",
-                new NfsMount("data", "nas.rtrox.io", "/mnt/tank/minio"),
+                new NfsMount("data", Household.NAS, "/mnt/tank/minio"),
                 new Owner(1000, 1000),
                 m -> {});
 
@@ -208,7 +194,7 @@ public final class Chongus extends Cluster {
                 "envoy-internal",
                 envoy,
                 addresses.at("172.22.12.1"),
-                DOMAIN,
+                Household.DOMAIN,
                 letsEncrypt,
                 g -> g.redirectsToHttps());
         var external = new Gateway(
@@ -216,14 +202,14 @@ public final class Chongus extends Cluster {
                 "envoy-external",
                 envoy,
                 addresses.at("172.22.12.2"),
-                DOMAIN,
+                Household.DOMAIN,
                 letsEncrypt,
                 g -> g.redirectsToHttps());
         platform(new TwoGateways(internal, external));
         new ExternalDns(
                 network,
                 "external-dns",
-                DOMAIN,
+                Household.DOMAIN,
                 d -> d.services().routes(gatewayApi).records(externalDnsCrds));
         // What `cloudflared tunnel create` writes stands in Doppler as it is.
         var tunnel = new ExternalSecret(
@@ -267,8 +253,8 @@ public final class Chongus extends Cluster {
                 .show(thanos)
                 .show(loki);
         var blackbox = new BlackboxExporter(watching, "blackbox-exporter")
-                .ping("nas", "nas.rtrox.io")
-                .tcp("nas-nfs", NAS_NFS);
+                .ping("nas", Household.NAS)
+                .tcp("nas-nfs", Household.NAS + ":2049");
         // The document has both exporters, and neither the monitors' addresses nor what sends to the other.
         var awair = new AwairExporter(watching, "awair-exporter", "awair.rtrox.io");
         var graphite = new GraphiteExporter(watching, "graphite-exporter", g -> g.at(addresses.at("172.22.12.9")));
@@ -299,7 +285,7 @@ public final class Chongus extends Cluster {
         var films = new MediaStore(
                 media,
                 "films",
-                new NfsMount("library", "nas.rtrox.io", "/mnt/tank/media"),
+                new NfsMount("library", Household.NAS, "/mnt/tank/media"),
                 "10Gi",
                 new Owner(1000, 1000));
         var jellyfin =
@@ -310,7 +296,7 @@ public final class Chongus extends Cluster {
                 "jellyfin-while-nas",
                 jellyfin.deployment(),
                 prometheus.prometheus(),
-                BlackboxExporter.success(NAS_NFS));
+                BlackboxExporter.success(Household.NAS + ":2049"));
         var home = in(NamespaceHandle.DEFAULT);
         new PaperlessNgx(home, "paperless-ngx", postgres, p -> p.host("paperless"));
 
