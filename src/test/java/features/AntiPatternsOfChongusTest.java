@@ -37,7 +37,7 @@ class AntiPatternsOfChongusTest {
                 .edit(
                         APPS,
                         APPS
-                                + "new espalier.kubernetes.Manifests(home, \"bad\", \"an example\", Resource.of(\"policies/"
+                                + "new espalier.kubernetes.Manifests(home, \"bad\", \"an example\", espalier.Resource.of(\"policies/"
                                 + example + "\"));\n")
                 .fleet()
                 .accept(fleet);
