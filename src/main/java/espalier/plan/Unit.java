@@ -91,7 +91,9 @@ final class Unit {
             top = top.parent;
         }
         Mapping own = top.applied.kustomization();
-        return !source().name().equals(own == null ? FLUX_SYSTEM : top.source().name());
+        return parent != null
+                && !source().name()
+                        .equals(own == null ? FLUX_SYSTEM : top.source().name());
     }
 
     private boolean is(String key, boolean usual) {
