@@ -74,6 +74,14 @@ class KnownBrokenTest extends GroundCases {
     }
 
     @Test
+    void whoLooksAtTheClusterFindsTheReason() {
+        assertThat(Compiled.files(Ground.with(KnownBrokenTest::broken), "infrastructure/films.yaml"))
+                .contains("    known-broken/because: " + WHY + "\n")
+                .contains("    known-broken/source: " + ISSUE + "\n");
+        assertThat(stage(KnownBrokenTest::broken)).doesNotContain("known-broken/");
+    }
+
+    @Test
     void theVerdictListsIt() {
         Compilation compilation = Ground.with(KnownBrokenTest::broken);
         List<Unchecked> unchecked = NotChecked.in(

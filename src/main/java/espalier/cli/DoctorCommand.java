@@ -124,7 +124,7 @@ final class DoctorCommand implements Command {
 
     private static String healthy(Diagnosis diagnosis, boolean blind) {
         return !blind
-                ? "nothing wrong"
+                ? diagnosis.knownBroken().isEmpty() ? "nothing wrong" : "nothing wrong but what is known not to work"
                 : diagnosis.examined() == 0 ? "nothing could be seen" : "nothing wrong in what could be seen";
     }
 }

@@ -8,6 +8,7 @@ import espalier.json.JsonLine;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,13 @@ final class DoctorReport {
             }
             out.println();
         }
+        // One reason is that of a Kustomization, and of all that it brought.
+        var because = new LinkedHashMap<String, List<Id>>();
+        diagnosis
+                .knownBroken()
+                .forEach((id, reason) -> because.computeIfAbsent(reason, first -> new ArrayList<>())
+                        .add(id));
+        because.forEach((reason, ids) -> out.println("known not to work: " + names(ids) + ": " + reason));
         if (!diagnosis.suspended().isEmpty()) {
             out.println("suspended: " + names(diagnosis.suspended()));
         }

@@ -3,6 +3,7 @@ package espalier.cli;
 import espalier.json.JsonLine;
 import espalier.live.FluxObject;
 import espalier.live.FluxState;
+import espalier.live.KnownFailures;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class FluxTable {
 
     private FluxTable() {}
 
-    static List<String> lines(List<FluxObject> objects) {
+    static List<String> lines(List<FluxObject> objects, KnownFailures known) {
         var rows = new ArrayList<String[]>();
         rows.add(new String[] {"KIND", "NAME", "STATE", "REVISION", "MESSAGE"});
         for (FluxObject object : objects) {
@@ -22,7 +23,7 @@ final class FluxTable {
                 object.namespace().equals("flux-system") ? object.name() : object.namespace() + "/" + object.name(),
                 object.state().word(),
                 shortened(object.revision()),
-                message(object)
+                message(object, known.because(object))
             });
         }
         int[] widths = new int[4];
@@ -43,7 +44,10 @@ final class FluxTable {
     }
 
     /** What is worth saying of it: nothing of what is ready. */
-    private static String message(FluxObject object) {
+    private static String message(FluxObject object, String knownBroken) {
+        if (!knownBroken.isEmpty() && object.state() != FluxState.READY) {
+            return shortened("known not to work: " + knownBroken, LONGEST_MESSAGE);
+        }
         return switch (object.state()) {
             case READY -> "";
             case SUSPENDED -> object.suspendedHow();
@@ -64,10 +68,15 @@ final class FluxTable {
     }
 
     static String json(FluxObject object, FluxState state) {
-        return JsonLine.text(mapping(object, state));
+        return json(object, state, "");
     }
 
-    static Mapping mapping(FluxObject object, FluxState state) {
+    static String json(FluxObject object, FluxState state, String knownBroken) {
+        return JsonLine.text(mapping(object, state, knownBroken));
+    }
+
+    /** @param knownBroken why it does not work, where git says that it does not; empty for all others */
+    static Mapping mapping(FluxObject object, FluxState state, String knownBroken) {
         Mapping mapping = Mapping.of("kind", object.kind().kind())
                 .put("namespace", object.namespace())
                 .put("name", object.name())
@@ -76,6 +85,9 @@ final class FluxTable {
                 .put("reason", object.reason())
                 .put("message", object.message())
                 .put("since", state == FluxState.SUSPENDED ? object.suspendedSince() : object.since());
+        if (!knownBroken.isEmpty()) {
+            mapping.put("knownBroken", knownBroken);
+        }
         return state == FluxState.SUSPENDED ? mapping.put("by", object.suspendedBy()) : mapping;
     }
 }

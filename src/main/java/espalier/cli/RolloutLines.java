@@ -21,7 +21,7 @@ final class RolloutLines implements Rollout.Watcher {
     public void told(Step step) {
         if (json) {
             session.out()
-                    .println(JsonLine.text(FluxTable.mapping(step.object(), step.state())
+                    .println(JsonLine.text(FluxTable.mapping(step.object(), step.state(), step.knownBroken())
                             .put("wave", step.wave())
                             .put("seconds", (int) Math.round(step.seconds()))));
             return;
@@ -31,11 +31,14 @@ final class RolloutLines implements Rollout.Watcher {
             case SUSPENDED -> ("suspended " + step.object().suspendedHow()).strip() + ": the commit does not reach it";
             case WORKING -> "at work";
             case WAITING, FAILED, STALLED ->
-                step.state().word() + ": " + FluxTable.shortened(step.object().message(), 160);
+                step.state().word()
+                        + (step.isKnownBroken() ? ", as is known: " : ": ")
+                        + FluxTable.shortened(step.object().message(), 160);
         };
         String line = String.format(Locale.ROOT, "%7.1fs  %-30s %s", step.seconds(), name(step), why);
         boolean bad = step.state() == FluxState.FAILED || step.state() == FluxState.STALLED;
-        session.out().println(bad && session.colourOut() ? Session.inColour("31", line) : line);
+        String colour = step.isKnownBroken() ? "33" : "31";
+        session.out().println(bad && session.colourOut() ? Session.inColour(colour, line) : line);
     }
 
     /** What people call it: a component by its Kustomization. */

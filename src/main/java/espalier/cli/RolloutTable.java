@@ -56,7 +56,7 @@ final class RolloutTable implements Rollout.Watcher, AutoCloseable {
                 case READY -> Tone.GOOD;
                 case WORKING -> Tone.BUSY;
                 case WAITING, SUSPENDED -> Tone.IDLE;
-                case FAILED, STALLED -> Tone.BAD;
+                case FAILED, STALLED -> step.isKnownBroken() ? Tone.IDLE : Tone.BAD;
             };
             double seconds = tone == Tone.GOOD ? step.seconds() : rollout.seconds();
             rows.add(new Row(step.wave(), RolloutLines.name(step), state, tone, seconds, rollout.reason(step)));

@@ -2,6 +2,7 @@ package espalier.cli;
 
 import espalier.live.FluxObject;
 import espalier.live.FluxState;
+import espalier.live.KnownFailures;
 import espalier.live.LiveCluster;
 import espalier.live.LiveException;
 import espalier.live.Operations;
@@ -26,7 +27,7 @@ final class StatusCommand implements Command {
                         Options.command(
                                 name(),
                                 "Shows how far Flux is with its sources, Kustomizations and HelmReleases on a running cluster; ends with"
-                                        + " 1 when something failed.",
+                                        + " 1 when something failed of which git does not say that it does not work.",
                                 "  espalier status                       what is not ready, and what is suspended",
                                 "  espalier status --all                 everything",
                                 "  espalier status --context lab --output json"),
@@ -42,36 +43,43 @@ final class StatusCommand implements Command {
         try (LiveCluster cluster = LiveOptions.cluster(given, session, Rights.ofSeeing(), timeout)) {
             List<FluxObject> all = new Operations(cluster).all();
             var shown = new ArrayList<FluxObject>();
+            KnownFailures known = KnownFailures.among(all);
             int failed = 0;
+            int asKnown = 0;
             for (FluxObject object : all) {
                 FluxState state = object.state();
-                failed += state == FluxState.FAILED || state == FluxState.STALLED ? 1 : 0;
+                boolean bad = state == FluxState.FAILED || state == FluxState.STALLED;
+                boolean isKnown = bad && !known.because(object).isEmpty();
+                failed += bad && !isKnown ? 1 : 0;
+                asKnown += isKnown ? 1 : 0;
                 if (everything || state != FluxState.READY) {
                     shown.add(object);
                 }
             }
             if (json) {
-                shown.forEach(object -> session.out().println(FluxTable.json(object, object.state())));
+                shown.forEach(
+                        object -> session.out().println(FluxTable.json(object, object.state(), known.because(object))));
             } else if (!shown.isEmpty()) {
-                FluxTable.lines(shown).forEach(session.out()::println);
+                FluxTable.lines(shown, known).forEach(session.out()::println);
             }
-            session.err().println(summary(all, failed, cluster));
+            session.err().println(summary(all, failed, asKnown, cluster));
             return failed > 0 ? ExitCode.FOUND : ExitCode.DONE;
         } catch (LiveException e) {
             return LiveOptions.tell(session, "ask how far Flux is", e);
         }
     }
 
-    private static String summary(List<FluxObject> all, int failed, LiveCluster cluster) {
+    private static String summary(List<FluxObject> all, int failed, int asKnown, LiveCluster cluster) {
         int ready = 0;
         int suspended = 0;
         for (FluxObject object : all) {
             ready += object.state() == FluxState.READY ? 1 : 0;
             suspended += object.isSuspended() ? 1 : 0;
         }
-        int rest = all.size() - ready - suspended - failed;
+        int rest = all.size() - ready - suspended - failed - asKnown;
         return cluster.name() + ": " + ready + " of " + all.size() + " ready"
                 + (failed > 0 ? ", " + failed + " failed" : "")
+                + (asKnown > 0 ? ", " + asKnown + " known not to work" : "")
                 + (rest > 0 ? ", " + rest + " at work" : "")
                 + (suspended > 0 ? ", " + suspended + " suspended" : "");
     }

@@ -29,7 +29,7 @@ final class WatchCommand implements Command {
                         Options.command(
                                 name(),
                                 "Asks Flux to look for a commit, and follows it until everything that it changes is ready on the"
-                                        + " cluster. Ends with 0 when it is live, with 1 when it failed.",
+                                        + " cluster. Ends with 0 when it is live, with 1 when it failed. What git says does not work is told, and not waited for.",
                                 "  espalier watch                        the commit that is checked out",
                                 "  espalier watch main~1 --context lab",
                                 "  espalier push --watch                 pushes, then watches"),
@@ -100,6 +100,10 @@ final class WatchCommand implements Command {
                                         + step.object().message()));
             }
         }
+        rollout.knownBroken()
+                .forEach(step -> session.err()
+                        .println(session.coloured("33", "known not to work: ") + step.object() + ", "
+                                + step.state().word() + ": " + step.knownBroken()));
         return switch (outcome) {
             case LIVE -> ExitCode.DONE;
             case FAILED -> ExitCode.FOUND;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The causes of all that does not work, each once, with what merely waits for it. */
@@ -39,6 +40,7 @@ public final class Diagnosis {
     private final Map<Key, SortedSet<Id>> waiting = new HashMap<>();
     private final List<Id> atWork = new ArrayList<>();
     private final List<Id> suspended = new ArrayList<>();
+    private final Map<Id, String> knownBroken = new TreeMap<>();
     private int examined;
 
     /**
@@ -69,14 +71,14 @@ public final class Diagnosis {
         for (String kind : new TreeSet<>(KINDS)) {
             for (Mapping object : snapshot.ofKind(kind)) {
                 if (asked.isEmpty() || asked.contains(Id.of(object))) {
-                    diagnosis.examine(object);
+                    diagnosis.examine(object, !asked.isEmpty());
                 }
             }
         }
         return diagnosis;
     }
 
-    private void examine(Mapping object) {
+    private void examine(Mapping object, boolean isAsked) {
         Id id = Id.of(object);
         examined++;
         if (Fields.isSuspended(object)) {
@@ -84,6 +86,11 @@ public final class Diagnosis {
             return;
         }
         Set<Cause> roots = roots(id, new LinkedHashSet<>());
+        String because = roots.isEmpty() || isAsked ? "" : KnownBroken.because(object, snapshot);
+        if (!because.isEmpty()) {
+            knownBroken.put(id, because);
+            return;
+        }
         for (Cause cause : roots) {
             var key = new Key(cause.code(), cause.object());
             causes.putIfAbsent(key, cause);
@@ -197,6 +204,11 @@ public final class Diagnosis {
     /** What somebody stopped. */
     public List<Id> suspended() {
         return suspended;
+    }
+
+    /** What does not work and of which git says so, with the reason that it gives. */
+    public Map<Id, String> knownBroken() {
+        return knownBroken;
     }
 
     /** How many objects were looked at. */

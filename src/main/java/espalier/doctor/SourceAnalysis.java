@@ -65,7 +65,7 @@ final class SourceAnalysis {
     }
 
     /** The HelmRelease that a HelmChart is made for: Flux calls it by its namespace and name. */
-    private static Id owner(Id chart, Snapshot snapshot) {
+    static Id owner(Id chart, Snapshot snapshot) {
         for (Mapping release : snapshot.ofKind("HelmRelease")) {
             if (Fields.text(release, "status", "helmChart").equals(chart.namespace() + "/" + chart.name())) {
                 return Id.of(release);

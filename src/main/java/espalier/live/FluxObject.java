@@ -176,6 +176,17 @@ public final class FluxObject {
         return null;
     }
 
+    /** The value of an annotation; empty where it has none of that name. */
+    String annotation(String name) {
+        Map<String, String> annotations = resource.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(name, "");
+    }
+
+    /** The HelmChart of a HelmRelease, by its namespace and name; empty for other kinds, and where none is made yet. */
+    String chart() {
+        return at("status", "helmChart") instanceof String chart ? chart : "";
+    }
+
     /** The Kustomization that applies it; null where none does. */
     @Nullable
     Reference owner() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only those are waited for whose directory the commit touches. A Kustomization that waits for its objects, as all of ours
  * do, is ready when these are, HelmReleases and pods included. A HelmRelease is followed for what it says meanwhile, and since
- * it is known to have given up long before a Kustomization's patience ends.
+ * it is known to have given up long before a Kustomization's patience ends. What git says does not work is told, and not waited for.
  */
 public final class Rollout {
     /** A failure that Flux mends by itself, such as a lost connection, is over by then. */
@@ -38,6 +38,7 @@ public final class Rollout {
     private final LinkedBlockingQueue<Change> changes = new LinkedBlockingQueue<>();
     private final long start = System.nanoTime();
     private Waves waves = new Waves(Map.of());
+    private KnownFailures known = new KnownFailures(Map.of());
     private Touched touched = new Touched(List.of(), Map.of());
     private String request = "";
     private String elsewhere = "";
@@ -49,8 +50,14 @@ public final class Rollout {
      * @param state {@code READY} when the commit is live there
      * @param wave in which Flux brings it up, from 1; 0 for a source
      * @param seconds since the rollout was begun
+     * @param knownBroken why it does not work, where git says that it does not; empty for all others
      */
-    public record Step(FluxObject object, FluxState state, int wave, double seconds) {}
+    public record Step(FluxObject object, FluxState state, int wave, double seconds, String knownBroken) {
+        /** Whether nobody waits for it. */
+        public boolean isKnownBroken() {
+            return !knownBroken.isEmpty();
+        }
+    }
 
     /** Who is told, on the thread that called {@link #follow}. */
     public interface Watcher {
@@ -182,7 +189,7 @@ public final class Rollout {
     }
 
     private Step step(FluxObject object, FluxState state) {
-        return new Step(object, state, wave(object), seconds());
+        return new Step(object, state, wave(object), seconds(), known.because(object));
     }
 
     private int wave(FluxObject object) {
@@ -208,6 +215,7 @@ public final class Rollout {
             }
         });
         waves = new Waves(kustomizations);
+        known = new KnownFailures(kustomizations);
         touched = new Touched(paths, kustomizations);
     }
 
@@ -216,7 +224,7 @@ public final class Rollout {
         var meant = new ArrayList<Step>();
         for (Step step : steps.values()) {
             if (step.object.kind() != FluxKind.HELM_RELEASE && isMeant(step.object)) {
-                meant.add(new Step(step.object, step.state, wave(step.object), step.seconds));
+                meant.add(new Step(step.object, step.state, wave(step.object), step.seconds, step.knownBroken));
             }
         }
         meant.sort(Comparator.comparingInt(Step::wave)
@@ -227,6 +235,9 @@ public final class Rollout {
 
     /** What keeps {@code step} from being live, in Flux's words; empty where there is nothing to say. */
     public String reason(Step step) {
+        if (step.isKnownBroken() && step.state != FluxState.READY) {
+            return "known not to work: " + step.knownBroken;
+        }
         if (step.state == FluxState.WORKING) {
             for (Step release : steps.values()) {
                 boolean own = release.object.kind() == FluxKind.HELM_RELEASE
@@ -298,7 +309,7 @@ public final class Rollout {
         for (Step step : steps.values()) {
             if (step.object.kind() == FluxKind.KUSTOMIZATION && isMeant(step.object)) {
                 any = true;
-                if (step.state != FluxState.READY && step.state != FluxState.SUSPENDED) {
+                if (step.state != FluxState.READY && step.state != FluxState.SUSPENDED && !step.isKnownBroken()) {
                     return false;
                 }
             }
@@ -312,7 +323,7 @@ public final class Rollout {
             if (step == null) {
                 continue;
             }
-            boolean meant = isMeant(step.object) || blocks(step, new HashSet<>());
+            boolean meant = isToTell(step);
             boolean settled = now - failure.getValue() > GRACE.toNanos();
             // A HelmRelease is stalled by the commit before until Flux has applied what this one makes of it.
             boolean isAtOnce = step.state == FluxState.STALLED && step.object.kind() != FluxKind.HELM_RELEASE;
@@ -321,6 +332,10 @@ public final class Rollout {
             }
         }
         return false;
+    }
+
+    private boolean isToTell(Step failed) {
+        return isMeant(failed.object) && !failed.isKnownBroken() || blocks(failed, new HashSet<>());
     }
 
     /** Whether something that the commit changes waits for {@code failed}, itself or by what it waits for. */
@@ -343,7 +358,7 @@ public final class Rollout {
         var failures = new ArrayList<Step>();
         for (FluxObject.Reference reference : failedSince.keySet()) {
             Step step = steps.get(reference);
-            if (step != null && (isMeant(step.object) || blocks(step, new HashSet<>()))) {
+            if (step != null && isToTell(step)) {
                 failures.add(step);
             }
         }
@@ -354,11 +369,22 @@ public final class Rollout {
     public List<Step> unfinished() {
         var left = new ArrayList<Step>();
         for (Step step : steps.values()) {
-            if (isMeant(step.object) && step.state != FluxState.READY) {
+            if (isMeant(step.object) && step.state != FluxState.READY && !step.isKnownBroken()) {
                 left.add(step);
             }
         }
         return left;
+    }
+
+    /** The Kustomizations of which git says that they do not work, and that do not. */
+    public List<Step> knownBroken() {
+        var broken = new ArrayList<Step>();
+        for (Step step : steps()) {
+            if (step.isKnownBroken() && step.state != FluxState.READY) {
+                broken.add(step);
+            }
+        }
+        return broken;
     }
 
     /** Whether it is the source, or the commit changes a file that belongs to its Kustomization and to none further down. */

@@ -1,5 +1,6 @@
 package espalier.order;
 
+import espalier.Exemption;
 import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Strength;
@@ -8,6 +9,7 @@ import espalier.rules.Ordering;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +18,9 @@ import java.util.Set;
  * needs it is told.
  */
 public final class KnownBroken {
+    private static final String BECAUSE = "known-broken/because";
+    private static final String SOURCE = "known-broken/source";
+
     private final Order order;
     private final Set<Unit> units = new HashSet<>();
 
@@ -53,12 +58,39 @@ public final class KnownBroken {
         if (broken.units.isEmpty()) {
             return;
         }
+        broken.units.forEach(KnownBroken::mark);
         for (Node stage : order.stages()) {
             for (KubernetesObject kustomization : stage.kustomizations()) {
                 broken.leaveOut(stage, kustomization.body().child("spec"));
             }
         }
         broken.findNeeds();
+    }
+
+    /** Whoever looks at it on the cluster finds the reason there, and watches for the others. */
+    private static void mark(Unit unit) {
+        KubernetesObject kustomization = unit.kustomization();
+        if (kustomization == null) {
+            return;
+        }
+        var because = new LinkedHashSet<String>();
+        var sources = new LinkedHashSet<String>();
+        for (KubernetesObject object : unit.objects()) {
+            for (Node at = object.owner(); at != null; at = at.parent()) {
+                for (Exemption exemption : at.exemptions()) {
+                    if (exemption.kind() == Exemption.Kind.KNOWN_BROKEN) {
+                        because.add(exemption.because());
+                        sources.add(exemption.what());
+                    }
+                }
+            }
+        }
+        kustomization
+                .body()
+                .child("metadata")
+                .child("annotations")
+                .put(BECAUSE, String.join("; ", because))
+                .put(SOURCE, String.join(" ", sources));
     }
 
     private void leaveOut(Node stage, Mapping spec) {

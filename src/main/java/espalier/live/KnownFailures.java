@@ -1,0 +1,49 @@
+package espalier.live;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Of which of Flux's objects git says that they do not work, by the annotations of their Kustomization. */
+public final class KnownFailures {
+    private static final String BECAUSE = "known-broken/because";
+    private static final String SOURCE = "known-broken/source";
+
+    private final Map<FluxObject.Reference, FluxObject> kustomizations;
+
+    /** By their charts' namespaces and names, whose the releases are: nobody else says it of a HelmChart. */
+    private final Map<String, FluxObject.@Nullable Reference> charts = new HashMap<>();
+
+    KnownFailures(Map<FluxObject.Reference, FluxObject> kustomizations) {
+        this.kustomizations = kustomizations;
+    }
+
+    /** Those among {@code all} that Flux has on a cluster. */
+    public static KnownFailures among(List<FluxObject> all) {
+        var known = new KnownFailures(new HashMap<>());
+        for (FluxObject object : all) {
+            if (object.kind() == FluxKind.KUSTOMIZATION) {
+                known.kustomizations.put(Operations.reference(object), object);
+            } else if (object.kind() == FluxKind.HELM_RELEASE) {
+                known.charts.put(object.chart(), object.owner());
+            }
+        }
+        return known;
+    }
+
+    /** Why {@code object} does not work, and where that can be read; empty where nobody said so. */
+    public String because(FluxObject object) {
+        FluxObject kustomization = switch (object.kind()) {
+            case KUSTOMIZATION -> object;
+            case HELM_CHART -> kustomizations.get(charts.get(object.namespace() + "/" + object.name()));
+            default -> kustomizations.get(object.owner());
+        };
+        if (kustomization == null) {
+            return "";
+        }
+        String because = kustomization.annotation(BECAUSE);
+        String source = kustomization.annotation(SOURCE);
+        return because.isEmpty() || source.isEmpty() ? because : because + " (" + source + ")";
+    }
+}
