@@ -105,7 +105,7 @@ final class Servers {
             boolean leadsHere = selector != null
                     && !selector.isEmpty()
                     && service.namespace().equals(pod.object().namespace());
-            for (int i = 0; leadsHere && i < selector.size(); i++) {
+            for (int i = 0; selector != null && leadsHere && i < selector.size(); i++) {
                 leadsHere = labels != null && selector.valueAt(i).equals(labels.get(selector.keyAt(i)));
             }
             if (leadsHere) {
@@ -176,7 +176,8 @@ final class Servers {
             for (KubernetesObject object : graph.ofKind(kind)) {
                 Mapping spec = object.body().mapping("spec");
                 Mapping of = spec == null ? null : spec.mapping("cluster");
-                if (of != null
+                if (spec != null
+                        && of != null
                         && cluster.name().equals(of.text("name"))
                         && cluster.namespace().equals(object.namespace())) {
                     String name = spec.text("name");
