@@ -50,7 +50,7 @@ class UnreachableClusterTest {
                     .contains("the API server at lab (http://127.0.0.1:" + silent.getLocalPort()
                             + ") did not answer in time");
             assertThat(run.exit()).isEqualTo(4);
-            assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(15);
+            assertThat((System.nanoTime() - start) / 1_000_000_000).isLessThan(60);
         }
     }
 
