@@ -8,8 +8,10 @@ import espalier.Fleet;
 import espalier.compile.Compilation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +58,13 @@ class RotatedPostgresPasswordTest {
     void afterAKill() throws Exception {
         try (var server = PostgresServer.start(root, "canary-old")) {
             server.execute("CREATE TABLE answers AS SELECT 42 AS answer");
+            List<ProcessHandle> children = server.process().descendants().toList();
             server.process().destroyForcibly().waitFor();
+            for (ProcessHandle child : children) { // each sees that it is gone, and keeps the data from others until then
+                child.onExit().get(60, TimeUnit.SECONDS);
+            }
         }
         assertThat(PostgresServer.data(root).resolve("postmaster.pid")).exists();
-        Thread.sleep(500); // its children see that it is gone
         assertThat(setPassword("canary-new").exit()).isZero();
         try (var server = PostgresServer.open(root, "canary-new")) {
             server.execute("SELECT answer FROM answers");
