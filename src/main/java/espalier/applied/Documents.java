@@ -1,6 +1,7 @@
 package espalier.applied;
 
 import espalier.tree.Mapping;
+import espalier.yaml.BlockYaml;
 import espalier.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,10 @@ public final class Documents {
     }
 
     private static List<Mapping> read(String file, String text) throws NotUnderstood {
+        Mapping only = BlockYaml.read(text);
+        if (only != null) {
+            return List.of(only);
+        }
         var objects = new ArrayList<Mapping>(1);
         try {
             for (YamlReader.Document document : YamlReader.documents(text)) {

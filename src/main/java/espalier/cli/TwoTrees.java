@@ -46,11 +46,12 @@ final class TwoTrees {
             String path = folder + "/" + name;
             String old = before.id(path);
             String now = after.id(path);
-            boolean isSame = old != null && old.equals(now);
-            boolean isFile = before.text(path) != null || after.text(path) != null;
-            if (!isSame && isFile) {
+            if (old != null && old.equals(now)) {
+                continue;
+            }
+            if (before.text(path) != null || after.text(path) != null) {
                 changed.add(path);
-            } else if (!isSame) {
+            } else {
                 compare(path);
             }
         }

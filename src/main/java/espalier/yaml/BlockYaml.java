@@ -174,7 +174,8 @@ public final class BlockYaml {
             }
             at++;
         }
-        return Scalar.of(text.substring(0, endsInNewline ? end : end - 1));
+        boolean isCutOff = end == text.length() && !hasLine(); // the file ends within the last line
+        return Scalar.of(text.substring(0, endsInNewline && !isCutOff ? end : end - 1));
     }
 
     private static boolean isKey(String key) {
@@ -212,7 +213,7 @@ public final class BlockYaml {
             }
             default -> {
                 char first = text.charAt(0);
-                if (first >= '0' && first <= '9') {
+                if (first >= '0' && first <= '9' && !isMore(text)) {
                     return digits(text);
                 }
                 return Scalar.of(first == '"' || first == '\'' ? quoted(text, first) : word(text));
@@ -220,7 +221,19 @@ public final class BlockYaml {
         }
     }
 
-    /** A whole number, or a version of three numbers, which is text. */
+    /** Whether there is something in {@code text} that is in no number, hexadecimal ones and such with a power included. */
+    private static boolean isMore(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isLetter = c >= 'g' && c <= 'z' || c >= 'G' && c <= 'Z';
+            if (isLetter && "oOxX".indexOf(c) < 0 || c == '/' || c == ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A whole number; or a version of three numbers or an address of four, which are text. */
     private static Scalar digits(String text) {
         int dots = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -230,7 +243,7 @@ public final class BlockYaml {
                 throw new Other();
             }
         }
-        if (dots == 2) {
+        if (dots > 1) {
             return Scalar.of(text);
         }
         if (dots != 0 || text.length() > 15 || text.length() > 1 && text.charAt(0) == '0') {
@@ -273,8 +286,7 @@ public final class BlockYaml {
     /** A text without quotes that can be nothing but text. */
     private static String word(String text) {
         char first = text.charAt(0);
-        boolean isPlain = Character.isLetter(first) || first == '/' || first == '_' || first == '^';
-        if (!isPlain
+        if (!Character.isLetterOrDigit(first) && "/_^$(".indexOf(first) < 0 && !isOptionOrPath(text)
                 || isAmbiguous(text)
                 || text.contains(": ")
                 || text.contains(" #")
@@ -282,6 +294,17 @@ public final class BlockYaml {
             throw new Other();
         }
         return text;
+    }
+
+    /** As {@code -c}, {@code --name} or {@code ./apps}; and not as {@code -.5} or {@code ---}. */
+    private static boolean isOptionOrPath(String text) {
+        char first = text.charAt(0);
+        int second = 1;
+        while (second < text.length() && text.charAt(second) == first) {
+            second++;
+        }
+        char next = second < text.length() && second < 3 ? text.charAt(second) : first;
+        return first == '-' && Character.isLetter(next) || first == '.' && next == '/';
     }
 
     /** Whether some reader of YAML takes it for a null or a truth. */
