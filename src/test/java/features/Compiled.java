@@ -8,8 +8,6 @@ import espalier.Stage;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import espalier.layout.FileSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,11 +43,7 @@ final class Compiled {
 
     /** In the repository at {@code root}, which may have patches and schemas. */
     static Compilation compile(Fleet fleet, String name, Path root) {
-        try {
-            return new Compiler(fleet, root).compile(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Compiler(fleet, root).compile(name);
     }
 
     /** All findings as people read them, an empty line between two. */

@@ -45,7 +45,7 @@ final class JavaLines {
     /** Of each of the clusters {@code names}. */
     static Map<String, JavaLines> of(Session session, List<String> names) throws IOException {
         var all = new HashMap<String, JavaLines>();
-        List<JavaLines> found = session.compile(names, JavaLines::of);
+        List<JavaLines> found = session.layOut(names, JavaLines::of);
         for (int i = 0; i < names.size(); i++) {
             all.put(names.get(i), found.get(i));
         }

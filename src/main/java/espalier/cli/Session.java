@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * One call of the program: its clusters, its directory and its streams.
@@ -57,16 +58,25 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
 
     /** Compiles {@code names} in parallel and does {@code work} on each; the results in the order of the names. */
     <T> List<T> compile(List<String> names, Work<T> work) throws IOException {
-        var compiler = new Compiler(fleet, root);
+        return each(names, new Compiler(fleet, root)::compile, work);
+    }
+
+    /** The same, unchecked, for work that only asks what stands where. */
+    <T> List<T> layOut(List<String> names, Work<T> work) throws IOException {
+        return each(names, new Compiler(fleet, root)::layOut, work);
+    }
+
+    private <T> List<T> each(List<String> names, Function<String, Compilation> compiler, Work<T> work)
+            throws IOException {
         if (names.size() == 1) {
-            return List.of(compileOne(compiler, names.get(0), work));
+            return List.of(one(names.get(0), compiler, work));
         }
         int threads = Math.max(1, Math.min(names.size(), Runtime.getRuntime().availableProcessors()));
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             var running = new ArrayList<Future<T>>();
             for (String name : names) {
-                running.add(pool.submit(() -> compileOne(compiler, name, work)));
+                running.add(pool.submit(() -> one(name, compiler, work)));
             }
             var results = new ArrayList<T>();
             for (Future<T> future : running) {
@@ -89,9 +99,9 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
         }
     }
 
-    private <T> T compileOne(Compiler compiler, String name, Work<T> work) throws IOException {
+    private <T> T one(String name, Function<String, Compilation> compiler, Work<T> work) throws IOException {
         try {
-            return work.on(compiler.compile(name));
+            return work.on(compiler.apply(name));
         } finally {
             fleet.forget(name);
         }

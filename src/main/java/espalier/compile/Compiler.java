@@ -35,7 +35,6 @@ import espalier.patches.PatchFiles;
 import espalier.rules.Construction;
 import espalier.schema.SchemaCheck;
 import espalier.schema.SchemaResult;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,20 +57,31 @@ public final class Compiler {
     }
 
     /** Compiles the cluster {@code name} as far as it gets, and says all that is wrong with it. */
-    public Compilation compile(String name) throws IOException {
+    public Compilation compile(String name) {
+        return compile(name, true);
+    }
+
+    /**
+     * The tree of the cluster {@code name}, for who only asks what stands where: what the constructs themselves refuse is
+     * found, and nothing else is checked.
+     */
+    public Compilation layOut(String name) {
+        return compile(name, false);
+    }
+
+    private Compilation compile(String name, boolean checked) {
         Findings findings = fleet.findings(name);
         try {
-            return compile(name, findings);
+            Cluster cluster = made(name);
+            if (cluster == null) {
+                return Compilation.broken(name, Causes.folded(findings.all()));
+            }
+            return checked ? compiled(cluster) : laidOut(cluster);
         } catch (RuntimeException | StackOverflowError thrown) {
             // One cluster's trouble, even with the compiler, leaves the others alone.
             findings.add(bug(name, thrown));
             return Compilation.broken(name, Causes.folded(findings.all()));
         }
-    }
-
-    private Compilation compile(String name, Findings findings) {
-        Cluster cluster = made(name);
-        return cluster == null ? Compilation.broken(name, Causes.folded(findings.all())) : compiled(cluster);
     }
 
     /**
@@ -93,14 +103,10 @@ public final class Compiler {
      */
     public Compilation compiled(Cluster cluster) {
         String name = cluster.name();
-        KindCatalog known = catalogs.remove(cluster);
-        KindCatalog catalog = known == null ? kindsOf(cluster) : known;
-        ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
-        List<Pod> pods = Pods.in(graph);
-        List<KubernetesObject> policies = Derivation.of(graph, pods); // isolate
-        cluster.patchDerived(policies);
-        graph.include(policies);
-        Order order = Order.of(graph);
+        Resolved resolved = resolved(cluster);
+        ObjectGraph graph = resolved.graph;
+        List<Pod> pods = resolved.pods;
+        Order order = resolved.order;
         Findings findings = fleet.findings(name);
         try (var meanwhile = new Meanwhile()) {
             Future<SchemaCheck> held = meanwhile.begin(() -> SchemaCheck.of(graph, root));
@@ -119,6 +125,26 @@ public final class Compiler {
             var compilation = new Compilation(name, left, order, List.of(), schemas);
             return compilation.failed() ? compilation : compilation.with(Meanwhile.result(files));
         }
+    }
+
+    private Compilation laidOut(Cluster cluster) {
+        Order order = resolved(cluster).order;
+        List<Finding> found = Causes.folded(fleet.findings(cluster.name()).all());
+        var compilation = new Compilation(cluster.name(), found, order, List.of(), SchemaResult.NONE);
+        return compilation.failed() ? compilation : compilation.with(Tree.files(order));
+    }
+
+    private record Resolved(ObjectGraph graph, List<Pod> pods, Order order) {}
+
+    private Resolved resolved(Cluster cluster) {
+        KindCatalog known = catalogs.remove(cluster);
+        KindCatalog catalog = known == null ? kindsOf(cluster) : known;
+        ObjectGraph graph = ObjectGraph.of(cluster, catalog); // resolve
+        List<Pod> pods = Pods.in(graph);
+        List<KubernetesObject> policies = Derivation.of(graph, pods); // isolate
+        cluster.patchDerived(policies);
+        graph.include(policies);
+        return new Resolved(graph, pods, Order.of(graph));
     }
 
     /** Whether what objects find by labels, hosts and addresses is there. */
