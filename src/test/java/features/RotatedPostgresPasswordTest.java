@@ -60,7 +60,8 @@ class RotatedPostgresPasswordTest {
             server.execute("CREATE TABLE answers AS SELECT 42 AS answer");
             List<ProcessHandle> children = server.process().descendants().toList();
             server.process().destroyForcibly().waitFor();
-            for (ProcessHandle child : children) { // each sees that it is gone, and keeps the data from others until then
+            for (ProcessHandle child :
+                    children) { // each sees that it is gone, and keeps the data from others until then
                 child.onExit().get(60, TimeUnit.SECONDS);
             }
         }

@@ -1,9 +1,10 @@
 package espalier.doctor;
 
 import espalier.tree.Mapping;
+import java.util.function.UnaryOperator;
 
 /** What git says of an object that does not work: its Kustomization carries the reason in its annotations. */
-final class KnownBroken {
+public final class KnownBroken {
     private KnownBroken() {}
 
     /** Why {@code object} does not work, and where that can be read; empty where nobody said so. */
@@ -12,15 +13,20 @@ final class KnownBroken {
         for (Id maker : snapshot.makers(release == null ? object : release)) {
             Mapping kustomization = maker.kind().equals("Kustomization") ? snapshot.find(maker) : null;
             if (kustomization != null) {
-                String because = annotation(kustomization, "because");
-                String source = annotation(kustomization, "source");
-                return because.isEmpty() || source.isEmpty() ? because : because + " (" + source + ")";
+                return because(key -> Fields.text(kustomization, "metadata", "annotations", key));
             }
         }
         return "";
     }
 
-    private static String annotation(Mapping object, String which) {
-        return Fields.text(object, "metadata", "annotations", "known-broken/" + which);
+    /**
+     * Why something does not work, and where that can be read; empty where nobody said so.
+     *
+     * @param annotations those of its Kustomization, by their keys; empty for one that it does not have
+     */
+    public static String because(UnaryOperator<String> annotations) {
+        String because = annotations.apply("known-broken/because");
+        String source = annotations.apply("known-broken/source");
+        return because.isEmpty() || source.isEmpty() ? because : because + " (" + source + ")";
     }
 }

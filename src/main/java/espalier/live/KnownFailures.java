@@ -1,5 +1,6 @@
 package espalier.live;
 
+import espalier.doctor.KnownBroken;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Of which of Flux's objects git says that they do not work, by the annotations of their Kustomization. */
 public final class KnownFailures {
-    private static final String BECAUSE = "known-broken/because";
-    private static final String SOURCE = "known-broken/source";
-
     private final Map<FluxObject.Reference, FluxObject> kustomizations;
 
     /** By their charts' namespaces and names, whose the releases are: nobody else says it of a HelmChart. */
@@ -39,11 +37,6 @@ public final class KnownFailures {
             case HELM_CHART -> kustomizations.get(charts.get(object.namespace() + "/" + object.name()));
             default -> kustomizations.get(object.owner());
         };
-        if (kustomization == null) {
-            return "";
-        }
-        String because = kustomization.annotation(BECAUSE);
-        String source = kustomization.annotation(SOURCE);
-        return because.isEmpty() || source.isEmpty() ? because : because + " (" + source + ")";
+        return kustomization == null ? "" : KnownBroken.because(kustomization::annotation);
     }
 }
