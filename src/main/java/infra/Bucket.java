@@ -1,8 +1,10 @@
 package infra;
 
 import espalier.Component;
+import espalier.Identity;
 import espalier.Names;
 import espalier.Node;
+import espalier.Provision;
 import espalier.Resource;
 import espalier.Scope;
 import espalier.SecretKey;
@@ -14,6 +16,7 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.EmptyDir;
 import espalier.kubernetes.Job;
 import espalier.rules.Rule;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +61,8 @@ public final class Bucket extends Component {
                             "give it another name with named(…)");
         }
         server.claim(name, node());
+        Identity bucket = Identity.of("", "bucket", "", name);
+        node().provide(Provision.of(bucket, node()).withKeys(List.of(name)));
         var credentials = new BootstrapSecret(
                 this, "credentials", s -> s.text("ACCESS_KEY", Text.of(name)).password("SECRET_KEY"));
         accessKey = credentials.key("ACCESS_KEY");

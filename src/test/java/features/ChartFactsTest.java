@@ -95,6 +95,24 @@ class ChartFactsTest extends GroundCases {
                 "name-misspelt name-misspelt",
                 h -> connection(database(h, "n8n", "n8n"), "n8m", "n8b"));
 
+        chart("a port in values", "", h -> web(h).value(80, "service", "port"));
+        chart("another port than is said", "chart-port", h -> web(h).value(81, "service", "port"));
+        chart(
+                "a port of a Service of which only the name is known",
+                "",
+                h -> h.bringsService(WEB, "http").value(81, "service", "port"));
+        chart("a probe's port", "", h -> web(h).value("http", "livenessProbe", "httpGet", "port"));
+        chart("a probe's port of its own", "", h -> web(h).value("health", "livenessProbe", "httpGet", "port"));
+        chart(
+                "a probe's port misspelt",
+                "name-misspelt",
+                h -> web(h).value("htpp", "livenessProbe", "httpGet", "port"));
+        chart("a namespace in values", "", h -> web(h).value("default", "defaultNamespace"));
+        chart("a namespace of elsewhere in values", "", h -> web(h).value("somewhere", "defaultNamespace"));
+        chart("a namespace misspelt in values", "name-misspelt", h -> web(h).value("defualt", "defaultNamespace"));
+        chart("another name of the chart", "", h -> web(h).value("web", "nameOverride"));
+        chart("a name of the chart misspelt", "name-misspelt", h -> web(h).value("dashbaord", "nameOverride"));
+
         chart("a provisioner", "", h -> provisioner(h, "example.com/disks"));
         chart("another provisioner", "", h -> provisioner(h, "example.com/shares"));
         chart("a provisioner misspelt", "name-misspelt", h -> provisioner(h, "example.com/diskz"));

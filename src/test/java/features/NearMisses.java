@@ -186,6 +186,13 @@ final class NearMisses {
     }
 
     private void values() {
+        ground(
+                "a chart's port as it is said to be, and one of a Service of which no number is said",
+                c -> {
+                    c.chart("one", h -> h.bringsService("one", "http", 80).value(80, "service", "port"));
+                    c.chart("two", h -> h.bringsService("two", "http").value(81, "service", "port"));
+                },
+                "chart-port");
         stage(
                 "variables in a manifest that all have a value",
                 apps -> {

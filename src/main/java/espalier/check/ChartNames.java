@@ -37,6 +37,9 @@ final class ChartNames {
     /** Likewise: what programs of the chart answer to, such as a provisioner {@code rancher.io/local-path}. */
     private final Map<Object, List<String>> programs = new HashMap<>();
 
+    /** By the construct that says so: the names and numbers of its Services' ports. */
+    private final Map<Object, List<String>> ports = new HashMap<>();
+
     private final NameSlips slips;
 
     private ChartNames(ObjectGraph graph, NameSlips slips) {
@@ -57,7 +60,10 @@ final class ChartNames {
             if (release.isCarrier()) {
                 continue;
             }
-            release(release, names.services.getOrDefault(release.owner(), List.of()));
+            List<String> brought = names.services.getOrDefault(release.owner(), List.of());
+            release(release, brought);
+            otherwise(release, brought);
+            names.ports(release);
             names.brought(release, VALUES.field("serviceAccount").field("name"), "ServiceAccount");
             names.brought(release, VALUES.field("ingressClass").field("name"), "IngressClass");
             names.controller(release);
@@ -75,6 +81,11 @@ final class ChartNames {
             (isService ? services : programs)
                     .computeIfAbsent(provision.provider(), provider -> new ArrayList<>())
                     .add(identity.name());
+            List<String> keys = provision.keys();
+            if (isService && keys != null) {
+                ports.computeIfAbsent(provision.provider(), provider -> new ArrayList<>())
+                        .addAll(keys);
+            }
         }
     }
 
@@ -123,6 +134,51 @@ final class ChartNames {
         }
     }
 
+    /** Charts put this in the place of their own name, into labels and often into names as well. */
+    private static void otherwise(KubernetesObject release, List<String> brought) {
+        FieldPath field = VALUES.field("nameOverride");
+        if (field.in(release.body()) instanceof Leaf name) {
+            var known = new LinkedHashSet<String>(brought);
+            for (FieldPath other : List.of(FULL_NAME, RELEASE)) {
+                if (other.in(release.body()) instanceof Leaf said) {
+                    known.add(said.text());
+                }
+            }
+            known.add(release.name());
+            String near = known.contains(name.text()) ? null : Names.slip(name.text(), known);
+            if (near != null) {
+                tell(release, field, "call the chart " + name.text(), "it is called " + near + " elsewhere", near);
+            }
+        }
+    }
+
+    /** What is said of the chart's Services, and what their ports are told in its values. */
+    private void ports(KubernetesObject release) {
+        List<String> known = ports.getOrDefault(release.owner(), List.of());
+        FieldPath field = VALUES.field("service").field("port");
+        if (field.in(release.body()) instanceof Leaf port) {
+            boolean isSaid = false;
+            for (String one : known) {
+                isSaid |= isNumber(one);
+            }
+            if (isSaid && isNumber(port.text()) && !known.contains(port.text())) {
+                release.error(
+                        References.CHART_PORT,
+                        field,
+                        null,
+                        "Tried to let the chart of " + release + " open the port " + port.text() + " in " + field
+                                + ", but its Services are said to have only: " + String.join(", ", known),
+                        "say the same in both");
+            }
+        }
+    }
+
+    private static boolean isNumber(String port) {
+        return !port.isEmpty()
+                && Character.isDigit(port.charAt(0))
+                && Character.isDigit(port.charAt(port.length() - 1));
+    }
+
     /** What {@code made} begins with, up to a hyphen or its end, and {@code name} is but for a slip. */
     private static @Nullable String nearestStart(String name, String made) {
         for (int length = name.length() - 1; length <= name.length() + 1; length++) {
@@ -138,6 +194,7 @@ final class ChartNames {
     private void values(KubernetesObject release, FieldPath path, Value value) {
         if (value instanceof Mapping mapping) {
             keys(release, path, mapping);
+            words(release, path, mapping);
             for (int i = 0; i < mapping.size(); i++) {
                 values(release, path.field(mapping.keyAt(i)), mapping.valueAt(i));
             }
@@ -149,6 +206,27 @@ final class ChartNames {
             String near = Names.slip(leaf.text(), programs.getOrDefault(release.owner(), List.of()));
             if (near != null) {
                 tell(release, path, "mean " + leaf.text(), "the chart is said to bring " + near, near);
+            }
+        }
+    }
+
+    /** What keys say by their own name: the namespace that is meant, the port that a probe asks, which is mostly called like the Service's. */
+    private void words(KubernetesObject release, FieldPath path, Mapping values) {
+        for (int i = 0; i < values.size(); i++) {
+            String key = values.keyAt(i);
+            if (!(values.valueAt(i) instanceof Leaf leaf) || !leaf.isString()) {
+                continue;
+            }
+            if (key.endsWith("namespace") || key.endsWith("Namespace")) {
+                slips.namespace(release, path.field(key), leaf.text());
+            } else if (key.equals("port")
+                    && (path.toString().endsWith(".httpGet") || path.toString().endsWith(".tcpSocket"))) {
+                List<String> known = ports.getOrDefault(release.owner(), List.of());
+                String near = known.contains(leaf.text()) ? null : Names.slip(leaf.text(), known);
+                if (near != null) {
+                    String there = "its Service is said to have " + near;
+                    tell(release, path.field(key), "ask the port " + leaf.text(), there, near);
+                }
             }
         }
     }

@@ -4,6 +4,8 @@ import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.Provision;
+import espalier.catalog.BuiltIn;
+import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
 import espalier.rules.References;
 import espalier.tree.FieldPath;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of objects that may be there or not, one letter away from one that is: those that a Role is for, those whose change
@@ -30,6 +33,9 @@ final class NameSlips {
     private static final FieldPath OF_JOBS_PODS =
             FieldPath.of("spec", "jobTemplate", "spec", "template", "metadata", "annotations");
     private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
+    private static final String RELEASE = "meta.helm.sh/release-name";
+    private static final String RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
+    private static final Set<String> ALWAYS_THERE = Set.of("default", "kube-system", "kube-public", "flux-system");
     private static final FieldPath TARGET = FieldPath.of("spec", "target", "name");
     private static final FieldPath TLS = FieldPath.of("spec", "tls");
     private static final Map<String, String> KINDS = Map.of(
@@ -59,13 +65,17 @@ final class NameSlips {
         CephNames.check(graph, slips);
         ChartNames.check(graph, slips);
         PostgresNames.check(graph, slips);
+        BucketNames.check(graph, pods);
         graph.ofKind("ExternalSecret").forEach(slips::external);
         graph.ofKind("Ingress").forEach(slips::certificates);
         for (Pod pod : pods) {
             slips.restarts(pod.object(), "configmap.reloader.stakater.com/reload", "ConfigMap");
             slips.restarts(pod.object(), "secret.reloader.stakater.com/reload", "Secret");
             defaultContainer(pod);
+            slips.variables(pod);
+            parts(pod);
         }
+        graph.objects().forEach(slips::adopted);
     }
 
     /** A volume can wait for a claim that a chart makes. */
@@ -89,6 +99,103 @@ final class NameSlips {
                 }
             }
         }
+    }
+
+    /** Tells of the namespace {@code name} where it is nearly one that is there. */
+    void namespace(KubernetesObject object, FieldPath field, String name) {
+        for (Dangling dangling : graph.dangling()) {
+            if (dangling.reader() == object && dangling.field().equals(field)) {
+                return; // which says more already
+            }
+        }
+        Set<String> there = known("Namespace", "");
+        if (!BuiltIn.has(Identity.of("", "Namespace", "", name))) {
+            there = new LinkedHashSet<>(there);
+            there.addAll(ALWAYS_THERE);
+            among(object, field, "Namespace", name, there);
+        }
+    }
+
+    /** Helm takes an object that is there already into a release only where it is said to be this release's. */
+    private void adopted(KubernetesObject object) {
+        if (!(ANNOTATIONS.in(object.body()) instanceof Mapping annotations) || !annotations.has(RELEASE)) {
+            return;
+        }
+        String namespace = annotations.text(RELEASE_NAMESPACE);
+        if (namespace != null) {
+            namespace(object, ANNOTATIONS.field(RELEASE_NAMESPACE), namespace);
+        }
+        var releases = new LinkedHashSet<String>();
+        for (KubernetesObject release : graph.ofKind("HelmRelease")) {
+            Mapping spec = release.body().mapping("spec");
+            String said = spec == null ? null : spec.text("releaseName");
+            String target = spec == null ? null : spec.text("targetNamespace");
+            releases.add(said != null ? said : target != null ? target + "-" + release.name() : release.name());
+        }
+        String name = annotations.text(RELEASE);
+        if (name != null) {
+            among(object, ANNOTATIONS.field(RELEASE), "release", name, releases);
+        }
+    }
+
+    /** Variables that say in which namespace something is, and what the program itself is called: {@code APP_NAME} of {@code app}. */
+    private void variables(Pod pod) {
+        String own = pod.object().name();
+        ContainerVariables.each(pod, (field, name, value) -> {
+            if (name.endsWith("NAMESPACE")) {
+                namespace(pod.object(), field, value.text());
+            } else if (name.endsWith("_NAME") && isOf(own, name, name.length() - "_NAME".length())) {
+                among(pod.object(), field, pod.object().kind(), value.text(), Set.of(own));
+            }
+        });
+    }
+
+    /** Whether the first {@code length} characters of {@code variable} are {@code own} in capitals. */
+    private static boolean isOf(String own, String variable, int length) {
+        for (int i = 0; i < own.length() && length == own.length(); i++) {
+            char c = own.charAt(i);
+            if (variable.charAt(i) != (c == '-' ? '_' : Character.toUpperCase(c))) {
+                return false;
+            }
+        }
+        return length == own.length();
+    }
+
+    /** Two containers that mount a part of one volume mostly mean the same one: the first makes ready what the second finds there. */
+    private static void parts(Pod pod) {
+        List<Mapping> first = Pods.mappings(pod.spec().sequence("initContainers"));
+        for (Mapping container : first) {
+            List<Mapping> mounts = Pods.mappings(container.sequence("volumeMounts"));
+            for (int i = 0; i < mounts.size(); i++) {
+                String part = mounts.get(i).text("subPath");
+                if (part != null) {
+                    FieldPath field = ContainerVariables.container(pod, "initContainers", container)
+                            .field("volumeMounts")
+                            .index(i)
+                            .field("subPath");
+                    among(
+                            pod.object(),
+                            field,
+                            "part of a volume",
+                            part,
+                            parts(pod, mounts.get(i).text("name")));
+                }
+            }
+        }
+    }
+
+    /** The parts of {@code volume} that the containers of the pod mount which stay. */
+    private static Set<String> parts(Pod pod, @Nullable String volume) {
+        var parts = new LinkedHashSet<String>();
+        for (Mapping container : Pods.mappings(pod.spec().sequence("containers"))) {
+            for (Mapping mount : Pods.mappings(container.sequence("volumeMounts"))) {
+                String part = mount.text("subPath");
+                if (part != null && String.valueOf(mount.text("name")).equals(volume)) {
+                    parts.add(part);
+                }
+            }
+        }
+        return parts;
     }
 
     private void role(KubernetesObject role) {

@@ -13,9 +13,12 @@ import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Templates of external Secrets that read what none of their sources gives, where that can be known. */
+/** Templates of external and sealed Secrets that read what none of their sources gives, where that can be known. */
 final class SecretTemplates {
     private static final FieldPath DATA = FieldPath.of("target", "template", "data");
+
+    private static final FieldPath SEALED = FieldPath.of("spec", "template", "data");
+    private static final FieldPath ENCRYPTED = FieldPath.of("spec", "encryptedData");
 
     private SecretTemplates() {}
 
@@ -23,8 +26,34 @@ final class SecretTemplates {
         for (KubernetesObject secret : graph.ofKind("ExternalSecret")) {
             check(secret, FieldPath.of("spec"));
         }
+        graph.ofKind("SealedSecret").forEach(SecretTemplates::sealed);
         for (KubernetesObject secret : graph.ofKind("ClusterExternalSecret")) {
             check(secret, FieldPath.of("spec", "externalSecretSpec"));
+        }
+    }
+
+    /** A sealed Secret's templates read what is sealed beside them, and would write {@code <no value>} for all else. */
+    private static void sealed(KubernetesObject secret) {
+        if (!(SEALED.in(secret.body()) instanceof Mapping templates)
+                || !(ENCRYPTED.in(secret.body()) instanceof Mapping encrypted)) {
+            return;
+        }
+        List<String> given = encrypted.keys();
+        for (int i = 0; i < templates.size(); i++) {
+            String text = templates.valueAt(i) instanceof Leaf template ? template.text() : "";
+            for (String read : GoTemplate.readBy(text)) {
+                if (!given.contains(read)) {
+                    String near = Names.nearest(read, given);
+                    secret.error(
+                            References.TEMPLATE_KEY,
+                            SEALED.field(templates.keyAt(i)),
+                            read,
+                            "Tried to make the key \"" + templates.keyAt(i) + "\" of " + secret + " of \"" + read
+                                    + "\", but sealed in it is "
+                                    + (given.isEmpty() ? "nothing" : "only: " + String.join(", ", given)),
+                            near == null ? "seal it as well, under encryptedData" : "write ." + near);
+                }
+            }
         }
     }
 

@@ -32,9 +32,9 @@ public final class References {
 
     public static final Rule TEMPLATE_KEY = Rule.error(
             "template-key",
-            "A template of an external Secret reads what none of its sources gives",
-            "The operator would make no Secret at all, and whoever reads it wait for it for ever",
-            "correct the name, or read it from the store as well");
+            "A template of an external or sealed Secret reads what none of its sources gives",
+            "External Secrets would make no Secret at all; Sealed Secrets would write <no value> into it",
+            "correct the name, or read or seal it as well");
 
     public static final Rule IMAGE_MARKER = Rule.error(
             "image-marker",
@@ -207,6 +207,20 @@ public final class References {
                     "correct it, or waive this where both are meant")
             .waivable();
 
+    public static final Rule GRAFANA_LABEL = Rule.warning(
+                    "grafana-label",
+                    "A file for Grafana has another label than any Grafana looks for",
+                    "Grafana's sidecar would pass it over, and nobody would miss it but who looks for the page",
+                    "give the label the value that the chart is told to look for")
+            .waivable();
+
+    public static final Rule CHART_PORT = Rule.warning(
+                    "chart-port",
+                    "A chart's Service is told another port than it is said to open",
+                    "Whoever was given the port would find it closed",
+                    "say the same in the value and in bringsService(…)")
+            .waivable();
+
     public static final Rule BACKEND_PORT = Rule.error(
             "backend-port",
             "A route leads to a port that its Service does not have",
@@ -229,7 +243,7 @@ public final class References {
     public static final Rule SEALED_FOR_ANOTHER = Rule.error(
             "sealed-for-another",
             "A SealedSecret's template has another name or namespace than itself",
-            "The controller cannot open it",
+            "The controller goes by its own name, and opens nothing that was sealed for another",
             "write its own name and namespace, or seal it anew");
 
     public static final Rule REPOSITORY_UNUSED = Rule.warning(

@@ -75,7 +75,9 @@ final class AddressedTexts {
             for (Address address : Address.in(text)) {
                 reader.address(object, from, leaf, address, true);
             }
-            if (mayBePair && (field.equals("args") || field.equals("command"))) {
+            // Where a collector listens, or where to it sends.
+            boolean isAddress = field.equals("endpoint") && object.kind().equals("OpenTelemetryCollector");
+            if (mayBePair && (isAddress || field.equals("args") || field.equals("command"))) {
                 reader.pair(object, from, leaf, Address.whole(text.substring(text.indexOf('=') + 1)));
             }
         }

@@ -60,6 +60,10 @@ public final class HostChecks implements AddressedTexts.Reader {
     /** {@code host:port}, where only a Service that is there, or nearly, tells it from an image with its tag. */
     @Override
     public void pair(KubernetesObject object, String from, Leaf leaf, @Nullable Address address) {
+        if (address != null && HostNames.isNumeric(address.host())) {
+            nobodys(object, leaf, address.host());
+            return;
+        }
         if (address == null
                 || address.port() < LEAST_PORT
                 || from.isEmpty()
@@ -86,7 +90,8 @@ public final class HostChecks implements AddressedTexts.Reader {
             return;
         }
         if (HostNames.isNumeric(host)) {
-            return; // an address, which no name is a letter away from
+            nobodys(object, leaf, host); // else an address, which no name is a letter away from
+            return;
         }
         String[] parts = host.toLowerCase(Locale.ROOT).split("\\.", -1);
         int svc = List.of(parts).indexOf("svc");
@@ -110,6 +115,18 @@ public final class HostChecks implements AddressedTexts.Reader {
             if (near != null) {
                 HostFindings.slip(object, leaf, host, "the host " + near + " is published here", near);
             }
+        }
+    }
+
+    /** Of those that begin with 0 there is one that means anything: to listen on all (RFC 6890, section 2.2.2). */
+    private void nobodys(KubernetesObject object, Leaf leaf, String host) {
+        if (mentions == null && host.startsWith("0.") && !host.equals("0.0.0.0")) {
+            HostFindings.report(
+                    References.HOST_MISSING,
+                    object,
+                    leaf,
+                    "Tried to reach or to listen on " + host + ", but no machine has an address that begins with 0",
+                    "write 0.0.0.0 to listen on all addresses");
         }
     }
 

@@ -12,6 +12,9 @@ public final class Standpoints {
         if (object.kind().equals("HelmRelease")) {
             return OpenNamespaces.target(object); // by those that the chart makes of its values
         }
+        if (object.kind().equals("OpenTelemetryCollector")) {
+            return object.namespace(); // its operator makes the pods beside it
+        }
         String version = object.apiVersion();
         boolean readByPods = version.equals("v1") || version.startsWith("apps/") || version.startsWith("batch/");
         return readByPods ? object.namespace() : "";

@@ -6,6 +6,7 @@ import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,18 @@ final class InstalledCharts {
                 start = dot + 1;
             }
             return null;
+        }
+
+        /** Whether others come from ConfigMaps or Secrets, so that a value which is given here may not be the one that counts. */
+        boolean hasOtherValues() {
+            Mapping spec = release.body().mapping("spec");
+            Sequence sources = spec == null ? null : spec.sequence("valuesFrom");
+            for (int i = 0; sources != null && i < sources.size(); i++) {
+                if (sources.get(i) instanceof Mapping source && !source.has("targetPath")) {
+                    return true; // else it is put at a path of its own, and leaves all others as they are
+                }
+            }
+            return false;
         }
 
         @Override

@@ -29,8 +29,9 @@ public final class PlatformChecks {
         PodSecurity.check(graph, room, pods);
         KeptData.check(graph, room);
         TraefikReach.check(graph);
+        List<InstalledChart> charts = InstalledCharts.of(graph);
+        GrafanaFiles.check(graph, charts);
         if (room != null) {
-            List<InstalledChart> charts = InstalledCharts.of(graph);
             if (placement != null) {
                 machines(graph, room, placement, pods, charts);
             }

@@ -107,6 +107,11 @@ final class KeptServices {
 
     private Set<String> known(Namespaces namespaces) {
         var known = new LinkedHashSet<String>();
+        for (KubernetesObject service : graph.ofKind("Service")) {
+            if (namespaces.names().contains(service.namespace())) {
+                known.add(service.name());
+            }
+        }
         for (Provision provision : graph.provisions()) {
             Identity identity = provision.identity();
             boolean isService =
