@@ -55,7 +55,7 @@ class MisspeltReferencesTest {
     /** The share of the sample, from the table of the page. */
     private static Optional<Double> published(String page, String cluster) {
         return page.lines()
-                .map(Pattern.compile("\\| " + cluster + " \\| ([0-9.]+) % \\|")::matcher)
+                .map(Pattern.compile("\\| " + cluster + " \\| ([0-9.]+) % \\|.*")::matcher)
                 .filter(Matcher::matches)
                 .map(matcher -> Double.valueOf(matcher.group(1)))
                 .findFirst();

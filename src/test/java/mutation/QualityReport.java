@@ -56,18 +56,45 @@ final class QualityReport {
 
     private final StringBuilder page = new StringBuilder(INTRODUCTION);
 
-    /** @param day on which PIT ran */
-    static String of(
-            List<Outcome> outcomes, List<Survivors.Package> packages, List<Survivors.Type> weakest, LocalDate day) {
+    /**
+     * @param parts of all clusters
+     * @param code the chapter about broken code, as {@link #code} gives it
+     */
+    static String of(List<ClusterPart> parts, String code) {
         var report = new QualityReport();
-        report.references(outcomes);
-        report.code(packages, day);
+        report.references(parts);
+        return report.page.append(code).toString();
+    }
+
+    /** @param day on which PIT ran */
+    static String code(List<Survivors.Package> packages, List<Survivors.Type> weakest, LocalDate day) {
+        var report = new QualityReport();
+        report.page.setLength(0);
+        report.chapter(packages, day);
         report.weakest(weakest);
         packages.forEach(report::survivors);
         return report.page.toString();
     }
 
-    private void references(List<Outcome> outcomes) {
+    /** @param when the cluster was measured, and at which commit */
+    static ClusterPart part(Outcome outcome, String when) {
+        var report = new QualityReport();
+        report.page.setLength(0);
+        report.row("anywhere", outcome);
+        report.row("said of others", outcome.only(false));
+        report.row("its own", outcome.only(true));
+        String rows = report.page.toString();
+        report.page.setLength(0);
+        String share = Outcome.shown(outcome.share(Outcome.sample(outcome.places())));
+        report.line("| " + outcome.cluster() + " | " + share + " | " + when + " |");
+        String sample = report.page.toString();
+        report.page.setLength(0);
+        report.line("\n" + ClusterPart.heading(outcome.cluster()));
+        outcome.missed().forEach(report::misses);
+        return new ClusterPart(outcome.cluster(), rows, sample, report.page.toString());
+    }
+
+    private void references(List<ClusterPart> parts) {
         var words = new ArrayList<String>();
         for (Reason reason : Reason.values()) {
             words.add(reason.word());
@@ -75,24 +102,14 @@ final class QualityReport {
         line("| cluster | where | misspelt | references | noticed | of references | " + String.join(" | ", words)
                 + " |");
         line("|---|---|---|---|---|---|" + "---|".repeat(words.size()));
-        for (Outcome outcome : outcomes) {
-            row("anywhere", outcome);
-            row("said of others", outcome.only(false));
-            row("its own", outcome.only(true));
-        }
+        parts.forEach(part -> page.append(part.rows()));
         page.append(EXPLANATION);
         for (Reason reason : Reason.values()) {
             line("- **" + reason.word() + "**: " + reason.meaning());
         }
         page.append(SAMPLE);
-        for (Outcome outcome : outcomes) {
-            String share = Outcome.shown(outcome.share(Outcome.sample(outcome.places())));
-            line("| " + outcome.cluster() + " | " + share + " |");
-        }
-        for (Outcome outcome : outcomes) {
-            line("\n### Misses in " + outcome.cluster());
-            outcome.missed().forEach(this::misses);
-        }
+        parts.forEach(part -> page.append(part.sample()));
+        parts.forEach(part -> page.append(part.misses()));
     }
 
     private void row(String where, Outcome part) {
@@ -124,7 +141,7 @@ final class QualityReport {
         });
     }
 
-    private void code(List<Survivors.Package> packages, LocalDate day) {
+    private void chapter(List<Survivors.Package> packages, LocalDate day) {
         page.append(CODE.formatted(day));
         int changed = 0;
         int killed = 0;
