@@ -127,7 +127,7 @@ public abstract class Cluster implements Scope {
     }
 
     private void carry() {
-        carriers.forEach((component, carrier) -> completion.now(component, () -> {
+        carriers.forEach((component, carrier) -> completion.now(component, component.origin(), () -> {
             var objects = new ArrayList<KubernetesObject>();
             for (Node node : component.subtree()) {
                 objects.addAll(node.objects());

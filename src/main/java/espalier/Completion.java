@@ -19,18 +19,18 @@ final class Completion {
     private List<Part> answers = new ArrayList<>();
     private boolean writing;
 
-    private record Part(Node node, Runnable run) {}
+    private record Part(Node node, Origin madeAt, Runnable run) {}
 
     Completion(Cluster cluster) {
         this.cluster = cluster;
     }
 
     void answer(Node node, Runnable part) {
-        answers.add(new Part(node, part));
+        answers.add(new Part(node, node.origin(), part));
     }
 
     void write(Node node, Runnable part) {
-        writers.add(new Part(node, part));
+        writers.add(new Part(node, node.origin(), part));
     }
 
     /** Whether objects are being written or are written already, so that the tree and its settings stay as they are. */
@@ -60,9 +60,9 @@ final class Completion {
         }
     }
 
-    /** Runs {@code part}, of which no exception escapes. */
-    void now(Node node, Runnable part) {
-        run(new Part(node, part));
+    /** Runs {@code part}, of which no exception escapes: it is told at {@code madeAt} where no line of the user's threw it. */
+    void now(Node node, Origin madeAt, Runnable part) {
+        run(new Part(node, madeAt, part));
     }
 
     private void answers() {
@@ -84,11 +84,12 @@ final class Completion {
         } catch (Reported told) {
             part.node.markIncomplete();
         } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
-            threw(part.node, thrown);
+            threw(part, thrown);
         }
     }
 
-    private void threw(Node node, Throwable thrown) {
+    private void threw(Part part, Throwable thrown) {
+        Node node = part.node;
         boolean expected = cluster.node().isIncomplete(); // of what the cluster's constructor left half made
         node.markIncomplete();
         if (expected) {
@@ -99,7 +100,7 @@ final class Completion {
                 .report(
                         Construction.DEFERRED_THREW,
                         node,
-                        line == null ? node.origin() : node.origin().inFile(line.file(), line.number()),
+                        line == null ? part.madeAt : part.madeAt.inFile(line.file(), line.number()),
                         Escaped.describe("complete " + node, "a part of it that waits for the whole tree", thrown)
                                 + "; what that part makes is missing",
                         "correct that line, or what it calls");

@@ -63,7 +63,7 @@ final class Escaped {
     }
 
     private static void append(StringBuilder text, Throwable thrown) {
-        if (thrown.getClass().getName().startsWith(JSII)) {
+        if (isOfJavaScript(thrown)) {
             text.append(saidByJavaScript(String.valueOf(thrown.getMessage())));
             return;
         }
@@ -76,6 +76,15 @@ final class Escaped {
         if (said != null && !repeats) {
             text.append(": ").append(said);
         }
+    }
+
+    /** Whether {@code thrown} brings what JavaScript threw, which jsii does in exceptions of its own and of Java's. */
+    private static boolean isOfJavaScript(Throwable thrown) {
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return thrown.getClass().getName().startsWith(JSII)
+                || thrown.getClass() == RuntimeException.class
+                        && stack.length > 0
+                        && stack[0].getClassName().startsWith(JSII);
     }
 
     /** Of a message with all the lines of JavaScript that were passed, and sometimes of another process, the one that says what is wrong. */

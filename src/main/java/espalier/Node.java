@@ -262,6 +262,14 @@ public final class Node {
         cluster.completion().write(this, part);
     }
 
+    /**
+     * Runs {@code part}, which completes something that was made at {@code madeAt}: an exception is told there, and keeps nothing else
+     * from being completed.
+     */
+    public void now(Origin madeAt, Runnable part) {
+        cluster.completion().now(this, madeAt, part);
+    }
+
     /** Keeps {@code lock} for this cluster, until the current thread is done with making it, or with completing it. */
     public void hold(Lock lock) {
         Making making = Making.current();

@@ -1,5 +1,6 @@
 package espalier;
 
+import java.lang.annotation.Annotation;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ public final class Origin {
             if (Cluster.class.isAssignableFrom(type) && type != Cluster.class) {
                 return CLUSTER;
             }
-            if (isNotTheUsers(type.getName())) {
+            if (isNotTheUsers(type.getName()) || isGenerated(type)) {
                 return NOT_THE_USERS;
             }
             return Settings.class.isAssignableFrom(type) ? SETTINGS : OTHER;
@@ -100,7 +101,10 @@ public final class Origin {
     public static Origin of(Throwable thrown, Class<?> clusterClass) {
         Line inner = null;
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (isNotTheUsers(frame.getClassName())) {
+            if (isCompletion(frame.getClassName(), frame.getMethodName())) {
+                break;
+            }
+            if (isNotTheUsers(frame.getClassName()) || isGenerated(frame.getClassName(), clusterClass)) {
                 continue;
             }
             String type = frame.getClassName();
@@ -155,8 +159,8 @@ public final class Origin {
                 cluster = frame;
                 return true;
             }
-            if (type == Cluster.class && frame.getMethodName().equals("complete")) {
-                return true; // further out stands who asked for the cluster, who makes nothing of it
+            if (isCompletion(type.getName(), frame.getMethodName())) {
+                return true;
             }
             // A setting is known by its name, and a construct by its type: who calls them matters.
             if (inner == null && role == Role.OTHER && !isMade(frame, type)) {
@@ -180,6 +184,11 @@ public final class Origin {
         }
     }
 
+    /** Further out stands who asked for the cluster, who makes nothing of it. */
+    private static boolean isCompletion(String type, String method) {
+        return method.equals("complete") && type.equals("espalier.Cluster");
+    }
+
     private static boolean isNotTheUsers(String type) {
         return type.startsWith("espalier.")
                 || type.startsWith("io.fabric8.")
@@ -190,6 +199,29 @@ public final class Origin {
                 || type.startsWith("java.")
                 || type.startsWith("jdk.")
                 || type.startsWith("sun.");
+    }
+
+    /** Whether {@code type} stands for a class of JavaScript, as those do which {@code cdk8s import} makes in packages of anybody's choice. */
+    private static boolean isGenerated(Class<?> type) {
+        Class<?> host = type.getNestHost(); // the builder in it is generated as well
+        for (Class<?> above = host; above != null; above = above.getSuperclass()) {
+            if (above.getName().equals("software.amazon.jsii.JsiiObject")) {
+                for (Annotation annotation : host.getDeclaredAnnotations()) {
+                    if (annotation.annotationType().getName().equals("software.amazon.jsii.Jsii")) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isGenerated(String type, Class<?> clusterClass) {
+        try {
+            return isGenerated(Class.forName(type, false, clusterClass.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false; // nobody's that could be asked
+        }
     }
 
     private static Line line(String packageName, @Nullable String file, int number) {

@@ -1,17 +1,22 @@
 package features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import examples.ShopCluster;
 import espalier.Component;
+import espalier.KubernetesObject;
 import espalier.NamespaceHandle;
 import espalier.Scope;
+import espalier.Strength;
 import espalier.cdk8s.CdkChart;
 import espalier.compile.Compilation;
+import espalier.graph.Edge;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Deployment;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cdk8s.Chart;
 import org.cdk8s.plus28.ConfigMap;
 import org.cdk8s.plus28.ConfigMapProps;
@@ -22,6 +27,11 @@ import org.cdk8s.plus28.EnvValue;
 import org.cdk8s.plus28.ExposeServiceViaIngressOptions;
 import org.cdk8s.plus28.Secret;
 import org.cdk8s.plus28.SecretValue;
+import org.cdk8s.plus28.Service;
+import org.cdk8s.plus28.ServicePort;
+import org.cdk8s.plus28.ServiceProps;
+import org.cdk8s.plus28.StatefulSet;
+import org.cdk8s.plus28.StatefulSetProps;
 import org.cdk8s.plus28.Volume;
 import org.junit.jupiter.api.Test;
 import software.constructs.Construct;
@@ -96,6 +106,70 @@ class CdkPlusTest {
     void handlesGoBothWays() {
         Compilation compilation = Compiled.stage(apps -> new Pair(apps.in(NamespaceHandle.DEFAULT), "pair"));
         Snapshots.verify("constructs/cdk8s-plus.yaml", Compiled.files(compilation, "apps/pair/"));
+    }
+
+    private static KubernetesObject only(Compilation compilation, String kind) {
+        return Objects.requireNonNull(compilation.order()).graph().ofKind(kind).get(0);
+    }
+
+    private static int line(Compilation compilation, String kind) {
+        return Objects.requireNonNull(only(compilation, kind).origin().inner()).number();
+    }
+
+    /** What JavaScript makes for a construct has the line of that; what a method makes has the line that calls it. */
+    @Test
+    void whatJavaScriptMakesHasALineOfJava() {
+        int[] lines = new int[2];
+        Compilation compilation = Compiled.stage(apps -> {
+            var chart = new CdkChart(apps, "shop");
+            lines[0] = here();
+            var web = new org.cdk8s.plus28.Deployment(chart, "web", pods());
+            lines[1] = here();
+            web.exposeViaService();
+        });
+        assertThat(line(compilation, "Deployment")).isEqualTo(lines[0] + 1);
+        assertThat(line(compilation, "Service")).isEqualTo(lines[1] + 1);
+    }
+
+    private static int here() {
+        return StackWalker.getInstance().walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
+    }
+
+    private static DeploymentProps pods() {
+        return DeploymentProps.builder()
+                .containers(List.of(ContainerProps.builder()
+                        .image("docker.io/example/shop:1.2.3")
+                        .portNumber(8080)
+                        .build()))
+                .build();
+    }
+
+    /** A StatefulSet of cdk8s-plus says itself that it comes after its Service, here one of another component. */
+    @Test
+    void whatJavaScriptPutsInOrderIsKept() {
+        Compilation compilation = Compiled.stage(apps -> {
+            var service = new Service(
+                    new CdkChart(apps, "service"),
+                    "database",
+                    ServiceProps.builder()
+                            .ports(List.of(ServicePort.builder().name("sql").port(5432).build()))
+                            .build());
+            var server = new StatefulSet(
+                    new CdkChart(apps, "server"),
+                    "server",
+                    StatefulSetProps.builder()
+                            .service(service)
+                            .containers(List.of(ContainerProps.builder()
+                                    .image("docker.io/library/postgres:16")
+                                    .portNumber(5432)
+                                    .build()))
+                            .build());
+            service.select(server);
+        });
+        assertThat(Compiled.findings(compilation)).isEmpty();
+        assertThat(Objects.requireNonNull(compilation.order()).graph().edges())
+                .extracting(Edge::toString, Edge::strength)
+                .contains(tuple("StatefulSet default/server needs Service default/database", Strength.APPLY));
     }
 
     /** The cluster that docs/cdk8s.md walks through. */

@@ -274,7 +274,7 @@ class ArchitectureTest {
         "at.favre.lib.., espalier.secrets, nobody else hashes passwords",
         "com.exceptionfactory.jagged.., espalier.secrets, nobody else encrypts",
         "io.fabric8.., espalier.fabric8 espalier.live, its classes cost 260 ms and are loaded only where they are used",
-        "com.fasterxml.jackson.., espalier.fabric8, it is there for the sake of fabric8's classes",
+        "com.fasterxml.jackson.., espalier.fabric8 espalier.cdk8s, it is there for the sake of fabric8's classes and of jsii's",
         "com.google.re2j.., espalier.schema espalier.cel, only schemas have patterns from elsewhere",
         "dev.cel.., espalier.cel, its first use costs half a second and few objects that change have rules",
         "com.google.common.., espalier.cel, it is there for the sake of the library of CEL",

@@ -13,14 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.cdk8s.ApiObject;
 
 /** The program in a JVM of its own, which can be killed and started with another locale. */
 final class ChildProgram {
     private ChildProgram() {}
 
     /**
-     * The clusters by a name that a command line can hold: {@code lab}; {@code charts} for one with a chart of cdk8s and one without; or {@code FIRST-END-IMAGE} for an orchard of the
-     * apps with the numbers from FIRST to before END.
+     * The clusters by a name that a command line can hold: {@code lab}; {@code charts} for one with a chart of cdk8s and one without;
+     * {@code many-charts} for four with two each, and one without; or {@code FIRST-END-IMAGE} for an orchard of the apps with the
+     * numbers from FIRST to before END.
      */
     static Consumer<Fleet> clusters(String name) {
         if (name.equals("lab")) {
@@ -28,12 +30,16 @@ final class ChildProgram {
         }
         if (name.equals("charts")) {
             return fleet -> {
-                fleet.cluster("with", (f, cluster) -> new TestCluster(f, cluster, apps -> new CdkChart(apps, "shop")));
-                fleet.cluster(
-                        "without",
-                        (f, cluster) -> new TestCluster(f, cluster, apps -> {
-                            new ConfigMap(new Component(apps, "shop") {}, "it", m -> m.value("a", "b"));
-                        }));
+                withCharts(fleet, "with", 1);
+                withoutChart(fleet);
+            };
+        }
+        if (name.equals("many-charts")) {
+            return fleet -> {
+                for (String cluster : new String[] {"one", "two", "three", "four"}) {
+                    withCharts(fleet, cluster, 2);
+                }
+                withoutChart(fleet);
             };
         }
         String[] parts = name.split("-");
@@ -43,6 +49,28 @@ final class ChildProgram {
                     for (int i = Integer.parseInt(parts[0]); i < Integer.parseInt(parts[1]); i++) {
                         o.app("app-" + i, "fruit:" + parts[2]);
                     }
+                }));
+    }
+
+    private static void withCharts(Fleet fleet, String name, int charts) {
+        fleet.cluster(
+                name,
+                (f, cluster) -> new TestCluster(f, cluster, apps -> {
+                    for (String id : List.of("shop", "stall").subList(0, charts)) {
+                        var chart = new CdkChart(apps, id);
+                        ApiObject.Builder.create(chart, "settings-of-" + id)
+                                .apiVersion("v1")
+                                .kind("ConfigMap")
+                                .build();
+                    }
+                }));
+    }
+
+    private static void withoutChart(Fleet fleet) {
+        fleet.cluster(
+                "without",
+                (f, cluster) -> new TestCluster(f, cluster, apps -> {
+                    new ConfigMap(new Component(apps, "shop") {}, "it", m -> m.value("a", "b"));
                 }));
     }
 

@@ -4,6 +4,7 @@ import espalier.Scope;
 import espalier.SecretKey;
 import espalier.ServicePort;
 import espalier.Text;
+import espalier.rules.Rule;
 import org.cdk8s.ApiObject;
 import org.cdk8s.Chart;
 import org.cdk8s.ChartProps;
@@ -16,10 +17,14 @@ import software.constructs.IConstruct;
  * <p>What is made directly in it is called as its ids say, without a hash and without the chart's own id; another chart in it names its
  * objects as it does in an {@code App}. An object that says no namespace stands in that of the chart's scope.
  *
- * <p>cdk8s runs in Node, which the first chart starts. Flux applies the objects of a component together, by kind, so that {@code
- * addDependency} only sorts what is written.
+ * <p>cdk8s runs in Node, which the first chart starts. What {@code addDependency} lets come first, Flux has ready first where it
+ * stands in another component; the objects of one component Flux applies together, by kind.
  */
 public class CdkChart extends Chart {
+    static {
+        Kernel.begin(); // once, however many charts there are
+    }
+
     private final Guest guest;
 
     /** A chart in {@code scope}; made in a stage or cluster, it is a component of its own. */
@@ -60,6 +65,11 @@ public class CdkChart extends Chart {
      */
     public ServicePort servicePort(IConstruct service, String port) {
         return guest.port(ApiObject.of(service), port);
+    }
+
+    /** Silences {@code rule} for what hangs in this chart, as {@link espalier.Component#waive} does for a component. */
+    public void waive(Rule rule, String because) {
+        guest.waive(rule, because);
     }
 
     /** A key of a Secret in this chart, for constructs outside of it. */

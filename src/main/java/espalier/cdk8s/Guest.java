@@ -1,36 +1,26 @@
 package espalier.cdk8s;
 
 import espalier.Component;
-import espalier.Identity;
-import espalier.Kind;
+import espalier.KubernetesObject;
+import espalier.Origin;
 import espalier.Provision;
 import espalier.Scope;
 import espalier.ServicePort;
-import espalier.catalog.KindCatalog;
-import espalier.tree.JavaTree;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.cdk8s.ApiObject;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
-import org.jspecify.annotations.Nullable;
+import software.constructs.IConstruct;
 
 /** The place of a chart in the tree, where its objects become ours. */
 final class Guest extends Component {
     /** An id that cdk8s leaves out of names, so that a chart in this one calls its objects as it does without it. */
     static final String NAMELESS = "Default";
-
-    private static final Comparator<String> FIRST_WHAT_IT_IS = Comparator.comparing(
-                    (String key) -> !key.equals("apiVersion") && !key.equals("kind"))
-            .thenComparing(key -> !key.equals("metadata"))
-            .thenComparing(Comparator.naturalOrder());
-    private static final KindCatalog KINDS = KindCatalog.with(List.of());
 
     private final App app;
     private final Handles handles = new Handles();
@@ -52,59 +42,67 @@ final class Guest extends Component {
 
     private void write() {
         Kernel.enter(node());
-        for (Chart chart : app.getCharts()) {
-            for (Object object : chart.toJson()) {
-                node().add(body(object));
+        List<IConstruct> constructs = app.getNode().findAll();
+        Precedence precedence = Precedence.said(constructs);
+        if (!areValid(constructs)) {
+            return;
+        }
+        Map<ApiObject, KubernetesObject> made = new LinkedHashMap<>();
+        for (IConstruct construct : constructs) {
+            if (construct instanceof ApiObject object) {
+                Origin line = line(object);
+                node().now(line, () -> made.put(object, node().add(Body.of(object, handles), line)));
             }
         }
+        precedence.keep(made, this);
     }
 
-    /** The object as it is written: cdk8s gives the chart's namespace to every one, also of kinds that stand in none. */
-    private Mapping body(Object json) {
-        if (!(JavaTree.of(sorted(json), handles::restored) instanceof Mapping body)) {
-            throw new IllegalArgumentException(
-                    "Tried to take in an object of the chart " + node().path() + ", but it is none: " + json);
+    /** Asked for a chart that is empty, cdk8s looks at whatever the app holds, and gives nothing of it. */
+    private boolean areValid(List<IConstruct> constructs) {
+        try {
+            new Chart(app, "asked").toJson();
+            return true;
+        } catch (RuntimeException refused) {
+            boolean told = false;
+            for (IConstruct construct : constructs) {
+                for (String wrong : construct.getNode().validate()) {
+                    told = true;
+                    node().now(line(construct), () -> {
+                        throw new IllegalArgumentException(
+                                "Tried to write " + construct.getNode().getPath() + " of the chart " + node().path()
+                                        + ", but cdk8s says that it is wrong: " + wrong);
+                    });
+                }
+            }
+            if (!told) {
+                throw refused;
+            }
+            return false;
         }
-        Kind kind = KINDS.kind(
-                Identity.groupOf(String.valueOf(body.text("apiVersion"))), String.valueOf(body.text("kind")));
-        if (kind.isClusterScoped()) {
-            body.child("metadata").remove("namespace");
-        }
-        return body;
     }
 
-    /** cdk8s sorts keys as well, but not those that a patch brings; and a map that the user wrote may come in another order each time. */
-    private static @Nullable Object sorted(@Nullable Object json) {
-        if (json instanceof Map<?, ?> map) {
-            var sorted = new TreeMap<String, @Nullable Object>(FIRST_WHAT_IT_IS);
-            map.forEach((key, value) -> sorted.put(String.valueOf(key), sorted(value)));
-            return sorted;
+    /** The line that made {@code construct}, or what it is a part of where JavaScript made it of itself. */
+    private Origin line(IConstruct construct) {
+        Origin line = Kernel.lines().of(construct);
+        for (IConstruct at = construct;
+                line == null && at != app;
+                line = Kernel.lines().of(at)) {
+            at = at.getNode().getScope();
         }
-        if (json instanceof List<?> list) {
-            var all = new ArrayList<@Nullable Object>(list.size());
-            list.forEach(item -> all.add(sorted(item)));
-            return all;
-        }
-        return json;
+        return line == null ? node().origin() : line;
     }
 
     /** What {@code object}, of this chart or another one in it, is on the cluster. */
     Provision provision(ApiObject object) {
-        return provision(body(object.toJson()));
+        return provision(Body.of(object, handles));
     }
 
     private Provision provision(Mapping body) {
-        Mapping metadata = body.child("metadata");
-        var identity = Identity.of(
-                Identity.groupOf(String.valueOf(body.text("apiVersion"))),
-                String.valueOf(body.text("kind")),
-                metadata.has("namespace") ? String.valueOf(metadata.text("namespace")) : "",
-                String.valueOf(metadata.text("name")));
-        return Provision.of(identity, node());
+        return Provision.of(Body.identity(body), node());
     }
 
     ServicePort port(ApiObject service, String port) {
-        Mapping body = body(service.toJson());
+        Mapping body = Body.of(service, handles);
         Sequence ports = body.child("spec").sequence("ports");
         for (Value value : ports == null ? new Sequence() : ports) {
             if (value instanceof Mapping each) {

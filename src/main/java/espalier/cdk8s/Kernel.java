@@ -3,32 +3,39 @@ package espalier.cdk8s;
 import espalier.Node;
 import espalier.Reported;
 import espalier.rules.Construction;
-import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import org.cdk8s.$Module;
 import software.amazon.jsii.JsiiEngine;
 
 /**
- * Node, in which cdk8s runs: started by the first chart, once in a process, and ended with it. One cluster at a time talks to it, since
- * what goes between it and Java is not made for two.
+ * Node, in which cdk8s runs: started in the background by the first chart, once in a process, and ended with it. One cluster at a time
+ * talks to it, since what goes between it and Java is not made for two.
  */
 final class Kernel {
-    /** What cdk8s 2.70 asks for, by {@code engines} in its package. */
-    private static final Version OLDEST = new Version(16, 20);
-
     private static final ReentrantLock ONE_CLUSTER = new ReentrantLock();
-    private static @Nullable String found;
-    private static boolean isSilent;
-
-    private record Version(int major, int minor) {
-        boolean isBefore(Version other) {
-            return major < other.major || major == other.major && minor < other.minor;
-        }
-    }
+    private static final FutureTask<NodeVersion> START = new FutureTask<>(Kernel::start);
+    private static final Lines LINES = new Lines();
 
     private Kernel() {}
+
+    /** Starts Node, while whoever wants it goes on until {@link #enter}. */
+    static void begin() {
+        var thread = new Thread(START, "start of Node.js");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static NodeVersion start() {
+        NodeVersion version = NodeVersion.found();
+        if (version.isEnough()) {
+            silence(version);
+            JsiiEngine.getInstance().loadModule($Module.class);
+        }
+        return version;
+    }
 
     /**
      * Begins to talk to Node for the cluster of {@code chart}, until the current thread is done with it.
@@ -37,60 +44,45 @@ final class Kernel {
      */
     static void enter(Node chart) {
         chart.hold(ONE_CLUSTER);
-        if (found == null) {
-            found = version();
-        }
-        Version version = parsed(found);
-        if (version == null || version.isBefore(OLDEST)) {
+        NodeVersion version = started();
+        if (!version.isEnough()) {
             chart.markBroken();
             chart.findings()
                     .report(
                             Construction.NODE_MISSING,
                             chart,
                             "Tried to make the chart " + chart.path() + ", but cdk8s runs in Node.js, version "
-                                    + OLDEST.major + "." + OLDEST.minor + " or later, and "
-                                    + (version == null ? "there is none: " + found : "the one on the PATH is " + found),
+                                    + NodeVersion.OLDEST + " or later, and " + version,
                             "install Node.js, see https://nodejs.org/en/download, or make these objects with constructs"
                                     + " that need none");
             throw new Reported(chart.path() + " cannot be made without Node.js");
         }
-        silence(version);
+        LINES.listen();
     }
 
-    private static String command() {
-        String own = System.getenv("JSII_NODE");
-        return own == null ? "node" : own;
-    }
-
-    /** What Node says of its version, {@code v22.1.0}; else why it says nothing. */
-    private static String version() {
+    private static NodeVersion started() {
         try {
-            Process process = new ProcessBuilder(command(), "--version")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return START.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "Tried to start Node.js for charts of cdk8s, but it does not begin: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Tried to start Node.js for charts of cdk8s, but was interrupted", e);
         }
     }
 
-    private static @Nullable Version parsed(String said) {
-        String[] parts = said.startsWith("v") ? said.substring(1).split("\\.", -1) : new String[0];
-        try {
-            return parts.length < 2 ? null : new Version(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+    /** What line made what. */
+    static Lines lines() {
+        return LINES;
     }
 
     /**
      * Keeps jsii from telling, at every synth, that a version of Node has reached its end of life. It can be told so by the environment
      * only, which a Java process cannot change of itself; but it takes another command for Node, in a field.
      */
-    private static void silence(Version version) {
-        if (isSilent
-                || System.getenv("JSII_NODE") != null
-                || System.getProperty("os.name").startsWith("Windows")) {
+    private static void silence(NodeVersion version) {
+        if (System.getProperty("os.name").startsWith("Windows")) {
             return;
         }
         try {
@@ -99,9 +91,9 @@ final class Kernel {
             Object of = runtime.get(JsiiEngine.getInstance());
             Field node = of.getClass().getDeclaredField("customNode");
             node.setAccessible(true);
-            String variable = "JSII_SILENCE_WARNING_%s_NODE_VERSION=" + version.major + " ";
-            node.set(of, variable.formatted("END_OF_LIFE") + variable.formatted("DEPRECATED") + "exec node");
-            isSilent = true;
+            String variable = "JSII_SILENCE_WARNING_%s_NODE_VERSION=" + version.major() + " ";
+            String silent = variable.formatted("END_OF_LIFE") + variable.formatted("DEPRECATED");
+            node.set(of, NodeVersion.command(silent));
         } catch (ReflectiveOperationException | RuntimeException e) {
             // another jsii than the one that this was tried with: it tells
         }

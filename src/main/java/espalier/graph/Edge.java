@@ -54,6 +54,7 @@ public record Edge(
     /** For people: {@code Deployment default/litellm spec…env[X] → Service default/redis}. */
     @Override
     public String toString() {
-        return reader + " needs " + target + " (" + field + ")";
+        String needs = reader + " needs " + target;
+        return field.parent() == null ? needs : needs + " (" + field + ")";
     }
 }

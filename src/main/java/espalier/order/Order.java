@@ -43,6 +43,7 @@ public final class Order {
         UnitNames.check(order);
         EmptyStages.find(order);
         HashedNames.check(order);
+        AppliedTogether.check(order);
         new Cycles(order).find();
         order.setTimeouts();
         DerivedFields.fill(order);

@@ -20,6 +20,14 @@ public final class Ordering {
             "Flux tries every object of a Kustomization before it applies any, so none would ever be",
             "make one of the two in another stage, or let the stage not be bundled");
 
+    public static final Rule APPLIED_TOGETHER = Rule.warning(
+                    "applied-together",
+                    "Pods are said to come after an object that Flux applies later",
+                    "Flux applies the objects of a component together, in the order of their kinds, so the first pods begin"
+                            + " without what should be there",
+                    "make the one that comes first in a component of its own, or waive this where pods can begin without it")
+            .waivable();
+
     public static final Rule CHART_BRINGS = Rule.error(
             "chart-brings",
             "A chart is said to bring what it cannot",
