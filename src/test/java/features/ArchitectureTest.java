@@ -121,6 +121,7 @@ class ArchitectureTest {
                     "espalier rules tree catalog",
                     "its classes are loaded, and Node runs, only where somebody uses them"),
             new Room("patches", "espalier rules tree yaml", "a patch is read before there is a graph"),
+            new Room("moves", "espalier rules tree yaml", "what is done for one commit is told by identity alone"),
             new Room("graph", "espalier rules tree catalog", "objects and edges come before any order"),
             new Room(
                     "check",
@@ -165,7 +166,10 @@ class ArchitectureTest {
                     "coldstart",
                     "espalier rules tree platform graph check.platform order",
                     "the start is played with what Flux will read"),
-            new Room("layout", "espalier tree yaml flux graph order", "files are data: none is read or written here"),
+            new Room(
+                    "layout",
+                    "espalier tree yaml flux moves graph order",
+                    "files are data: none is read or written here"),
             new Room("output", "layout", "what is written is bytes with a path, whatever they say"),
             new Room("git", "output", "git keeps versions and carries commits, whatever is in them"),
             new Room(
@@ -219,12 +223,12 @@ class ArchitectureTest {
                     "it is read off what the steps gave"),
             new Room(
                     "compile",
-                    "espalier rules tree flux catalog patches graph check check.databases check.hosts check.images check.platform check.routes check.selectors check.soundness isolation schema order"
+                    "espalier rules tree flux catalog patches moves graph check check.databases check.hosts check.images check.platform check.routes check.selectors check.soundness isolation schema order"
                             + " coldstart layout",
                     "it is the program on one screen, and writes nothing"),
             new Room(
                     "cli",
-                    "espalier rules tree yaml sealed json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
+                    "espalier rules tree yaml sealed moves json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
                             + " bootstrap preview annotation plan plan.telling screen drawing verdict report compile",
                     "commands put the steps together"));
 
@@ -327,6 +331,7 @@ class ArchitectureTest {
                         "espalier.output",
                         "espalier.git",
                         "espalier.patches",
+                        "espalier.moves",
                         "espalier.live",
                         "espalier.screen",
                         "espalier.cdk8s",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import espalier.KubernetesObject;
 import espalier.Layout;
 import espalier.compile.Compilation;
+import espalier.layout.FileSpec;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.tree.FieldPath;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +79,7 @@ class KustomizeBuildTest {
             Layout layout = order.cluster().settings().layout();
             var wanted = new TreeMap<String, Map<String, Value>>();
             for (Unit unit : order.units()) {
-                wanted.put(layout.directory(unit.component(), unit.part()), objects(unit));
+                wanted.put(layout.directory(unit.component(), unit.part()), objects(unit, cluster.files()));
             }
             var built = new TreeMap<String, Map<String, Value>>();
             builds(root, wanted.keySet())
@@ -88,11 +90,15 @@ class KustomizeBuildTest {
         }
     }
 
-    private static Map<String, Value> objects(Unit unit) {
+    /** As they are written, which differs from what they say while there are {@code moves/}. */
+    private static Map<String, Value> objects(Unit unit, List<FileSpec> files) {
+        Map<KubernetesObject, FileSpec> written = new IdentityHashMap<>();
+        files.forEach(file -> written.put(file.object(), file));
         var objects = new ArrayList<Mapping>();
         for (KubernetesObject object : unit.objects()) {
-            if (object.carrier() == null) { // else Helm makes it
-                objects.add(object.body());
+            FileSpec file = written.get(object); // else Helm makes it
+            if (file != null) {
+                objects.add(file.yaml() instanceof Mapping yaml ? yaml : object.body());
             }
         }
         return byIdentity(objects, false);

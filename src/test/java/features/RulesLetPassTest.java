@@ -24,6 +24,7 @@ class RulesLetPassTest {
             Map.entry("compiler-bug", "CompilerBugTest.oneClusterFailsAndTheOtherIsWritten"),
             Map.entry("policy-dialect", "IsolationTest.policiesOfBothDialectsByOneDerivation"),
             Map.entry("patch-file", "PatchFilesTest.aPatchThatMatchesIsApplied"),
+            Map.entry("move-file", "MoveFilesTest.whatItNamesIsWrittenOtherwiseAndNothingElse"),
             Map.entry("schema-unreadable", "SchemaFilesTest.theRepositorysSchemaCountsBeforeTheProgramsOwn"),
             Map.entry("schema-older", "SchemaFilesTest.aNewerClusterMayKnowMoreThanTheSchema"),
             Map.entry("dist-not-writable", "SymbolicLinksTest.distItselfMayBeALinkOfTheUsers"),

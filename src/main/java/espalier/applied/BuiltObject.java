@@ -39,6 +39,13 @@ public record BuiltObject(Mapping body, String file) {
         return false;
     }
 
+    /** Whether a mark on it tells Flux to leave it where git has it no more. */
+    public boolean isKept() {
+        return isMarked(body, "prune", "disabled")
+                || isMarked(body, "reconcile", "disabled")
+                || isMarked(body, "ssa", "Ignore");
+    }
+
     /** Whether it stands in git as SOPS encrypted it. */
     public boolean isEncrypted() {
         return body.has("sops");

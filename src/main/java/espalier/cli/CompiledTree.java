@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the Java makes, whether or not somebody has written it to {@code dist/}: of the files as they are, or of a commit. */
 final class CompiledTree implements DistTree {
     /** What flux bootstrap writes, which no Java makes. */
-    private static final String FOREIGN = "/flux-system/gotk-";
+    static final String FOREIGN = "/flux-system/gotk-";
 
     private final Map<String, byte[]> files;
     private final Map<String, Set<String>> folders = new HashMap<>();
@@ -39,25 +39,17 @@ final class CompiledTree implements DistTree {
         }
     }
 
-    /** A side that does not compile. */
-    static final class Broken extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Broken(String why) {
-            super(why);
-        }
-    }
-
     /**
      * Of the clusters as their Java is now.
      *
      * @param written what stands in {@code dist/}
      */
-    static DistTree now(Session session, List<String> names, DistTree written) throws IOException, Broken {
+    static DistTree now(Session session, List<String> names, DistTree written)
+            throws IOException, CommittedProgram.Broken {
         var files = new TreeMap<String, byte[]>();
         for (Map<String, byte[]> each : session.compile(names, CompiledTree::files)) {
             if (each.isEmpty()) {
-                throw new Broken("a cluster has errors: see espalier check");
+                throw new CommittedProgram.Broken("a cluster has errors: see espalier check");
             }
             files.putAll(each);
         }
@@ -78,67 +70,14 @@ final class CompiledTree implements DistTree {
      * @param written what stands in its {@code dist/}
      */
     static DistTree of(CommittedTree commit, String hash, Session session, DistTree written)
-            throws IOException, Broken {
+            throws IOException, CommittedProgram.Broken {
         Path folder = session.root().resolve("target/diff").resolve(hash);
-        if (!Files.isDirectory(folder.resolve("made/dist"))) {
+        Path made = folder.resolve("made");
+        if (!Files.isDirectory(made.resolve("dist"))) {
             session.err().println("compiling " + hash.substring(0, 7) + ", once");
-            commit.each((path, content, executable) -> {
-                Path file = folder.resolve("source").resolve(path);
-                Files.createDirectories(file.getParent());
-                Files.write(file, content);
-                if (executable && !file.toFile().setExecutable(true)) {
-                    throw new IOException(file + " cannot be made executable");
-                }
-            });
-            synth(folder);
+            Files.move(CommittedProgram.of(commit, folder).synth(), made, StandardCopyOption.ATOMIC_MOVE);
         }
-        DistTree made = DistTree.at(folder.resolve("made"));
-        return new DistTree() {
-            @Override
-            public @Nullable String text(String path) throws IOException {
-                return (path.contains(FOREIGN) ? written : made).text(path);
-            }
-
-            @Override
-            public List<String> names(String path) throws IOException {
-                return made.names(path);
-            }
-
-            @Override
-            public @Nullable String id(String path) throws IOException {
-                return (path.contains(FOREIGN) ? written : made).id(path);
-            }
-        };
-    }
-
-    private static void synth(Path folder) throws IOException, Broken {
-        Path source = folder.resolve("source");
-        if (!Files.isRegularFile(source.resolve("espalier"))) {
-            throw new Broken("that commit has no ./espalier");
-        }
-        Path fresh = Files.createTempDirectory(folder, "fresh");
-        Path said = folder.resolve("said.txt");
-        Process process = new ProcessBuilder(
-                        "sh",
-                        "./espalier",
-                        "synth",
-                        "--out",
-                        fresh.resolve("dist").toString())
-                .directory(source.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        process.getOutputStream().close();
-        try {
-            if (process.waitFor() != 0) {
-                throw new Broken("that commit does not compile: see " + said);
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        Files.move(fresh, folder.resolve("made"), StandardCopyOption.ATOMIC_MOVE);
+        return CommittedProgram.tree(made, written);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Program {
             new Entry("absorb", AbsorbCommand::new),
             new Entry("explain", ExplainCommand::new),
             new Entry("diff", DiffCommand::new),
+            new Entry("move", MoveCommand::new),
             new Entry("bootstrap", BootstrapCommand::new),
             new Entry("push", PushCommand::new),
             new Entry("watch", WatchCommand::new),

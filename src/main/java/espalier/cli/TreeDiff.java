@@ -21,7 +21,7 @@ import picocli.CommandLine.ParseResult;
 /** Compares two states of {@code dist/}, for {@code espalier diff}. */
 final class TreeDiff {
     /** As git shortens a hash. */
-    private static final int SHORT = 7;
+    static final int SHORT = 7;
 
     private final ParseResult given;
     private final Session session;
@@ -52,14 +52,14 @@ final class TreeDiff {
                     ? new Named("the files as they are", tree(revisions, null))
                     : new Named(shown(head, after), tree(revisions, after));
             return compare(earlier, later, after == null || after.equals(current), output);
-        } catch (CompiledTree.Broken e) {
+        } catch (CommittedProgram.Broken e) {
             return failed(String.valueOf(e.getMessage()));
         }
     }
 
     /** @param hash of the commit; null for the files as they are */
     private DistTree tree(Revisions revisions, @Nullable String hash)
-            throws IOException, UsageException, CompiledTree.Broken {
+            throws IOException, UsageException, CommittedProgram.Broken {
         boolean compiled = given.hasMatchedOption("--java");
         if (hash == null) {
             DistTree there = DistTree.at(session.root());
@@ -77,12 +77,13 @@ final class TreeDiff {
 
     private record Named(String name, DistTree tree) {}
 
-    private static String shown(@Nullable String asked, String hash) {
+    static String shown(@Nullable String asked, String hash) {
         String commit = hash.substring(0, SHORT);
         return asked == null || hash.startsWith(asked) ? commit : asked + " (" + commit + ")";
     }
 
-    private static @Nullable String usualBase(Revisions revisions, @Nullable String head) throws IOException {
+    /** Where {@code head} left the main branch; {@code head} itself where there is none. */
+    static @Nullable String usualBase(Revisions revisions, @Nullable String head) throws IOException {
         String main = revisions.mainBranch();
         String tip = main == null ? null : revisions.hash(main);
         return tip == null || head == null ? head : revisions.mergeBase(tip, head);

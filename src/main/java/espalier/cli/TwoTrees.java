@@ -39,6 +39,13 @@ final class TwoTrees {
         }
     }
 
+    /** The files of {@code cluster} that are not the same in both. */
+    static Set<String> changed(String cluster, DistTree before, DistTree after) throws IOException {
+        var both = new TwoTrees(before, after, cluster);
+        both.compare("dist/" + cluster);
+        return both.changed;
+    }
+
     private void compare(String folder) throws IOException {
         var names = new TreeSet<>(before.names(folder));
         names.addAll(after.names(folder));

@@ -30,6 +30,8 @@ import espalier.graph.ObjectGraph;
 import espalier.isolation.Derivation;
 import espalier.layout.FileSpec;
 import espalier.layout.Tree;
+import espalier.moves.MoveFile;
+import espalier.moves.Moves;
 import espalier.order.Order;
 import espalier.patches.PatchFiles;
 import espalier.rules.Construction;
@@ -111,7 +113,7 @@ public final class Compiler {
         try (var meanwhile = new Meanwhile()) {
             Future<SchemaCheck> held = meanwhile.begin(() -> SchemaCheck.of(graph, root));
             Future<List<Finding>> reached = meanwhile.begin(() -> findings.aside(() -> checkReach(graph, pods)));
-            Future<List<FileSpec>> files = meanwhile.begin(() -> layOut(order));
+            Future<List<FileSpec>> files = meanwhile.begin(() -> layOut(order, resolved.moves));
             Checks.run(graph, pods);
             SoundnessChecks.run(graph, pods);
             PlatformChecks.run(graph, pods);
@@ -128,13 +130,14 @@ public final class Compiler {
     }
 
     private Compilation laidOut(Cluster cluster) {
-        Order order = resolved(cluster).order;
+        Resolved resolved = resolved(cluster);
+        Order order = resolved.order;
         List<Finding> found = Causes.folded(fleet.findings(cluster.name()).all());
         var compilation = new Compilation(cluster.name(), found, order, List.of(), SchemaResult.NONE);
-        return compilation.failed() ? compilation : compilation.with(Tree.files(order));
+        return compilation.failed() ? compilation : compilation.with(Tree.files(order, resolved.moves));
     }
 
-    private record Resolved(ObjectGraph graph, List<Pod> pods, Order order) {}
+    private record Resolved(ObjectGraph graph, List<Pod> pods, Order order, Moves moves) {}
 
     private Resolved resolved(Cluster cluster) {
         KindCatalog known = catalogs.remove(cluster);
@@ -144,7 +147,9 @@ public final class Compiler {
         List<KubernetesObject> policies = Derivation.of(graph, pods); // isolate
         cluster.patchDerived(policies);
         graph.include(policies);
-        return new Resolved(graph, pods, Order.of(graph));
+        Order order = Order.of(graph);
+        Moves moves = MoveFile.read(root, cluster, fleet.names(), object -> graph.object(object) != null);
+        return new Resolved(graph, pods, order, moves);
     }
 
     /** Whether what objects find by labels, hosts and addresses is there. */
@@ -197,8 +202,8 @@ public final class Compiler {
         return KindCatalog.with(described);
     }
 
-    private static List<FileSpec> layOut(Order order) {
-        List<FileSpec> files = Tree.files(order);
+    private static List<FileSpec> layOut(Order order, Moves moves) {
+        List<FileSpec> files = Tree.files(order, moves);
         FileSpec.renderAll(files);
         return files;
     }

@@ -60,6 +60,11 @@ public final class CommittedTree {
         }
     }
 
+    /** The directory of the clusters in the repository, with a slash at its end; empty for its root. */
+    public String prefix() {
+        return prefix;
+    }
+
     /** The names of what stands in the folder {@code path}; none where there is no folder. */
     public List<String> names(String path) throws IOException {
         return List.copyOf(folder(prefix + path).keySet());

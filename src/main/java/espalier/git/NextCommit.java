@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class NextCommit {
     private static final List<String> GENERATED = List.of("dist", "snapshots");
     /** What the trees are made of; only there does a change that is not staged matter. */
-    private static final List<String> SOURCES = List.of("src/main", "patches", "schemas", "pom.xml");
+    private static final List<String> SOURCES = List.of("src/main", "patches", "moves", "schemas", "pom.xml");
 
     private static final String TESTS = "src/test";
 
@@ -242,6 +243,13 @@ final class NextCommit {
     /** Changes of what the generated trees are made of that are not staged, where these trees change. */
     List<String> unstaged() {
         return generatedChanges ? unstaged : List.of();
+    }
+
+    /** All that is not committed as it stands, from the directory of the clusters on. */
+    List<String> uncommitted() {
+        var paths = new TreeSet<>(paths(""));
+        unstaged.forEach(path -> paths.add(path.substring(prefix.length())));
+        return List.copyOf(paths);
     }
 
     /** Files that a merge left undecided. */

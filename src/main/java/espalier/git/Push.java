@@ -13,21 +13,14 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.BranchConfig;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.RepositoryState;
-import org.eclipse.jgit.lib.UserConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
@@ -45,6 +38,7 @@ public final class Push implements AutoCloseable {
     /** Hooks of the other side are given that long to say something. */
     private static final int SILENCE_SECONDS = 120;
 
+    private final WorkTree here;
     private final Repository repository;
     private final String prefix;
     private final GitCredentials credentials;
@@ -63,28 +57,21 @@ public final class Push implements AutoCloseable {
      */
     public record Result(String commit, boolean made, int commits, String branch, String where) {}
 
-    private Push(Repository repository, String prefix, Map<String, String> environment, @Nullable String branch)
-            throws IOException, PushException {
-        this.repository = repository;
-        this.prefix = prefix;
+    private Push(WorkTree here, Map<String, String> environment, @Nullable String branch) throws PushException {
+        this.here = here;
+        this.repository = here.repository();
+        this.prefix = here.prefix();
+        this.head = here.head();
         this.environment = environment;
         this.credentials = new GitCredentials(environment, repository.getWorkTree());
-        String current = repository.getBranch();
-        ObjectId commit = repository.resolve(Constants.HEAD);
-        if (commit == null || current == null) {
-            throw PushException.refused("the repository has no commit yet: make the first one with git, then push");
-        }
-        if (repository.getRepositoryState() != RepositoryState.SAFE) {
-            throw PushException.refused("git is in the middle of something ("
-                    + repository.getRepositoryState().getDescription() + "): finish it, or abort it");
-        }
-        if (ObjectId.isId(current) && branch == null) {
+        String current = here.branch();
+        if (current == null && branch == null) {
             throw PushException.refused("HEAD is on no branch: check one out, or name one with --branch");
         }
-        this.head = commit;
-        var config = new BranchConfig(repository.getConfig(), current);
+        String followed = current == null ? here.head().name() : current;
+        var config = new BranchConfig(repository.getConfig(), followed);
         this.remote = config.getRemote() == null ? Constants.DEFAULT_REMOTE_NAME : config.getRemote();
-        String upstream = config.getMerge() == null ? current : Repository.shortenRefName(config.getMerge());
+        String upstream = config.getMerge() == null ? followed : Repository.shortenRefName(config.getMerge());
         this.branch = branch == null ? upstream : branch;
     }
 
@@ -96,17 +83,7 @@ public final class Push implements AutoCloseable {
      */
     public static Push from(Path root, Map<String, String> environment, @Nullable String branch)
             throws IOException, PushException {
-        Unbroken.begin();
-        Path here = root.toRealPath();
-        var builder = new FileRepositoryBuilder().findGitDir(here.toFile());
-        if (builder.getGitDir() == null) {
-            throw PushException.refused("there is no git repository around " + root);
-        }
-        Repository repository = builder.setMustExist(true).build();
-        String below =
-                repository.getWorkTree().toPath().toRealPath().relativize(here).toString();
-        String prefix = below.isEmpty() ? "" : below.replace('\\', '/') + "/";
-        return new Push(repository, prefix, environment, branch);
+        return new Push(WorkTree.around(root), environment, branch);
     }
 
     /**
@@ -177,11 +154,8 @@ public final class Push implements AutoCloseable {
             throw PushException.refused("the Java behind dist/ is not staged: " + some(next.unstaged())
                     + "; stage what belongs to this change with git add, and put the rest aside with git stash");
         }
-        UserConfig user = repository.getConfig().get(UserConfig.KEY);
-        boolean isNameless = user.isAuthorNameImplicit() || user.isCommitterNameImplicit();
-        if (!next.isEmpty() && (isNameless || user.isAuthorEmailImplicit() || user.isCommitterEmailImplicit())) {
-            throw PushException.refused("git does not know who you are, so that a commit would have no author:"
-                    + " git config --global user.name \"Your Name\" && git config --global user.email you@example.com");
+        if (!next.isEmpty()) {
+            here.refuseNameless();
         }
     }
 
@@ -288,20 +262,7 @@ public final class Push implements AutoCloseable {
                     + " look at it with git status, run mvn synth, and push again");
         }
         String message = written.endsWith("\n") ? written : written + "\n";
-        if (new GpgConfig(repository.getConfig()).isSignCommits()) {
-            return Signature.commit(repository, next.tree(), head, message);
-        }
-        var commit = new CommitBuilder();
-        commit.setTreeId(next.tree());
-        commit.setParentId(head);
-        commit.setAuthor(new PersonIdent(repository));
-        commit.setCommitter(new PersonIdent(repository));
-        commit.setMessage(message);
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
-        }
+        return here.commit(next.tree(), head, null, message);
     }
 
     private void send(Transport transport, ObjectId commit, @Nullable ObjectId tip) throws IOException, PushException {

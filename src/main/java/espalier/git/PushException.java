@@ -1,6 +1,6 @@
 package espalier.git;
 
-/** Why something could not be pushed, in words that begin behind "but"; everything is as it was. */
+/** Why something could not be committed or pushed, in words that begin behind "but"; everything is as it was. */
 public final class PushException extends Exception {
     private static final long serialVersionUID = 1L;
 

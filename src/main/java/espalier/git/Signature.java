@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a commit that is signed, by git itself: which key, which program and whether it is OpenPGP, ssh or X.509 is all in its
@@ -14,8 +16,13 @@ import org.eclipse.jgit.lib.Repository;
 final class Signature {
     private Signature() {}
 
-    /** The signed commit of {@code tree} after {@code parent}; no branch moves. */
-    static ObjectId commit(Repository repository, ObjectId tree, ObjectId parent, String message)
+    /**
+     * The signed commit of {@code tree} after {@code parent}; no branch moves.
+     *
+     * @param author null for the user
+     */
+    static ObjectId commit(
+            Repository repository, ObjectId tree, ObjectId parent, @Nullable PersonIdent author, String message)
             throws IOException, PushException {
         // The message is what we write, whatever encoding the user prefers.
         var words = List.of(
@@ -29,9 +36,16 @@ final class Signature {
                 parent.name(),
                 "-F",
                 "-");
+        var builder = new ProcessBuilder(words).directory(repository.getWorkTree());
+        if (author != null) {
+            builder.environment().put("GIT_AUTHOR_NAME", author.getName());
+            builder.environment().put("GIT_AUTHOR_EMAIL", author.getEmailAddress());
+            builder.environment()
+                    .put("GIT_AUTHOR_DATE", "@" + author.getWhenAsInstant().getEpochSecond() + " +0000");
+        }
         Process git;
         try {
-            git = new ProcessBuilder(words).directory(repository.getWorkTree()).start();
+            git = builder.start();
         } catch (IOException e) {
             throw PushException.refused(
                     "this repository signs its commits (commit.gpgsign), which git does, and there is"

@@ -2,6 +2,7 @@ package espalier.layout;
 
 import espalier.KubernetesObject;
 import espalier.Origin;
+import espalier.tree.Mapping;
 import espalier.tree.Value;
 import espalier.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +34,9 @@ public final class FileSpec {
         this.seed = seed;
     }
 
-    /** A file that holds {@code object}. */
-    static FileSpec of(String path, KubernetesObject object) {
-        return new FileSpec(path, object.body(), null, object.origin(), object, false);
+    /** A file that holds {@code object}, as {@code body} says it. */
+    static FileSpec of(String path, KubernetesObject object, Mapping body) {
+        return new FileSpec(path, body, null, object.origin(), object, false);
     }
 
     /** A YAML file that follows from {@code origin}. */

@@ -4,6 +4,7 @@ import espalier.KubernetesObject;
 import espalier.Layout;
 import espalier.Node;
 import espalier.Origin;
+import espalier.moves.Moves;
 import espalier.order.Order;
 import espalier.order.Unit;
 import espalier.tree.Mapping;
@@ -24,18 +25,24 @@ import java.util.TreeSet;
 public final class Tree {
     private final Order order;
     private final Layout layout;
+    private final Moves moves;
     private final List<FileSpec> files = new ArrayList<>();
     private final Map<String, Set<String>> resources = new HashMap<>();
     private final Map<String, Mapping> kustomizeFiles = new LinkedHashMap<>();
 
-    private Tree(Order order) {
+    private Tree(Order order, Moves moves) {
         this.order = order;
+        this.moves = moves;
         this.layout = order.cluster().settings().layout();
     }
 
-    /** The files of the cluster that {@code order} is of. */
-    public static List<FileSpec> files(Order order) {
-        var tree = new Tree(order);
+    /**
+     * The files of the cluster that {@code order} is of.
+     *
+     * @param moves what they say besides for a while
+     */
+    public static List<FileSpec> files(Order order, Moves moves) {
+        var tree = new Tree(order, moves);
         tree.write();
         return tree.files;
     }
@@ -89,7 +96,7 @@ public final class Tree {
         if (node.stage() == node) {
             bundle(unit, directory);
         } else {
-            files.addAll(UnitDirectory.files(unit.objects(), directory, node.origin()));
+            files.addAll(UnitDirectory.files(unit.objects(), directory, node.origin(), moves));
         }
     }
 
@@ -105,7 +112,7 @@ public final class Tree {
         Set<String> listed = directory(directory, unit.component().origin());
         byComponent.forEach((component, objects) -> {
             listed.add(component.id());
-            files.addAll(UnitDirectory.files(objects, directory + "/" + component.id(), component.origin()));
+            files.addAll(UnitDirectory.files(objects, directory + "/" + component.id(), component.origin(), moves));
         });
     }
 
@@ -123,7 +130,7 @@ public final class Tree {
             listed = directory.substring(above + 1);
             directory = above < 0 ? "" : directory.substring(0, above);
         }
-        files.add(FileSpec.of(path, object));
+        files.add(FileSpec.of(path, object, moves.written(object)));
     }
 
     /** What the {@code kustomization.yaml} of {@code path} lists; the file is filled when all is known. */

@@ -3,6 +3,7 @@ package espalier.layout;
 import espalier.KubernetesObject;
 import espalier.Origin;
 import espalier.Verbatim;
+import espalier.moves.Moves;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -21,25 +22,27 @@ final class UnitDirectory {
     private final String folder;
     private final List<KubernetesObject> objects;
     private final Origin origin;
+    private final Moves moves;
     private final Map<String, FileSpec> files = new TreeMap<>();
     private final List<Mapping> generators = new ArrayList<>();
     private final Sequence patches = new Sequence();
 
-    private UnitDirectory(List<KubernetesObject> objects, String folder, Origin origin) {
+    private UnitDirectory(List<KubernetesObject> objects, String folder, Origin origin, Moves moves) {
         this.objects = objects;
+        this.moves = moves;
         this.folder = folder;
         this.origin = origin;
     }
 
     /** The files of {@code objects} in {@code folder}, which exists because of {@code origin}. */
-    static List<FileSpec> files(List<KubernetesObject> objects, String folder, Origin origin) {
+    static List<FileSpec> files(List<KubernetesObject> objects, String folder, Origin origin, Moves moves) {
         var applied = new ArrayList<KubernetesObject>(objects.size());
         for (KubernetesObject object : objects) {
-            if (object.carrier() == null) {
+            if (object.carrier() == null && !moves.removes(object)) {
                 applied.add(object);
             }
         }
-        var directory = new UnitDirectory(applied, folder, origin);
+        var directory = new UnitDirectory(applied, folder, origin, moves);
         directory.write();
         return directory.all();
     }
@@ -80,10 +83,10 @@ final class UnitDirectory {
         String path = folder + "/" + free + ".yaml";
         Verbatim verbatim = object.verbatim();
         if (verbatim == null) {
-            files.put(free + ".yaml", FileSpec.of(path, object));
+            files.put(free + ".yaml", FileSpec.of(path, object, moves.written(object)));
         } else {
             files.put(free + ".yaml", FileSpec.verbatim(path, verbatim.text(), object));
-            patch(object, verbatim.changes(object.body()));
+            patch(object, verbatim.changes(moves.written(object)));
         }
     }
 
@@ -118,7 +121,7 @@ final class UnitDirectory {
         }
         var generator = Mapping.of("name", object.name()).putIfAny("namespace", object.namespace());
         generator.put("files", sources);
-        Mapping metadata = object.body().child("metadata");
+        Mapping metadata = moves.written(object).child("metadata");
         var options = new Mapping()
                 .putIfAny("labels", metadata.get("labels"))
                 .putIfAny("annotations", metadata.get("annotations"));

@@ -9,6 +9,7 @@ final class Judged {
     private final Change change;
     private final Dangers dangers;
     private final List<Effect> effects = new ArrayList<>();
+    private final List<Precaution> precautions = new ArrayList<>(0);
     private Deed deed;
 
     Judged(Change change, Deed deed, Dangers dangers) {
@@ -48,6 +49,16 @@ final class Judged {
     Judged danger(Danger.Sort sort, Identity object, String text) {
         dangers.add(sort, object, text);
         return this;
+    }
+
+    Judged precaution(Precaution precaution) {
+        precautions.add(precaution);
+        return this;
+    }
+
+    /** What a commit before this one could do about it. */
+    List<Precaution> precautions() {
+        return precautions;
     }
 
     boolean has(Effect.Sort sort) {

@@ -1,9 +1,10 @@
 package espalier.plan;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Judges an object that is in no tree any more. */
 final class Leaving {
@@ -12,7 +13,7 @@ final class Leaving {
     private final Loss loss;
     private final Finalizers finalizers;
     private final List<Placed> leaving = new ArrayList<>();
-    private final Set<String> dyingNamespaces = new HashSet<>();
+    private final Map<String, Placed> dyingNamespaces = new HashMap<>();
 
     Leaving(Side before, Side after, Departure departure, Loss loss, List<Change> changes) {
         this.after = after;
@@ -24,7 +25,7 @@ final class Leaving {
             if (old != null && change.after() == null && departure.of(old).goes()) {
                 leaving.add(old);
                 if (old.is("Namespace")) {
-                    dyingNamespaces.add(old.identity().name());
+                    dyingNamespaces.put(old.identity().name(), old);
                 }
             }
         }
@@ -32,12 +33,18 @@ final class Leaving {
 
     /** Whether Flux deletes it. */
     boolean goes(Placed object) {
-        return departure.of(object).goes() || dyingNamespaces.contains(object.namespace());
+        return departure.of(object).goes() || dyingNamespaces.containsKey(object.namespace());
+    }
+
+    /** The namespace that it goes with; null where that stays. */
+    @Nullable
+    Placed namespaceOf(Placed object) {
+        return dyingNamespaces.get(object.namespace());
     }
 
     void judge(Judged judged, Placed object) {
         Departure.Fate fate = departure.of(object);
-        boolean withNamespace = !fate.goes() && dyingNamespaces.contains(object.namespace());
+        boolean withNamespace = !fate.goes() && dyingNamespaces.containsKey(object.namespace());
         if (!fate.goes() && !withNamespace) {
             stays(judged, object, fate);
             return;
@@ -48,26 +55,30 @@ final class Leaving {
         judged.becomes(Deed.PRUNED).effect(Effect.Sort.WHY, why).effect(Effect.Sort.DIES, toll.what());
         if (toll.isData()) {
             judged.danger(Danger.Sort.DATA_LOSS, "pruned, and with it goes " + toll.what())
-                    .effect(Effect.Sort.WAY_OUT, Ways.keepClaim(object.identity()));
+                    .effect(Effect.Sort.WAY_OUT, Ways.keep(object.identity()));
         }
-        if (!toll.left().isEmpty() && !dyingNamespaces.contains(object.namespace())) {
+        if (!toll.left().isEmpty() && !dyingNamespaces.containsKey(object.namespace())) {
             judged.danger(
                     Danger.Sort.ORPHAN,
                     "pruned, but what it leaves in the cluster with the data, nobody looks after: " + toll.left());
         }
         stillThere(judged, object);
         Placed operator = finalizers.missed(object, leaving);
+        if (operator != null && !withNamespace) {
+            judged.precaution(new Precaution(
+                    Precaution.Sort.REMOVE, object.plain(), "wait until " + object.identity() + " is gone"));
+        }
         if (operator != null) {
             judged.becomes(Deed.STUCK)
                     .effect(
                             Effect.Sort.WHY,
                             "only its operator lets go of it, and " + operator.identity() + " goes in the same commit")
-                    .effect(Effect.Sort.WAY_OUT, Ways.twoCommits(object.identity(), operator.identity()))
+                    .effect(Effect.Sort.WAY_OUT, Ways.removeFirst(object.identity(), operator.identity()))
                     .danger(
                             Danger.Sort.STUCK,
                             "its deletion does not end: its operator " + operator.identity()
                                     + " goes in the same commit"
-                                    + (dyingNamespaces.contains(object.namespace())
+                                    + (dyingNamespaces.containsKey(object.namespace())
                                             ? ", and neither does that of its namespace"
                                             : ""));
         }

@@ -24,7 +24,6 @@ final class Likeness {
     private static final int TENTHS = 3;
 
     private static final String NAME = "\u0000";
-    private static final int HASH = 11;
 
     private final Map<Placed, Placed> pairs = new HashMap<>();
     private final Set<Placed> taken = new HashSet<>();
@@ -134,9 +133,7 @@ final class Likeness {
 
     /** The name without the hash that kustomize hung behind it. */
     private static String generatedName(Placed object) {
-        String name = object.identity().name();
-        boolean hashed = object.isGenerated() && name.length() > HASH && name.charAt(name.length() - HASH) == '-';
-        return object.namespace() + "/" + (hashed ? name.substring(0, name.length() - HASH) : name);
+        return object.namespace() + "/" + object.plain().name();
     }
 
     /** What it says, whatever it is called and wherever it stands. */

@@ -1,6 +1,7 @@
 package espalier.plan;
 
 import espalier.Identity;
+import espalier.applied.BuiltObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,24 @@ final class Loss {
         };
     }
 
+    /** What goes with an object that another Kustomization makes anew: with a Kustomization, all that it has applied. */
+    Toll ofMoved(Placed object) {
+        Unit unit = object.is("Kustomization") ? before.unit(object.identity()) : null;
+        if (unit == null || !unit.takesObjectsAlong()) {
+            return of(object);
+        }
+        var data = new ArrayList<String>();
+        for (BuiltObject built : unit.applied().built()) {
+            Placed each = before.get(built.identity());
+            if (each != null && each.keptBy().isEmpty() && of(each).isData) {
+                data.add(each.identity().toString());
+            }
+        }
+        return new Toll(
+                !data.isEmpty(),
+                applied(object.identity()) + (data.isEmpty() ? "" : ", among it " + Words.some(data, 3)));
+    }
+
     private static Toll statefulSet(Placed object) {
         String policy = Paths.text(object.body(), "spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted");
         if (policy.equals("Delete")) {
@@ -69,10 +88,14 @@ final class Loss {
 
     private String applied(Identity kustomization) {
         Unit unit = before.unit(kustomization);
-        int count = unit == null ? 0 : unit.applied().built().size();
-        return unit == null || !unit.takesObjectsAlong()
-                ? ""
-                : "what it applied (" + Words.count(count, "object") + ")";
+        if (unit == null || !unit.takesObjectsAlong()) {
+            return "";
+        }
+        int count = 0;
+        for (BuiltObject each : unit.applied().built()) {
+            count += each.isKept() ? 0 : 1;
+        }
+        return count == 0 ? "" : "what it applied (" + Words.count(count, "object") + ")";
     }
 
     private Toll namespace(String name) {

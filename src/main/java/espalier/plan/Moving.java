@@ -4,11 +4,13 @@ package espalier.plan;
 final class Moving {
     private final Departure departure;
     private final Handover handover;
+    private final Leaving leaving;
     private final Loss loss;
 
-    Moving(Departure departure, Handover handover, Loss loss) {
+    Moving(Departure departure, Handover handover, Leaving leaving, Loss loss) {
         this.departure = departure;
         this.handover = handover;
+        this.leaving = leaving;
         this.loss = loss;
     }
 
@@ -26,7 +28,7 @@ final class Moving {
             judged.effect(Effect.Sort.WHY, "from " + from + " to " + to + ", which takes it over: nothing is deleted");
             return;
         }
-        Loss.Toll toll = loss.of(before);
+        Loss.Toll toll = loss.ofMoved(before);
         String order = switch (outcome) {
             case DELETED_FIRST ->
                 from + " deletes it first, since " + to + " waits for that; then " + to + " makes it anew";
@@ -37,8 +39,12 @@ final class Moving {
         };
         judged.becomes(outcome == Handover.Outcome.LOST ? Deed.PRUNED : Deed.MOVED)
                 .effect(Effect.Sort.WHY, order)
-                .effect(Effect.Sort.DIES, toll.what())
-                .effect(Effect.Sort.WAY_OUT, Ways.move(before.identity()));
+                .effect(Effect.Sort.DIES, toll.what());
+        if (before.isLeftAsItIs()) {
+            judged.effect(Effect.Sort.NOTE, "no mark reaches it before, since it says " + before.passedOverBy());
+        } else {
+            judged.effect(Effect.Sort.WAY_OUT, Ways.move(before.identity())).precaution(Precaution.keep(before, ""));
+        }
         if (toll.isData()) {
             judged.danger(Danger.Sort.DATA_LOSS, order + ", and with it goes " + toll.what());
         } else if (Workloads.is(before) || before.is("HelmRelease")) {
@@ -52,7 +58,7 @@ final class Moving {
         Departure.Fate fate = departure.of(before);
         boolean hashed = before.isGenerated() && after.isGenerated();
         judged.becomes(judged.deed() == Deed.SUSPENDED ? Deed.SUSPENDED : Deed.RENAMED);
-        if (!fate.goes()) {
+        if (!leaving.goes(before)) {
             judged.effect(Effect.Sort.NOTE, before.identity() + " stays as well: " + fate.why());
             return;
         }
@@ -61,7 +67,10 @@ final class Moving {
             return;
         }
         Loss.Toll toll = loss.of(before);
-        judged.effect(Effect.Sort.WHY, before.identity() + " is pruned");
+        judged.effect(
+                Effect.Sort.WHY,
+                before.identity()
+                        + (fate.goes() ? " is pruned" : " goes with its namespace, whatever keeps it otherwise"));
         if (before.is("HelmRelease")) {
             release(judged, before, after);
         } else if (before.is("StatefulSet")
@@ -82,25 +91,53 @@ final class Moving {
                 judged.danger(
                                 Danger.Sort.DATA_LOSS,
                                 "it begins empty, and with " + before.identity() + " goes " + toll.what())
-                        .effect(Effect.Sort.WAY_OUT, Ways.keepClaim(before.identity()));
+                        .effect(Effect.Sort.WAY_OUT, Ways.keepBehind(before.identity()));
+                keepBehind(judged, before, after);
             }
+        }
+    }
+
+    /** With its namespace, where that goes as well. */
+    private void keepBehind(Judged judged, Placed before, Placed after) {
+        if (before.isLeftAsItIs()) {
+            return; // no mark reaches it
+        }
+        String copy = "copy what is in " + before.identity() + " to " + after.identity() + ", and delete the old one";
+        judged.precaution(Precaution.keep(before, copy));
+        Placed namespace = leaving.namespaceOf(before);
+        if (namespace != null) {
+            judged.precaution(
+                    Precaution.keep(namespace, "delete " + namespace.identity() + " when nothing in it is needed"));
         }
     }
 
     private static void release(Judged judged, Placed before, Placed after) {
         boolean same = Helm.release(before).equals(Helm.release(after));
+        if (Helm.isSuspended(before)) {
+            String name = Helm.release(before);
+            if (same) {
+                judged.effect(
+                        Effect.Sort.NOTE,
+                        "the old one is suspended, so that the new one takes over the release " + name);
+            } else {
+                judged.danger(
+                        Danger.Sort.ORPHAN,
+                        "the old one is suspended, so that what the release " + name + " installed stays");
+            }
+            return;
+        }
         judged.effect(Effect.Sort.RESTARTS, "what " + after.identity() + " runs")
                 .effect(Effect.Sort.DIES, "what the chart installed (helm uninstall)")
                 .effect(Effect.Sort.DOWNTIME, "until the chart is installed anew");
-        if (same && !Helm.isSuspended(before)) {
+        if (same) {
             judged.danger(
                             Danger.Sort.DATA_LOSS,
                             "both are the Helm release " + Helm.release(after) + ": " + before.identity()
                                     + " uninstalls what the new one took over")
-                    .effect(
-                            Effect.Sort.WAY_OUT,
-                            "two commits: 1. suspend " + before.identity()
-                                    + " (spec.suspend), which is then not uninstalled; 2. rename it");
+                    .effect(Effect.Sort.WAY_OUT, Ways.suspend(before.identity()));
+            if (!before.isLeftAsItIs()) {
+                judged.precaution(new Precaution(Precaution.Sort.SUSPEND, before.identity(), ""));
+            }
         } else {
             judged.danger(
                             Danger.Sort.DATA_LOSS,
@@ -108,8 +145,8 @@ final class Moving {
                                     + "; claims that the chart itself makes go with it")
                     .effect(
                             Effect.Sort.WAY_OUT,
-                            "set spec.releaseName to the old name, and suspend " + before.identity()
-                                    + " in a commit before");
+                            "set spec.releaseName to the old name; then espalier move writes a commit before this one that"
+                                    + " suspends " + before.identity());
         }
     }
 }

@@ -12,9 +12,30 @@ import espalier.tree.Mapping;
  * @param unit who applies it
  */
 record Placed(Identity identity, Mapping body, String file, Unit unit) {
+    /** So many characters kustomize hangs behind a name: a dash and ten. */
+    private static final int HASH = 11;
+
     /** Whether kustomize made it of files, and hung a hash of them behind its name. */
     boolean isGenerated() {
         return file.endsWith("/kustomization.yaml");
+    }
+
+    /** Who it is in the files: generated, without the hash. */
+    Identity plain() {
+        String name = identity.name();
+        boolean hashed = isGenerated() && name.length() > HASH && name.charAt(name.length() - HASH) == '-';
+        return hashed
+                ? Identity.of(
+                        identity.group(),
+                        identity.kind(),
+                        identity.namespace(),
+                        name.substring(0, name.length() - HASH))
+                : identity;
+    }
+
+    /** Whether what git says of it later does not reach the object that is there. */
+    boolean isLeftAsItIs() {
+        return !passedOverBy().isEmpty();
     }
 
     /** The marks by which an object tells Flux to leave it where git has it no more; kustomize-controller's {@code deleteObjects}. */

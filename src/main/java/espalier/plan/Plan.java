@@ -11,6 +11,7 @@ import java.util.List;
  * @param bumps other versions of what runs
  * @param blast how far it reaches
  * @param routine whether nothing but versions changes, and none of them may break anything
+ * @param precautions what a commit before could do, so that this one does less harm
  * @param notes what could not be compared, and why
  * @param unchanged how many objects stay as they are
  */
@@ -21,6 +22,7 @@ public record Plan(
         List<Bump> bumps,
         Blast blast,
         boolean routine,
+        List<Precaution> precautions,
         List<String> notes,
         int unchanged) {
 

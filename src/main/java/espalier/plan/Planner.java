@@ -51,10 +51,11 @@ public final class Planner {
         var loss = new Loss(before);
         var bumps = new Bumps(after, dangers);
         var staying = new Staying(before, after, bumps);
-        var moving = new Moving(departure, new Handover(departure, waves), loss);
         var leaving = new Leaving(before, after, departure, loss, changes);
+        var moving = new Moving(departure, new Handover(departure, waves), leaving, loss);
         var exposure = new Exposure(changes);
         var steps = new ArrayList<Step>();
+        var precautions = new LinkedHashSet<Precaution>();
         for (Change change : changes) {
             Placed old = change.before();
             Placed now = change.after();
@@ -77,6 +78,7 @@ public final class Planner {
                 secrets(change);
             }
             bumps.judge(change, judged.deed().isAction());
+            precautions.addAll(judged.precautions());
             steps.add(judged.step(
                     waves, now == null && old != null ? departure.of(old).wave() : 0));
         }
@@ -88,7 +90,16 @@ public final class Planner {
         Plan.Blast blast = blast(held);
         wide(held, blast);
         boolean routine = bumps.isAll() && dangers.sorted().isEmpty();
-        return new Plan(cluster, held, dangers.sorted(), bumps.found(), blast, routine, notes(), unchanged);
+        return new Plan(
+                cluster,
+                held,
+                dangers.sorted(),
+                bumps.found(),
+                blast,
+                routine,
+                List.copyOf(precautions),
+                notes(),
+                unchanged);
     }
 
     /** Of the Kustomizations in their trees, the new one first. */

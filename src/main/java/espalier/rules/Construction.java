@@ -143,6 +143,12 @@ public final class Construction {
             "Somebody relies on a change that is not there",
             "name what exists, or take the patch away");
 
+    public static final Rule MOVE_FILE = Rule.error(
+            "move-file",
+            "A file under moves/ cannot be understood, or names what is not there",
+            "What it should keep from harm for one commit would not be kept",
+            "correct it; or, where the move is done, take it away");
+
     public static final Rule PATCH_THREW = Rule.error(
             "patch-threw",
             "A patch threw an exception",

@@ -6,6 +6,7 @@ import espalier.plan.Bump;
 import espalier.plan.Danger;
 import espalier.plan.Effect;
 import espalier.plan.Plan;
+import espalier.plan.Precaution;
 import espalier.plan.Step;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
@@ -68,7 +69,18 @@ public final class PlanJson {
                 .put("dangers", dangers)
                 .put("versions", bumps)
                 .put("steps", steps)
+                .put("precautions", precautions(plan.precautions()))
                 .put("notes", texts(plan.notes()));
+    }
+
+    private static Sequence precautions(List<Precaution> precautions) {
+        var items = new Sequence();
+        for (Precaution each : precautions) {
+            items.add(Mapping.of("sort", each.sort().word())
+                    .put("object", object(each.object()))
+                    .putIfAny("byHand", each.byHand().isEmpty() ? null : each.byHand()));
+        }
+        return items;
     }
 
     private Mapping step(Step step) {
