@@ -30,7 +30,9 @@ final class EditedResource extends ClassLoader {
     static BiFunction<Fleet, String, Cluster> of(Class<? extends Cluster> type, String path, Path file) {
         return (fleet, name) -> {
             try {
-                return (Cluster) new EditedResource(type.getName(), path, file)
+                String inPackage = type.getPackageName() + ".";
+                String classes = inPackage.equals("clusters.") ? type.getName() : inPackage; // a package has rooms
+                return (Cluster) new EditedResource(classes, path, file)
                         .loadClass(type.getName())
                         .getConstructor(Fleet.class, String.class)
                         .newInstance(fleet, name);
