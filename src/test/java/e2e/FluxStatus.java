@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -67,6 +68,11 @@ final class FluxStatus {
 
     /** Waits until all Kustomizations of these names, and no others, and all HelmReleases are ready. */
     void awaitReady(int seconds, List<String> names) {
+        awaitReady(seconds, names, Set.of());
+    }
+
+    /** Likewise, but for the Kustomizations {@code broken} and the HelmReleases of these. */
+    void awaitReady(int seconds, List<String> names, Set<String> broken) {
         List<String> wanted = names.stream().sorted().toList();
         Await.until(
                 seconds,
@@ -75,7 +81,10 @@ final class FluxStatus {
                                 .sorted()
                                 .toList()
                                 .equals(wanted)
-                        && reconciled().stream().allMatch(FluxStatus::isReady),
+                        && reconciled().stream()
+                                .filter(object ->
+                                        !broken.contains(name(object)) && !broken.contains(Rehearsal.ownedBy(object)))
+                                .allMatch(FluxStatus::isReady),
                 () -> troubles());
     }
 

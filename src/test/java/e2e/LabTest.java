@@ -3,78 +3,45 @@ package e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import clusters.Lab;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import e2e.ControlPlaneFiles.User;
 import e2e.Timeline.Moment;
 import espalier.Fleet;
-import espalier.compile.Compilation;
 import espalier.compile.Compiler;
-import espalier.order.Unit;
-import features.Checkout;
 import features.Checkout.Run;
 import features.EditedCluster;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The committed lab on real Flux and a real API server, by the program's own commands: synth, push, bootstrap, and watch until it
  * is live; then a change of one line of Java, and removals. Each step goes on where the one before it ended.
  */
-@Tag("e2e")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LabTest {
-    private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
-
+class LabTest extends Rehearsal {
     /** Where the cluster's class stands. */
     private static final String LAB = "src/main/java/clusters/Lab.java";
 
-    @RegisterExtension
-    static final ControlPlane CONTROL_PLANE = new ControlPlane();
-
-    @TempDir
-    static Path folder;
-
-    private static KubernetesApi api;
-    private static FluxStatus flux;
-    private static FollowedRepository repository;
-    private static Checkout clone;
-    private static EditedCluster lab;
-    private static Compilation committed;
-    private static Timeline timeline;
-    private static long handedOver;
+    private FollowedRepository repository;
+    private EditedCluster lab;
+    private long handedOver;
 
     @BeforeAll
-    static void handOver() throws Exception {
-        api = CONTROL_PLANE.api();
-        flux = new FluxStatus(api);
-        lab = new EditedCluster(Lab.class, "lab", Files.createDirectories(folder.resolve("java")));
-        committed = new Compiler(new Fleet().cluster("lab", Lab::new), ROOT).compile("lab");
+    void handOver() throws Exception {
+        begin(new Compiler(new Fleet().cluster("lab", Lab::new), ROOT).compile("lab"));
+        lab = new EditedCluster(Lab.class, "lab", controlPlane.data("java"));
 
-        repository = new FollowedRepository(CONTROL_PLANE, "lab", folder);
+        repository = new FollowedRepository(controlPlane, "lab", controlPlane.data("work"));
         clone = repository.clone;
-        copyOf(ROOT.resolve(".gitattributes"));
-        copyOf(ROOT.resolve(".gitignore"));
+        copy(".gitattributes", ".gitignore");
         stage(lab);
         var bootstrap = new FluxBootstrap(api, clone.path("dist/lab/flux-system"));
         clone.path("dist/lab/flux-system").toFile().mkdirs();
@@ -87,13 +54,13 @@ class LabTest {
                 .contains("dist/lab/kustomization.yaml", LAB)
                 .noneMatch(path -> path.startsWith("java/"));
 
-        var web = CONTROL_PLANE.beside(new StandInWeb(CONTROL_PLANE.data("web"), StandIns.CHARTS));
+        var web = controlPlane.beside(new StandInWeb(controlPlane.data("web"), StandIns.CHARTS));
         var standIns = new StandIns(api);
         System.err.println("NOTICE: small stand-ins, made by this test, take the place of the charts "
                 + StandIns.CHARTS.keySet() + " and of what their controllers do");
         standIns.provisionVolumes();
         handedOver = System.nanoTime();
-        Thread kubelet = kubelet(bootstrap, web.environment());
+        Thread kubelet = kubelet(bootstrap, web.environment(), () -> {});
         Run brought = espalier(
                 "bootstrap",
                 "lab",
@@ -109,63 +76,16 @@ class LabTest {
         standIns.fetchSecrets();
     }
 
-    /** Runs Flux's controllers as soon as there are Deployments of them, and looks on from then. */
-    private static Thread kubelet(FluxBootstrap bootstrap, Map<String, String> web) {
-        var thread = new Thread(() -> {
-            Await.until(
-                    120,
-                    () -> api.get("/apis/apps/v1/namespaces/flux-system/deployments/kustomize-controller")
-                            .ok(),
-                    () -> "nobody deployed Flux");
-            timeline = Timeline.watch(api);
-            new FluxProcesses(CONTROL_PLANE, bootstrap.build()).start(web);
-        });
-        thread.start();
-        return thread;
-    }
-
-    /** A file with a value that a person would bring. Nothing here looks at it. */
-    private static Path given(String name) throws IOException {
-        return Files.writeString(folder.resolve(name), "handed over");
-    }
-
-    private static void copyOf(Path file) throws IOException {
-        Files.copy(file, clone.path(ROOT.relativize(file).toString()));
-    }
-
     /** Puts the Java of the lab into the clone, and stages it as somebody does who wants it in the commit. */
-    private static void stage(EditedCluster edited) {
+    private void stage(EditedCluster edited) {
         clone.write(LAB, edited.source());
         clone.git("add", LAB, ".gitattributes", ".gitignore");
-    }
-
-    private static Run espalier(String... args) {
-        var all = new ArrayList<>(List.of(args));
-        all.add("--kubeconfig");
-        all.add(CONTROL_PLANE.kubeconfig(User.ADMIN).toString());
-        return clone.espalier(all.toArray(String[]::new));
-    }
-
-    private static List<String> kustomizations(Compilation cluster) {
-        var names = new ArrayList<>(List.of("flux-system", "infrastructure", "apps"));
-        Objects.requireNonNull(cluster.order()).units().forEach(unit -> names.add(unit.name()));
-        return names;
-    }
-
-    private static long millisSince(long start) {
-        return (System.nanoTime() - start) / 1_000_000;
     }
 
     @Test
     @Order(1)
     void whatSynthWritesIsWhatIsCommitted() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve("dist/lab"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!file.toString().contains("gotk-")) {
-                    assertThat(clone.path(ROOT.relativize(file).toString())).hasSameBinaryContentAs(file);
-                }
-            }
-        }
+        isAsCommitted("dist/lab");
     }
 
     @Test
@@ -175,7 +95,7 @@ class LabTest {
         System.err.println("e2e: the lab was live " + millisSince(handedOver) + " ms after it was handed over\n"
                 + watched.out() + watched.err());
         assertThat(watched.exit()).as(watched.err()).isZero();
-        flux.awaitReady(5, kustomizations(committed));
+        flux.awaitReady(5, kustomizations());
     }
 
     /** Right after Flux is done there is nothing for it to do; what charts install is none of its affairs. */
@@ -192,66 +112,19 @@ class LabTest {
 
     @Test
     @Order(4)
-    void nothingStartsBeforeWhatItWaitsFor() {
-        var waves = new TreeMap<String, Integer>();
-        List<List<Unit>> derived = Objects.requireNonNull(committed.order()).waves();
-        for (int i = 0; i < derived.size(); i++) {
-            for (Unit unit : derived.get(i)) {
-                waves.put(unit.name(), i + 1);
-            }
-        }
-        Map<String, ObjectNode> live = new TreeMap<>();
-        flux.kustomizations().forEach(kustomization -> live.put(FluxStatus.name(kustomization), kustomization));
+    void nothingIsReadyBeforeItRuns() {
         var tooEarly = new ArrayList<String>();
-        waves.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(entry -> {
-            String name = entry.getKey();
-            System.err.printf(
-                    "e2e: wave %d  %-26s first object after %s, running after %s, ready after %s%n",
-                    entry.getValue(), name, timeline.started(name), timeline.running(name), timeline.ready(name));
-            for (String before : waitsFor(name, live)) {
-                Moment wasReady = timeline.ready(before);
-                if (wasReady == null || wasReady.isAfter(timeline.ready(name))) {
-                    tooEarly.add(name + " was ready before " + before);
-                }
-                if (wasReady == null || wasReady.isAfter(timeline.started(name))) {
-                    tooEarly.add(name + " began before " + before + " was ready");
-                }
-                if (waves.containsKey(before) && waves.get(before) >= entry.getValue()) {
-                    tooEarly.add(
-                            name + " stands in wave " + entry.getValue() + ", " + before + " not in an earlier one");
-                }
-            }
+        for (String name : kustomizations()) {
             Moment running = timeline.running(name);
             if (running != null && running.isAfter(timeline.ready(name))) {
                 tooEarly.add(name + " was ready before it ran");
             }
-        });
+        }
         assertThat(tooEarly).isEmpty();
     }
 
-    /** By what the API server has: what the Kustomization depends on, and what the stage does in which it stands. */
-    private static TreeSet<String> waitsFor(String name, Map<String, ObjectNode> live) {
-        var before = new TreeSet<String>();
-        ObjectNode kustomization = live.get(name);
-        for (ObjectNode waiting : List.of(kustomization, live.get(ownedBy(kustomization)))) {
-            for (JsonNode dependency : waiting.at("/spec/dependsOn")) {
-                before.add(dependency.path("name").asText());
-            }
-        }
-        return before;
-    }
-
-    /** A kubelet would leave a pod waiting that names a Secret or a key which is not there; the fake one does not look. */
     @Test
-    @Order(5)
-    void whatThePodsReadIsThere() {
-        var references = PodReferences.of(api);
-        assertThat(references.missing()).isEmpty();
-        assertThat(references.count()).as("references of pods").isGreaterThan(10);
-    }
-
-    @Test
-    @Order(6)
+    @Order(60)
     void reconcilingAgainChangesNothing() {
         flux.reconcileAll(120); // takes over what the bootstrap made
         Map<String, ObjectNode> before = flux.managed();
@@ -263,7 +136,7 @@ class LabTest {
 
     /** A field with two owners stays when git lets go of it, and two that differ take turns. */
     @Test
-    @Order(7)
+    @Order(70)
     void nobodyElseOwnsAFieldThatGitSays() {
         var shared = new TreeSet<String>();
         flux.managed().forEach((path, object) -> {
@@ -280,12 +153,8 @@ class LabTest {
         assertThat(shared).isEmpty();
     }
 
-    private static String ownedBy(JsonNode object) {
-        return object.at("/metadata/labels/kustomize.toolkit.fluxcd.io~1name").asText();
-    }
-
     @Test
-    @Order(8)
+    @Order(80)
     void aLineOfJavaChangesWhatItIsAbout() {
         Map<String, ObjectNode> before = flux.managed();
         stage(lab.edit("o.nodePort(30080)", "o.nodePort(30081)"));
@@ -311,7 +180,7 @@ class LabTest {
     }
 
     @Test
-    @Order(9)
+    @Order(90)
     void aRemovedAppGoesAndItsDiskStays() {
         Map<String, ObjectNode> before = flux.managed();
         clone.clusters(lab.edit("new OpenWebUi(apps, \"openwebui\", litellm, o -> o.nodePort(30081));", "")
@@ -339,7 +208,7 @@ class LabTest {
 
     /** An operator goes with its release, its namespace stays, and what it had made for the apps is not missed by them. */
     @Test
-    @Order(10)
+    @Order(100)
     void aRemovedOperatorLeavesItsNamespace() throws Exception {
         Map<String, ObjectNode> before = flux.managed();
         clone.clusters(lab.edit("var onePassword = new OnePassword(infrastructure, \"onepassword\", \"lab\");", "")
@@ -361,7 +230,7 @@ class LabTest {
     }
 
     /** The paths of what is there still, of those that have {@code word} in them. */
-    private static List<String> left(Map<String, ObjectNode> before, String word) {
+    private List<String> left(Map<String, ObjectNode> before, String word) {
         return before.keySet().stream()
                 .filter(path -> path.contains(word))
                 .filter(path -> api.get(path).ok())

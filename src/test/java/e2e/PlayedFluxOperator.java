@@ -39,12 +39,14 @@ final class PlayedFluxOperator {
         this.moreDefinitions = moreDefinitions;
     }
 
-    void install(ObjectNode instance) {
+    /** @param installed what is to be done once Flux's definitions are there, before its controllers begin */
+    void install(ObjectNode instance, Runnable installed) {
         try {
             var flux = new FluxBootstrap(controlPlane.api(), components(instance));
             flux.install();
             moreDefinitions.forEach(
                     definition -> controlPlane.api().apply(definition, "flux").expectSuccess());
+            installed.run();
             new FluxProcesses(controlPlane, flux.build()).start(web);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -73,16 +75,26 @@ record SmallChart(String name, String version, Map<String, String> files) {
 
     /** The index of a repository that has this chart alone, in the folder where the index is. */
     String index() {
-        return """
-                apiVersion: v1
-                entries:
-                  %s:
-                    - apiVersion: v2
-                      name: %s
-                      version: %s
-                      digest: %s
-                      urls: [%s]
-                """.formatted(name, name, version, digest(archive()), fileName());
+        return index(List.of(this));
+    }
+
+    /** The index of a repository that has {@code charts}, in the folder where the index is. */
+    static String index(List<SmallChart> charts) {
+        var entries = new TreeMap<String, String>();
+        for (SmallChart chart : charts) {
+            String entry = """
+                        - apiVersion: v2
+                          name: %s
+                          version: %s
+                          digest: %s
+                          urls: [%s]
+                    """.formatted(chart.name, chart.version, digest(chart.archive()), chart.fileName());
+            entries.merge(chart.name, entry, String::concat);
+        }
+        var index = new StringBuilder("apiVersion: v1\nentries:\n");
+        entries.forEach((name, versions) ->
+                index.append("  ").append(name).append(":\n").append(versions));
+        return index.toString();
     }
 
     static String digest(byte[] archive) {

@@ -57,26 +57,26 @@ final class StandInWeb implements AutoCloseable {
 
     /** Serves {@code charts} by the address of their repository. */
     StandInWeb(Path folder, Map<String, SmallChart> charts) throws Exception {
-        this(folder, charts, Map.of());
+        this(folder, lists(charts), Map.of());
     }
 
     /**
      * Serves {@code charts} by the address of their repository, or by their own where that begins with {@code oci://}, and what
      * lies below the addresses of {@code elsewhere} from others, such as a git server, to which it leads.
      */
-    StandInWeb(Path folder, Map<String, SmallChart> charts, Map<String, String> elsewhere) throws Exception {
+    StandInWeb(Path folder, Map<String, List<SmallChart>> charts, Map<String, String> elsewhere) throws Exception {
         var hosts = new TreeSet<String>();
-        charts.forEach((repository, chart) -> {
+        charts.forEach((repository, served) -> {
             URI address = URI.create(repository);
             if (address.getScheme().equals("oci")) {
                 String host = OciPages.host(address);
                 hosts.add(host);
-                pages.putAll(OciPages.of(host + "/v2", address.getPath(), chart));
+                served.forEach(chart -> pages.putAll(OciPages.of(host + "/v2", address.getPath(), chart)));
             } else {
                 hosts.add(address.getHost());
                 String at = address.getHost() + address.getPath();
-                pages.put(at + "/index.yaml", Page.of(chart.index().getBytes(UTF_8)));
-                pages.put(at + "/" + chart.fileName(), Page.of(chart.archive()));
+                pages.put(at + "/index.yaml", Page.of(SmallChart.index(served).getBytes(UTF_8)));
+                served.forEach(chart -> pages.put(at + "/" + chart.fileName(), Page.of(chart.archive())));
             }
         });
         elsewhere.forEach((from, to) -> {
@@ -93,6 +93,12 @@ final class StandInWeb implements AutoCloseable {
         server.setExecutor(threads);
         server.start();
         proxy = new ConnectProxy(server.getAddress().getPort(), threads);
+    }
+
+    private static Map<String, List<SmallChart>> lists(Map<String, SmallChart> charts) {
+        var lists = new TreeMap<String, List<SmallChart>>();
+        charts.forEach((repository, chart) -> lists.put(repository, List.of(chart)));
+        return lists;
     }
 
     /** What lets a Go program find this web, and believe it. */

@@ -2,12 +2,14 @@ package e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When each Flux Kustomization made its first object, when its workloads ran, and when it was ready first, as seen by watching
- * the API server.
+ * the API server; and what failed on the way.
  */
 final class Timeline {
     private static final String OWNER = "/metadata/labels/kustomize.toolkit.fluxcd.io~1name";
@@ -32,8 +34,9 @@ final class Timeline {
     private final Map<String, Moment> started = new ConcurrentHashMap<>();
     private final Map<String, Moment> running = new ConcurrentHashMap<>();
     private final Map<String, Moment> ready = new ConcurrentHashMap<>();
+    private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
-    /** Begins to watch. The kinds are those of which every unit of the lab has one. */
+    /** Begins to watch, of what units make, the kinds of which most have one, and every unit of the lab. */
     static Timeline watch(KubernetesApi api) {
         var timeline = new Timeline();
         api.watch("kustomize.toolkit.fluxcd.io/v1", "Kustomization", timeline::see);
@@ -53,9 +56,26 @@ final class Timeline {
                 running.merge(owner, now, Timeline::earlier);
             }
         }
+        noteFailure(object);
         if (object.path("kind").asText().equals("Kustomization") && FluxStatus.isReady(object)) {
             ready.merge(object.at("/metadata/name").asText(), now, Timeline::earlier);
         }
+    }
+
+    /** A source that was not fetched yet is waited for, and is no failure. */
+    private void noteFailure(JsonNode object) {
+        JsonNode condition = FluxStatus.condition(object);
+        String reason = condition.path("reason").asText();
+        boolean failed = condition.path("status").asText().equals("False") && reason.endsWith("Failed");
+        if (failed && !reason.equals("ArtifactFailed")) {
+            failures.add(object.path("kind").asText() + " " + FluxStatus.name(object) + ": " + reason + ", "
+                    + condition.path("message").asText());
+        }
+    }
+
+    /** A line for each failure that Flux ever told of a Kustomization or HelmRelease. */
+    Set<String> failures() {
+        return new TreeSet<>(failures);
     }
 
     private static Moment earlier(Moment one, Moment other) {
