@@ -81,6 +81,16 @@ public abstract class Component implements Scope {
         node.exempt(Exemption.Kind.KNOWN_BROKEN, source, because);
     }
 
+    /**
+     * Says that the stage does not wait until this construct is ready, nor for what cannot be ready before it: because that hangs on
+     * somebody outside of the cluster, and what comes after does not need it. What refers to it waits for it as ever.
+     *
+     * @param because on whom it hangs, and who does without it
+     */
+    public final void unawaited(String because) {
+        node.exempt(Exemption.Kind.UNAWAITED, "its stage is ready without it", because);
+    }
+
     /** Silences {@code rule} for this construct; a waiver that nothing needs is a finding itself. */
     public final void waive(Rule rule, String because) {
         if (rule.isWaivable()) {

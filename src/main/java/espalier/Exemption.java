@@ -24,6 +24,8 @@ public record Exemption(Kind kind, Node where, String what, String because, Orig
         EXTERNAL("from elsewhere"),
         /** Something of which it is known that it does not work. */
         KNOWN_BROKEN("known to be broken"),
+        /** Something that its stage does not wait for. */
+        UNAWAITED("not waited for"),
         /** A check told to be silent. */
         WAIVER("check waived");
 

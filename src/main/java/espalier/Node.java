@@ -451,9 +451,18 @@ public final class Node {
 
     /** Whether somebody said that this does not work, of itself or of what holds it. */
     public boolean isKnownBroken() {
+        return isSaid(Exemption.Kind.KNOWN_BROKEN);
+    }
+
+    /** Whether somebody said that its stage does not wait for this, of itself or of what holds it. */
+    public boolean isUnawaited() {
+        return isSaid(Exemption.Kind.UNAWAITED);
+    }
+
+    private boolean isSaid(Exemption.Kind kind) {
         for (Node at = this; at != null; at = at.parent) {
             for (Exemption exemption : at.exemptions) {
-                if (exemption.kind() == Exemption.Kind.KNOWN_BROKEN) {
+                if (exemption.kind() == kind) {
                     return true;
                 }
             }

@@ -22,6 +22,7 @@ final class Network {
 
     Network(Stage controllers, Stage configs, K3s k3s, CertManager certManager, Variables variables) {
         tailscale = new Tailscale(controllers, "tailscale", variables.tailnet());
+        tailscale.unawaited("it hangs on the tailnet, without which apps run, and are reached when it is there");
         tailscale.nameserver(configs, "ts-dns", k3s);
         tailscale.defaultProxies(configs, "ts-default-proxy-class");
 
@@ -30,12 +31,9 @@ final class Network {
                 "cloudflare",
                 s -> s.given("api-token", "a Cloudflare API token that may edit DNS of the zone"));
         // Nor does it name a domain that the internet knows.
-        traefik = new Traefik(
-                controllers,
-                "traefik",
-                "elysium.example.com",
-                certManager.letsEncrypt(configs, cloudflare.key("api-token"), variables.email()),
-                t -> t.hub());
+        var letsEncrypt = certManager.letsEncrypt(configs, cloudflare.key("api-token"), variables.email());
+        letsEncrypt.unawaited("it hangs on Let's Encrypt and the domain, and apps run without a certificate");
+        traefik = new Traefik(controllers, "traefik", "elysium.example.com", letsEncrypt, t -> t.hub());
         new TlsDefaults(configs.in(new Namespace(configs, "ingress")), "traefik-tls", traefik, o -> o.strictNames());
 
         for (Component system : List.of(tailscale, traefik)) {

@@ -6,16 +6,13 @@ import espalier.Node;
 import espalier.Strength;
 import espalier.graph.Edge;
 import espalier.rules.Ordering;
-import espalier.tree.Mapping;
-import espalier.tree.Sequence;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What somebody said does not work: a unit that holds it is never ready, so its stage looks at all others, one by one, and whoever
- * needs it is told.
+ * What somebody said does not work: a unit that holds it is never ready, so no stage waits for it, and whoever needs it is told.
  */
 public final class KnownBroken {
     private static final String BECAUSE = "known-broken/because";
@@ -52,19 +49,14 @@ public final class KnownBroken {
         return false;
     }
 
-    /** To be called when the Kustomizations of stages say whether they wait. */
-    static void leaveOut(Order order) {
+    /** Marks what is, and tells who needs it; gives it. */
+    static Set<Unit> find(Order order) {
         var broken = new KnownBroken(order);
-        if (broken.units.isEmpty()) {
-            return;
+        if (!broken.units.isEmpty()) {
+            broken.units.forEach(KnownBroken::mark);
+            broken.findNeeds();
         }
-        broken.units.forEach(KnownBroken::mark);
-        for (Node stage : order.stages()) {
-            for (KubernetesObject kustomization : stage.kustomizations()) {
-                broken.leaveOut(stage, kustomization.body().child("spec"));
-            }
-        }
-        broken.findNeeds();
+        return broken.units;
     }
 
     /** Whoever looks at it on the cluster finds the reason there, and watches for the others. */
@@ -91,28 +83,6 @@ public final class KnownBroken {
                 .child("annotations")
                 .put(BECAUSE, String.join("; ", because))
                 .put(SOURCE, String.join(" ", sources));
-    }
-
-    private void leaveOut(Node stage, Mapping spec) {
-        var others = new Sequence();
-        boolean any = false;
-        for (Unit unit : order.unitsOf(stage)) {
-            KubernetesObject kustomization = unit.kustomization();
-            if (units.contains(unit)) {
-                any = true;
-            } else if (kustomization != null) {
-                others.add(Mapping.of("apiVersion", kustomization.apiVersion())
-                        .put("kind", kustomization.kind())
-                        .put("name", kustomization.name())
-                        .put("namespace", kustomization.namespace()));
-            }
-        }
-        if (any && "true".equals(spec.text("wait"))) {
-            spec.put("wait", false); // Flux passes over the list where it waits for all
-            if (others.size() > 0) {
-                spec.put("healthChecks", others);
-            }
-        }
     }
 
     private void findNeeds() {

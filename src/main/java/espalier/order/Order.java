@@ -47,7 +47,7 @@ public final class Order {
         new Cycles(order).find();
         order.setTimeouts();
         DerivedFields.fill(order);
-        KnownBroken.leaveOut(order);
+        Unawaited.leaveOut(order, KnownBroken.find(order));
         return order;
     }
 

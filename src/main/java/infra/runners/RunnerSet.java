@@ -37,6 +37,7 @@ public final class RunnerSet extends Component {
             String url,
             Consumer<RunnerSettings> configure) {
         super(scope, id);
+        unawaited("runners hang on GitHub, and work for it alone");
         var settings = Settings.configured(new RunnerSettings(this), configure);
         String name = settings.runsOn.or(id);
         ServiceAccount account = settings.account(this, name);
