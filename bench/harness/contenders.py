@@ -23,7 +23,7 @@ def own_commands():
 
 
 def say(message):
-    print(f"bench/run: {message}", file=sys.stderr, flush=True)
+    print(f"{Path(sys.argv[0]).parent.name}/{Path(sys.argv[0]).name}: {message}", file=sys.stderr, flush=True)
 
 
 def cache():

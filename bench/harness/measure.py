@@ -40,8 +40,8 @@ class Summary:
         )
 
 
-def run(command, env, cwd):
-    """Runs a command to its end. Raises RuntimeError, with what it said, when it fails."""
+def run(command, env, cwd, fine=(0,)):
+    """Runs a command to its end. Raises RuntimeError, with what it said, when it exits with anything but what is fine."""
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         child = subprocess.Popen(
@@ -50,7 +50,7 @@ def run(command, env, cwd):
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
+        if child.returncode not in fine:
             said.seek(0)
             words = said.read().decode(errors="replace").strip()[-2000:]
             raise RuntimeError(f"Tried to run {command}, but it exited {child.returncode}: {words}")

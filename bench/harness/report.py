@@ -2,7 +2,7 @@
 
 HEAD = """# Benchmarks
 
-Written by `bench/run`; never edited by hand.
+Written by `bench/run`, the plan's part by `bench/plan`; never edited by hand.
 
 ## How to read
 - **Wall** is the median time from starting a program to its end, a new process each time: start-up, evaluation and every file
@@ -21,6 +21,21 @@ Written by `bench/run`; never edited by hand.
 - Every component is the ten objects of `bench/reference`; a peer that wrote another number of files, or other objects in its
   first two components, would have stopped the run.
 """
+
+
+# Where the part that bench/plan writes begins, the last one.
+PLAN = "## The plan of a change"
+
+
+def plan_in(text):
+    """The part of bench/plan, from its heading on; empty where there is none."""
+    return text[text.index(PLAN) :] if PLAN in text else ""
+
+
+def with_plan(text, part):
+    """The report with that part instead of the one it has."""
+    own = text[: text.index(PLAN)] if PLAN in text else text
+    return own.rstrip() + "\n" + (f"\n{part}" if part else "")
 
 
 # What a child of bench/run inherits before it becomes another program, rounded up.

@@ -62,14 +62,9 @@ interface DistTree {
             }
 
             @Override
-            public List<String> names(String path) throws IOException {
-                Path folder = root.resolve(path);
-                if (!Files.isDirectory(folder)) {
-                    return List.of();
-                }
-                try (var files = Files.list(folder)) {
-                    return files.map(file -> String.valueOf(file.getFileName())).toList();
-                }
+            public List<String> names(String path) {
+                String[] names = root.resolve(path).toFile().list();
+                return names == null ? List.of() : List.of(names);
             }
 
             @Override
