@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help synth test approve bench mutation long e2e controlplane format tools clean cdk8s-plus
+.PHONY: help synth test approve bench mutation long e2e page controlplane format tools clean cdk8s-plus
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ mutation: ## Break references and the compiler's own code, and write docs/qualit
 
 e2e: controlplane tools ## Try the lab on real Flux and a real API server, on loopback
 	mvn -B test -Dgroups=e2e -Dtests.excluded= -Dtests.forks=1 $(if $(APPROVE),-Dapprove=true)
+
+page: ## Look at the page of a plan in a real browser (needs Node.js and Chromium); PICTURES=1 takes docs/pictures anew
+	src/test/browser/build
+	mvn -B test -Dgroups=browser -Dtests.excluded= -Dtests.forks=1 $(if $(PICTURES),-DargLine=-Dpictures=true)
 
 controlplane: ## Build etcd, Kubernetes, kwok and Flux for e2e (needs Go; some 12 minutes, once)
 	src/test/controlplane/build

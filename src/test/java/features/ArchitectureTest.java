@@ -212,6 +212,10 @@ class ArchitectureTest {
                     "plan.telling",
                     "espalier tree difference plan annotation",
                     "a plan is told without being judged anew"),
+            new Room(
+                    "plan.page",
+                    "espalier tree json difference plan plan.telling",
+                    "a plan is told without being judged anew"),
             new Room("drawing", "espalier tree json graph order", "a drawing shows what the steps gave"),
             new Room(
                     "verdict",
@@ -229,7 +233,7 @@ class ArchitectureTest {
             new Room(
                     "cli",
                     "espalier rules tree yaml sealed moves json graph intake schema order layout output git difference applied doctor live binding hidden secrets"
-                            + " bootstrap preview annotation plan plan.telling screen drawing verdict report compile",
+                            + " bootstrap preview annotation plan plan.telling plan.page screen drawing verdict report compile",
                     "commands put the steps together"));
 
     @ParameterizedTest
@@ -281,6 +285,8 @@ class ArchitectureTest {
         "com.fasterxml.jackson.., espalier.fabric8 espalier.cdk8s, it is there for the sake of fabric8's classes and of jsii's",
         "com.google.re2j.., espalier.schema espalier.cel, only schemas have patterns from elsewhere",
         "dev.cel.., espalier.cel, its first use costs half a second and few objects that change have rules",
+        "j2html.., espalier.plan.page, only a page is HTML",
+        "org.eclipse.elk.., espalier.plan.page, what it stands on is loaded only where something is drawn",
         "com.google.common.., espalier.cel, it is there for the sake of the library of CEL",
     })
     void aLibraryHasItsPackage(String library, String users, String because) {

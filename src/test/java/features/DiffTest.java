@@ -92,7 +92,7 @@ class DiffTest {
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).isEqualTo("Tried to compare two states of dist/, but there is no commit nowhere\n");
         assertThat(diff("--output", "yaml").err())
-                .contains("Tried to print as \"yaml\", but there are only: text, json, markdown");
+                .contains("Tried to print as \"yaml\", but there are only: text, json, markdown, html, sarif, github");
     }
 
     @Test

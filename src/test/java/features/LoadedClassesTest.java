@@ -29,6 +29,9 @@ class LoadedClassesTest {
             "com.google.common.",
             "com.google.protobuf.",
             "org.antlr.",
+            "j2html.",
+            "org.eclipse.elk.",
+            "org.eclipse.emf.",
             "java.net.http.",
             // What String.format stands on: 10 to 20 ms.
             "java.util.Formatter",

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Shows what Flux will do between two commits, or would do on a running cluster. */
 final class DiffCommand implements Command {
-    static final List<String> OUTPUTS = List.of("text", "json", "markdown", "sarif", "github");
+    static final List<String> OUTPUTS = List.of("text", "json", "markdown", "html", "sarif", "github");
 
     @Override
     public String name() {
@@ -28,6 +28,7 @@ final class DiffCommand implements Command {
                                 "  espalier diff                            what this branch changes, up to what is not committed",
                                 "  espalier diff v1.2.0 --details           since that tag, every field of every object",
                                 "  espalier diff main feature --output markdown",
+                                "  espalier diff --output html > plan.html  to look at in a browser",
                                 "  espalier diff --java                     compiles both sides and compares that, not dist/",
                                 "  espalier diff --live --cluster lab       the lab as it runs, wherever the context leads"),
                         "2m")
@@ -42,8 +43,9 @@ final class DiffCommand implements Command {
                         .paramLabel("FORMAT")
                         .completionCandidates(OUTPUTS)
                         .description(
-                                "text; json; markdown for a comment, never longer than 65,536 characters; sarif (2.1.0) or github"
-                                        + " (annotations of a workflow), the dangers at their lines of Java. Default: text.")
+                                "text; json; markdown for a comment, never longer than 65,536 characters; html, one page for a browser;"
+                                        + " sarif (2.1.0) or github (annotations of a workflow), the dangers at their lines of Java."
+                                        + " Default: text.")
                         .build())
                 .addOption(Options.flag("--details", "Every object and every field, as far as the format goes."))
                 .addOption(Options.flag("--java", "Compiles both sides instead of reading their dist/."))

@@ -4,6 +4,7 @@ import espalier.git.CommittedTree;
 import espalier.git.Revisions;
 import espalier.json.JsonLine;
 import espalier.plan.Plan;
+import espalier.plan.page.PlanPage;
 import espalier.plan.telling.JavaLine;
 import espalier.plan.telling.PlanAnnotations;
 import espalier.plan.telling.PlanJson;
@@ -102,6 +103,7 @@ final class TreeDiff {
         switch (output) {
             case "json" -> json(plans, lines, before.name, after.name);
             case "markdown" -> markdown(plans, lines);
+            case "html" -> html(plans, lines, before.name, after.name);
             case "sarif" -> session.out().print(PlanAnnotations.sarif(annotated(plans, lines), Version.text()));
             case "github" -> session.out().print(PlanAnnotations.github(annotated(plans, lines)));
             default -> text(plans, lines);
@@ -163,6 +165,12 @@ final class TreeDiff {
             told.add(new PlanAnnotations.Told(plan, places));
         }
         return told;
+    }
+
+    private void html(List<Plan> plans, Map<String, JavaLines> lines, String base, String head) {
+        var told = new ArrayList<PlanPage.Told>();
+        plans.forEach(plan -> told.add(new PlanPage.Told(plan, java(plan, lines))));
+        session.out().print(PlanPage.of(told, base, head));
     }
 
     private List<String> names(DistTree before, DistTree after) throws IOException, UsageException {

@@ -12,11 +12,21 @@ final class LineDifference {
 
     /** Each line that is only in one of them, in their order, with {@code - } or {@code + } in front. */
     static List<String> between(String before, String after) {
-        String[] old = before.split("\n", -1);
-        String[] now = after.split("\n", -1);
+        var lines = new ArrayList<String>();
+        for (TextLine line : all(before.split("\n", -1), after.split("\n", -1))) {
+            if (line.mark() != TextLine.BOTH) {
+                lines.add(line.mark() + " " + line.text());
+            }
+        }
+        return lines;
+    }
+
+    /** Each line of both, in their order. */
+    static List<TextLine> all(String[] old, String[] now) {
+        var lines = new ArrayList<TextLine>(Math.max(old.length, now.length));
         int start = 0;
         while (start < old.length && start < now.length && old[start].equals(now[start])) {
-            start++;
+            lines.add(new TextLine(TextLine.BOTH, old[start++]));
         }
         int oldEnd = old.length;
         int nowEnd = now.length;
@@ -25,21 +35,23 @@ final class LineDifference {
             nowEnd--;
         }
         int[][] common = CommonSequence.lengths(oldEnd - start, nowEnd - start, MOST_LINES, matching(old, now, start));
-        var lines = new ArrayList<String>();
         int i = start;
         int j = start;
         while (i < oldEnd || j < nowEnd) {
             if (i < oldEnd && j < nowEnd && common.length > 0 && old[i].equals(now[j])) {
-                i++;
+                lines.add(new TextLine(TextLine.BOTH, old[i++]));
                 j++;
             } else if (i < oldEnd
                     && (j == nowEnd
                             || common.length == 0
                             || common[i - start + 1][j - start] >= common[i - start][j - start + 1])) {
-                lines.add("- " + old[i++]);
+                lines.add(new TextLine(TextLine.BEFORE, old[i++]));
             } else {
-                lines.add("+ " + now[j++]);
+                lines.add(new TextLine(TextLine.AFTER, now[j++]));
             }
+        }
+        for (int k = oldEnd; k < old.length; k++) {
+            lines.add(new TextLine(TextLine.BOTH, old[k]));
         }
         return lines;
     }

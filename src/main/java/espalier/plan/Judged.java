@@ -1,6 +1,7 @@
 package espalier.plan;
 
 import espalier.Identity;
+import espalier.difference.ObjectText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +79,8 @@ final class Judged {
                 change.fields(),
                 List.copyOf(effects),
                 there.file(),
+                new ObjectText(
+                        there.identity(), before == null ? null : before.body(), after == null ? null : after.body()),
                 null);
     }
 }

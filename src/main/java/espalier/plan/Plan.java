@@ -12,6 +12,7 @@ import java.util.List;
  * @param blast how far it reaches
  * @param routine whether nothing but versions changes, and none of them may break anything
  * @param precautions what a commit before could do, so that this one does less harm
+ * @param order all Kustomizations that there will be, as they stand in their tree
  * @param notes what could not be compared, and why
  * @param unchanged how many objects stay as they are
  */
@@ -23,6 +24,7 @@ public record Plan(
         Blast blast,
         boolean routine,
         List<Precaution> precautions,
+        List<Turn> order,
         List<String> notes,
         int unchanged) {
 
@@ -54,6 +56,17 @@ public record Plan(
      * @param all how many these are with those that wait for them in turn
      */
     public record Waiting(String on, List<String> direct, int all) {}
+
+    /**
+     * When it is a Kustomization's turn.
+     *
+     * @param name which one
+     * @param wave in which Flux comes to it, from 1
+     * @param behind those that it waits for itself
+     * @param isNew whether it was not there before
+     * @param isSuspended whether Flux leaves it as it is
+     */
+    public record Turn(String name, int wave, List<String> behind, boolean isNew, boolean isSuspended) {}
 
     /** Whether Flux will do nothing, and nobody has to know anything. */
     public boolean isEmpty() {

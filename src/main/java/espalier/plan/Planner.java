@@ -98,6 +98,7 @@ public final class Planner {
                 blast,
                 routine,
                 List.copyOf(precautions),
+                order(),
                 notes(),
                 unchanged);
     }
@@ -259,6 +260,17 @@ public final class Planner {
                     Words.count(steps.size(), "object") + " in "
                             + Words.count(blast.components().size(), "component") + " at once");
         }
+    }
+
+    private List<Plan.Turn> order() {
+        var order = new ArrayList<Plan.Turn>();
+        for (Unit unit : after.units()) {
+            var behind = new ArrayList<String>();
+            waves.direct(unit).forEach(other -> behind.add(other.name()));
+            boolean isNew = before.unit(unit.identity()) == null;
+            order.add(new Plan.Turn(unit.name(), waves.of(unit), List.copyOf(behind), isNew, unit.isSuspended()));
+        }
+        return List.copyOf(order);
     }
 
     /** Of what stands elsewhere, only where that elsewhere is another one now. */

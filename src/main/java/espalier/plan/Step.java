@@ -2,6 +2,7 @@ package espalier.plan;
 
 import espalier.Identity;
 import espalier.difference.FieldChange;
+import espalier.difference.ObjectText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields in which it differs
  * @param effects what follows
  * @param file where it stands, or stood
+ * @param text all of it before and after, but for what nobody may see
  * @param heldBy what the API server refuses, so that this is not done either; null for nothing
  */
 public record Step(
@@ -27,6 +29,7 @@ public record Step(
         List<FieldChange> fields,
         List<Effect> effects,
         String file,
+        ObjectText text,
         @Nullable Identity heldBy) {
 
     /** The texts of its effects of one sort. */
@@ -38,6 +41,6 @@ public record Step(
     }
 
     Step heldBy(Identity refused) {
-        return new Step(object, deed, by, wave, from, fields, effects, file, refused);
+        return new Step(object, deed, by, wave, from, fields, effects, file, text, refused);
     }
 }

@@ -67,7 +67,8 @@ final class Waves {
         return done;
     }
 
-    private List<Unit> direct(Unit unit) {
+    /** Those that {@code unit} waits for itself; a new one, for its parent as well. */
+    List<Unit> direct(Unit unit) {
         var found = new ArrayList<Unit>();
         for (Identity name : unit.dependsOn()) {
             Unit other = after.unit(name);

@@ -14,7 +14,7 @@ public final class Summary {
     private Summary() {}
 
     /** {@code 2 changed, 1 restarted}; empty where nothing is. */
-    static String counts(Plan plan) {
+    public static String counts(Plan plan) {
         Map<Deed, Integer> counts = new EnumMap<>(Deed.class);
         for (Step step : plan.steps()) {
             counts.merge(step.deed(), 1, Integer::sum);
@@ -25,7 +25,7 @@ public final class Summary {
     }
 
     /** How far it reaches. */
-    static String reach(Plan plan) {
+    public static String reach(Plan plan) {
         Plan.Blast blast = plan.blast();
         var parts = new ArrayList<String>();
         parts.add(count(blast.components().size(), "component"));
@@ -73,7 +73,8 @@ public final class Summary {
                 + (others > 0 ? ", and " + others + " for those" : "");
     }
 
-    static String count(int number, String noun) {
+    /** {@code 1 object}, {@code 2 objects}. */
+    public static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }
