@@ -2,7 +2,11 @@ package features;
 
 import static features.Ground.K3S;
 
+import espalier.Identity;
+import espalier.NamespaceHandle;
+import espalier.Provision;
 import espalier.flux.HelmRelease.HelmReleaseSettings;
+import espalier.kubernetes.CustomResource;
 import espalier.platform.K3s;
 import espalier.platform.Machine;
 import espalier.tree.Mapping;
@@ -42,6 +46,9 @@ class ChartFactsTest extends GroundCases {
                 h -> h.bringsService(WEB, "http"),
                 "chart-route.yaml");
         chart("a route to any port", "", h -> h.bringsService(WEB), "chart-route.yaml");
+
+        is("a handle that is older than what is said of the chart", "backend-port", c -> older(c, 81));
+        is("such a handle, to a port that is there", "", c -> older(c, 80));
 
         chart("a Service kept by its name", "", h -> h.bringsService(WEB, "http-metrics", 80), "chart-monitor.yaml");
         chart("kept, of any ports", "", h -> h.bringsService(WEB), "chart-monitor.yaml");
@@ -119,6 +126,22 @@ class ChartFactsTest extends GroundCases {
 
         chart("a machine that a value asks for", "", h -> affinity(h, "k3s1"));
         chart("a machine that is not there", "node-selector", h -> affinity(h, "k3s2"));
+    }
+
+    /** What leads to {@code port} of a Service by a handle that knows no ports. */
+    private static void older(Ground c, int port) {
+        var k3s = new K3s(c, K3S, k -> {});
+        new Machine(k3s, "k3s1", "192.168.10.21");
+        var release = c.chart("dashboard", ChartFactsTest::web);
+        Identity service = Identity.of("", "Service", "kube-system", WEB);
+        var backend = Mapping.of("name", Provision.of(service, release.node()).name())
+                .put("port", Mapping.of("number", port));
+        new CustomResource(
+                c.apps.in(NamespaceHandle.KUBE_SYSTEM),
+                "page",
+                "networking.k8s.io/v1",
+                "Ingress",
+                i -> i.spec("defaultBackend", Mapping.of("service", backend)));
     }
 
     private static HelmReleaseSettings web(HelmReleaseSettings settings) {

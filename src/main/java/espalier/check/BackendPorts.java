@@ -3,6 +3,7 @@ package espalier.check;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Names;
+import espalier.Provision;
 import espalier.ReferenceField;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
@@ -24,16 +25,17 @@ final class BackendPorts {
                 if (service != null) {
                     port(edge, port, service);
                 } else {
-                    made(edge, port);
+                    made(graph, edge, port);
                 }
             }
         }
     }
 
     /** Of a Service that a chart makes or that stands outside of git, where its ports are said by their numbers. */
-    private static void made(Edge edge, String port) {
+    private static void made(ObjectGraph graph, Edge edge, String port) {
         Identity identity = edge.target().identity();
-        List<String> keys = edge.target().keys();
+        Provision said = edge.target().keys() == null ? graph.provision(identity) : edge.target();
+        List<String> keys = said == null ? null : said.keys(); // a handle can be older than what is said of the chart
         if (port.isEmpty()
                 || keys == null
                 || !identity.kind().equals("Service")

@@ -29,6 +29,8 @@ public final class Checks {
         MissingKeys.check(graph);
         PodChecks.check(pods);
         MountParts.check(graph, pods);
+        MountedFiles.check(graph, pods);
+        ListeningPorts.check(pods);
         BackendPorts.check(graph);
         NameSlips.check(graph, pods);
         ChartSources.check(graph);

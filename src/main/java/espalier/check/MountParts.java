@@ -22,7 +22,7 @@ final class MountParts {
      *
      * @param from the ConfigMap or Secret whose keys these are; null where the pod itself says what they are called
      */
-    private record Files(@Nullable Identity from, List<String> paths) {}
+    record Files(@Nullable Identity from, List<String> paths) {}
 
     private MountParts(ObjectGraph graph) {
         this.graph = graph;
@@ -60,7 +60,11 @@ final class MountParts {
         return false;
     }
 
-    /** By volume, the files in it, where they are known. */
+    /** By volume of {@code pod}, the files in it, where they are known. */
+    static Map<String, Files> files(ObjectGraph graph, Pod pod) {
+        return new MountParts(graph).files(pod);
+    }
+
     private Map<String, Files> files(Pod pod) {
         var files = new HashMap<String, Files>();
         for (Mapping volume : Pods.mappings(pod.spec().sequence("volumes"))) {

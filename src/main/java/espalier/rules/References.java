@@ -214,6 +214,13 @@ public final class References {
                     "give the label the value that the chart is told to look for")
             .waivable();
 
+    public static final Rule LISTENING_PORT = Rule.warning(
+                    "listening-port",
+                    "A program is told to listen on another port than its container opens",
+                    "Services and probes would ask the port that is opened, and nothing would answer there",
+                    "write the same number in both")
+            .waivable();
+
     public static final Rule CHART_PORT = Rule.warning(
                     "chart-port",
                     "A chart's Service is told another port than it is said to open",
