@@ -42,6 +42,7 @@ class CommandLineTest {
                 "absorb",
                 "explain",
                 "diff",
+                "move",
                 "push",
                 "watch",
                 "status",

@@ -67,7 +67,8 @@ class MoveFilesTest {
         assertThat(compilation.files()).noneMatch(file -> file.path().equals("apps/redis/deployment.yaml"));
         assertThat(Compiled.files(compilation, "apps/redis/kustomization.yaml")).contains("resources: []");
         ClusterTree.of(compilation).writeTo(root.resolve("dist"));
-        assertThat(Tools.kustomize(root.resolve("dist/apps/redis")).expectSuccess()).isBlank();
+        assertThat(Tools.kustomize(root.resolve("dist/apps/redis")).expectSuccess())
+                .isBlank();
     }
 
     @Test

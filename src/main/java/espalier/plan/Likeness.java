@@ -1,6 +1,7 @@
 package espalier.plan;
 
 import espalier.Identity;
+import espalier.applied.BuiltObject;
 import espalier.difference.FieldChange;
 import espalier.difference.ObjectDifference;
 import espalier.tree.Leaf;
@@ -11,6 +12,7 @@ import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +27,19 @@ final class Likeness {
 
     private static final String NAME = "\u0000";
 
+    private final Side before;
+    private final Side after;
     private final Map<Placed, Placed> pairs = new HashMap<>();
     private final Set<Placed> taken = new HashSet<>();
 
-    private Likeness() {}
+    private Likeness(Side before, Side after) {
+        this.before = before;
+        this.after = after;
+    }
 
     /** The old object by the new one. */
-    static Map<Placed, Placed> between(List<Placed> gone, List<Placed> come) {
-        var likeness = new Likeness();
+    static Map<Placed, Placed> between(List<Placed> gone, List<Placed> come, Side before, Side after) {
+        var likeness = new Likeness(before, after);
         var byKind = new HashMap<String, List<Placed>>();
         for (Placed each : gone) {
             byKind.computeIfAbsent(kind(each), key -> new ArrayList<>()).add(each);
@@ -41,12 +48,42 @@ final class Likeness {
         for (Placed each : come) {
             newByKind.computeIfAbsent(kind(each), key -> new ArrayList<>()).add(each);
         }
-        newByKind.forEach((kind, now) -> likeness.match(byKind.getOrDefault(kind, List.of()), now));
+        newByKind.forEach((kind, now) -> {
+            List<Placed> old = byKind.getOrDefault(kind, List.of());
+            if (kind.equals(Unit.GROUP + "/Kustomization")) {
+                likeness.matchByWhatTheyApply(new HashSet<>(old), now);
+            } else {
+                likeness.match(old, now);
+            }
+        });
         return likeness.pairs;
     }
 
     private static String kind(Placed object) {
         return object.identity().group() + "/" + object.identity().kind();
+    }
+
+    /** What Kustomizations say is alike in all of them: the same is the one that applies the most of what the other applied. */
+    private void matchByWhatTheyApply(Set<Placed> gone, List<Placed> come) {
+        for (Placed now : come) {
+            Unit unit = after.unit(now.identity());
+            var shared = new LinkedHashMap<Placed, Integer>();
+            for (BuiltObject built :
+                    unit == null ? List.<BuiltObject>of() : unit.applied().built()) {
+                Placed old = before.get(built.identity());
+                Placed applier = old == null ? null : before.get(old.unit().identity());
+                if (applier != null && gone.contains(applier) && !taken.contains(applier)) {
+                    shared.merge(applier, 1, Integer::sum);
+                }
+            }
+            Placed most = null;
+            for (Map.Entry<Placed, Integer> each : shared.entrySet()) {
+                most = most == null || each.getValue() > shared.getOrDefault(most, 0) ? each.getKey() : most;
+            }
+            if (most != null) {
+                pair(most, now);
+            }
+        }
     }
 
     private void match(List<Placed> gone, List<Placed> come) {

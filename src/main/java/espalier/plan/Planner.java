@@ -124,7 +124,7 @@ public final class Planner {
                 come.add(now);
             }
         });
-        Map<Placed, Placed> renamed = Likeness.between(gone, come);
+        Map<Placed, Placed> renamed = Likeness.between(gone, come, before, after);
         after.objects().forEach((identity, now) -> {
             Placed old = before.get(identity);
             Placed other = old == null ? renamed.get(now) : old;
