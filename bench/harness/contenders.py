@@ -168,10 +168,14 @@ class Jsonnet:
 COPY = "cp -r"
 
 
-def available():
-    """(contenders, {name: why it is not measured}), Espalier first."""
+PEERS = (Espalier, Cdk8s, Jsonnet)
+KERNELS = (Espalier, Charts, Cdk8s, Cdk8sForJava)
+
+
+def available(kinds):
+    """(contenders of those kinds, {name: why it is not measured}), Espalier first."""
     here, missing = [], {}
-    for contender in (Espalier, Cdk8s, Charts, Cdk8sForJava, Jsonnet):
+    for contender in kinds:
         try:
             here.append(contender())
         except Missing as why:

@@ -4,20 +4,28 @@ package espalier;
 public final class SecretKey {
     private final Provision provision;
     private final String key;
+    private final boolean seen;
 
-    private SecretKey(Provision provision, String key) {
+    private SecretKey(Provision provision, String key, boolean seen) {
         this.provision = provision;
         this.key = key;
+        this.seen = seen;
     }
 
     /** The key {@code key} of the Secret that {@code provision} stands for. */
     public static SecretKey of(Provision provision, String key) {
-        return new SecretKey(provision, key);
+        return new SecretKey(provision, key, true);
+    }
+
+    /** Likewise of a Secret that may still get it: whether it is there is looked up for who reads it. */
+    public static SecretKey unseen(Provision provision, String key) {
+        return new SecretKey(provision, key, false);
     }
 
     /** The Secret's name. */
     public Text secret() {
-        return Text.reference(Reference.to(provision, key, provision.identity().name()));
+        return Text.reference(
+                Reference.to(provision, seen ? key : null, provision.identity().name()));
     }
 
     /** The key's name. */

@@ -7,6 +7,7 @@ import espalier.Fleet;
 import espalier.KubernetesObject;
 import espalier.NamespaceHandle;
 import espalier.Scope;
+import espalier.Stage;
 import espalier.cdk8s.CdkChart;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
@@ -157,6 +158,47 @@ class CdkChartsTest {
     @Test
     void withANodeThatIsTooOld() throws Exception {
         Snapshots.verify("findings/node-too-old.txt", synth("v14.21.3"));
+    }
+
+    /** What no chart is made for needs neither Node nor anything of jsii. */
+    @Test
+    void theClustersOfThisRepositoryNeedNoNode() throws Exception {
+        Path root = Files.createDirectories(folder.resolve("repository"));
+        ProcessBuilder command = ChildProgram.command(root, List.of(), "all", "synth");
+        command.environment().put("PATH", "/usr/bin-without-node");
+        command.environment().remove("JSII_NODE");
+        assertThat(ChildProgram.exitCode(command)).isZero();
+        for (String cluster : new String[] {"lab", "kyrion", "k3s-home", "chongus", "bitty"}) {
+            assertThat(root.resolve("dist/" + cluster + "/kustomization.yaml")).exists();
+        }
+    }
+
+    private static void till(Stage apps, String key) {
+        var chart = new CdkChart(apps, "shop");
+        ApiObject login = object(chart, "login", "v1", "Secret", Map.of());
+        login.addJsonPatch(JsonPatch.remove("/spec"), JsonPatch.add("/stringData", Map.of("password", "a word")));
+        ApiObject settings = object(chart, "settings", "v1", "ConfigMap", Map.of());
+        settings.addJsonPatch(JsonPatch.remove("/spec"), JsonPatch.add("/data", Map.of("currency", "EUR")));
+        new Deployment(
+                new Component(apps, "till") {},
+                "till",
+                d -> d.container(
+                        "till",
+                        "docker.io/example/till:1.0.0",
+                        c -> c.env("PASSWORD", chart.secretKey(login, key)).env("SETTINGS", chart.nameOf(settings))));
+    }
+
+    /** A Secret and a name of a chart in what Java makes outside of it. */
+    @Test
+    @EnabledIf("isNodeThere")
+    void handlesOfWhatAChartHolds() {
+        assertThat(Compiled.files(Compiled.stage(apps -> till(apps, "password")), "apps/till/"))
+                .contains("name: PASSWORD\n              valueFrom:\n                secretKeyRef:\n"
+                        + "                  name: login\n                  key: password\n")
+                .contains("name: SETTINGS\n              value: settings\n");
+        Snapshots.verify(
+                "cdk8s/key.txt",
+                Compiled.findings(Compiled.stage(apps -> till(apps, "pasword"))).replaceAll("\\.java:\\d+", ".java:N"));
     }
 
     /** What cdk8s throws is told as what the user's own code throws, without the lines of JavaScript behind it. */

@@ -1,6 +1,7 @@
 package features;
 
 import clusters.Lab;
+import clusters.Main;
 import espalier.Component;
 import espalier.Espalier;
 import espalier.Fleet;
@@ -20,13 +21,16 @@ final class ChildProgram {
     private ChildProgram() {}
 
     /**
-     * The clusters by a name that a command line can hold: {@code lab}; {@code charts} for one with a chart of cdk8s and one without;
+     * The clusters by a name that a command line can hold: {@code lab}; {@code all} of this repository; {@code charts} for one with a chart of cdk8s and one without;
      * {@code many-charts} for four with two each, and one without; or {@code FIRST-END-IMAGE} for an orchard of the apps with the
      * numbers from FIRST to before END.
      */
     static Consumer<Fleet> clusters(String name) {
         if (name.equals("lab")) {
             return fleet -> fleet.cluster("lab", Lab::new);
+        }
+        if (name.equals("all")) {
+            return Main::clusters;
         }
         if (name.equals("charts")) {
             return fleet -> {

@@ -72,8 +72,8 @@ public class CdkChart extends Chart {
         guest.waive(rule, because);
     }
 
-    /** A key of a Secret in this chart, for constructs outside of it. */
+    /** A key of a Secret in this chart, for constructs outside of it; that it has none of that name is told where it is read. */
     public SecretKey secretKey(IConstruct secret, String key) {
-        return SecretKey.of(guest.provision(ApiObject.of(secret)), key);
+        return guest.key(ApiObject.of(secret), key);
     }
 }

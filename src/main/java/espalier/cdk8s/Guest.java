@@ -5,6 +5,7 @@ import espalier.KubernetesObject;
 import espalier.Origin;
 import espalier.Provision;
 import espalier.Scope;
+import espalier.SecretKey;
 import espalier.ServicePort;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -29,6 +30,7 @@ final class Guest extends Component {
         super(scope, id);
         Kernel.enter(node());
         app = new App();
+        node().whenComplete(() -> Kernel.enter(node())); // for whoever does more to what hangs in it only then
         node().write(this::write);
     }
 
@@ -68,9 +70,8 @@ final class Guest extends Component {
                 for (String wrong : construct.getNode().validate()) {
                     told = true;
                     node().now(line(construct), () -> {
-                        throw new IllegalArgumentException(
-                                "Tried to write " + construct.getNode().getPath() + " of the chart " + node().path()
-                                        + ", but cdk8s says that it is wrong: " + wrong);
+                        throw new IllegalArgumentException("Tried to write " + name(construct) + " of the chart "
+                                + node().path() + ", but cdk8s says that it is wrong: " + wrong);
                     });
                 }
             }
@@ -79,6 +80,10 @@ final class Guest extends Component {
             }
             return false;
         }
+    }
+
+    private static String name(IConstruct construct) {
+        return construct.getNode().getPath().replaceFirst("^" + NAMELESS + "/", "");
     }
 
     /** The line that made {@code construct}, or what it is a part of where JavaScript made it of itself. */
@@ -94,6 +99,7 @@ final class Guest extends Component {
 
     /** What {@code object}, of this chart or another one in it, is on the cluster. */
     Provision provision(ApiObject object) {
+        Kernel.enter(node());
         return provision(Body.of(object, handles));
     }
 
@@ -101,7 +107,17 @@ final class Guest extends Component {
         return Provision.of(Body.identity(body), node());
     }
 
+    SecretKey key(ApiObject secret, String key) {
+        Provision provision = provision(secret);
+        if (!provision.identity().kind().equals("Secret")) {
+            throw new IllegalArgumentException("Tried to take the key \"" + key + "\" of a Secret in " + node().path()
+                    + ", but what is given is none: " + provision);
+        }
+        return SecretKey.unseen(provision, key);
+    }
+
     ServicePort port(ApiObject service, String port) {
+        Kernel.enter(node());
         Mapping body = Body.of(service, handles);
         Sequence ports = body.child("spec").sequence("ports");
         for (Value value : ports == null ? new Sequence() : ports) {
