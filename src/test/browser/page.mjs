@@ -431,12 +431,11 @@ if (pictures && !failed) {
     await page.screenshot({ path: join(pictures, name) });
     await page.context().close();
   };
-  const size = { width: 1280, height: 960 };
-  await picture('plan-light.png', { viewport: size }, async () => {});
+  await picture('plan-light.png', { viewport: { width: 1280, height: 1060 } }, async () => {});
   await picture('plan-dark.png', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }, async (page) => {
     await object(page, 'ollama').locator('.turn').click();
     await object(page, 'paperless-settings').locator('.turn').click();
-    await object(page, 'postgres-accounts').evaluate((at) => at.scrollIntoView({ block: 'start' }));
+    await page.locator('.component', { has: page.locator('h3', { hasText: 'ollama' }) }).evaluate((at) => at.scrollIntoView({ block: 'start' }));
   });
   await picture('plan-phone.png', { viewport: { width: 390, height: 800 }, isMobile: true, deviceScaleFactor: 1 }, async (page) => {
     await object(page, 'paperless-settings').locator('.turn').click();

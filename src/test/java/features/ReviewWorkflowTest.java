@@ -66,6 +66,7 @@ class ReviewWorkflowTest {
         server.createContext("/", this::answer);
         server.start();
         answers.put("/actions/runs/7/artifacts?name=review", artifacts(1000));
+        answers.put("/actions/runs/7/artifacts?name=plan.html", "{\"artifacts\":[]}");
         answers.put("/pulls?state=open&per_page=100&head=guest:main", "[" + pull(42, COMMIT, "guest/trees") + "]");
         answers.put("/issues/42/comments?per_page=100&page=1", "[]");
     }
@@ -314,6 +315,16 @@ class ReviewWorkflowTest {
         assertThat(folder.resolve("number")).doesNotExist();
     }
 
+    @Test
+    void theCommentLeadsToThePage() throws IOException {
+        left("comment.md", PLAN);
+        answers.put("/actions/runs/7/artifacts?name=plan.html", artifacts(1000));
+        report("comment", Map.of()).expectSuccess();
+        assertThat(told())
+                .contains("([run](https://github.com/home/trees/actions/runs/7),"
+                        + " [page](https://github.com/home/trees/actions/runs/7/artifacts/5)).</sub>");
+    }
+
     private String told() {
         String body = written.get(0).split(" ", 3)[2];
         return Objects.requireNonNull(((Mapping) JsonReader.read(body)).text("body"));
@@ -443,6 +454,9 @@ class ReviewWorkflowTest {
                 .contains("which only kustomize itself knows to follow")
                 .doesNotContain("pruned");
         assertThat(Files.readString(folder.resolve("into/plan.json"))).contains(before.substring(0, 7));
+        assertThat(Files.readString(folder.resolve("page/plan.html")))
+                .startsWith("<!doctype html>")
+                .contains(before.substring(0, 7));
     }
 
     private Tools.Ran action(Checkout checkout, String... base) throws IOException {
@@ -452,6 +466,7 @@ class ReviewWorkflowTest {
         var command = new ArrayList<>(List.of("env", "-u", "JAVA_HOME_17_X64", "-u", "GITHUB_STEP_SUMMARY"));
         command.add("INTO=" + folder.resolve("into"));
         command.add("BASE=" + String.join("", base));
+        command.add("PAGE=" + folder.resolve("page/plan.html"));
         command.addAll(List.of("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"));
         command.add(Objects.requireNonNull(step.text("run")));
         return Tools.run(command, checkout.root, "");

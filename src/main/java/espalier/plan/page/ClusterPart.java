@@ -148,8 +148,11 @@ final class ClusterPart {
                 .attr("tabindex", "0")
                 .attr("role", "region")
                 .attr("aria-label", "The order on " + plan.cluster() + ", as a drawing");
+        var waiting = ul().withClass("waiting");
+        plan.blast().waiting().forEach(each -> waiting.with(li(Summary.of(each))));
         String says = "Each column is what can begin together; a line leads to who waits." + rest;
-        return box("In which order", "", figure(drawing, figcaption(says))).withClass("box order");
+        return box("In which order", "", figure(drawing, figcaption(says), waiting))
+                .withClass("box order");
     }
 
     private SectionTag box(String name, String count, DomContent content) {

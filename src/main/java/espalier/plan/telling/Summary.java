@@ -64,7 +64,7 @@ public final class Summary {
     }
 
     /** {@code 12 wait for postgres: litellm, phoenix and 1 more, and 9 for those}. */
-    static String of(Plan.Waiting waiting) {
+    public static String of(Plan.Waiting waiting) {
         List<String> direct = waiting.direct();
         int others = waiting.all() - direct.size();
         return waiting.all() + (waiting.all() == 1 ? " waits" : " wait") + " for " + waiting.on() + ": "
