@@ -76,6 +76,7 @@ public final class ClusterPage {
                         List.of("How", "Where", "What"),
                         ExposureFacts.rows(graph),
                         "Nothing can be reached from outside.");
+        drawn(NetworkPicture.of(graph));
         images();
         charts();
         storage();
@@ -115,15 +116,44 @@ public final class ClusterPage {
         }
         page.table(List.of("Wave", "Kustomization", "Construct", "Waits for"), rows, "Nothing.")
                 .paragraph("");
-        page.block("mermaid", WaveGraph.of(order));
+        pictures(WaveGraph.of(order));
     }
 
-    /** What is measured, logged and traced, and where that goes. */
+    private void drawn(List<Flowchart.Part> parts) {
+        if (!parts.isEmpty()) {
+            page.paragraph("");
+            pictures(parts);
+        }
+    }
+
+    private void pictures(List<Flowchart.Part> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Flowchart.Part part = parts.get(i);
+            if (i > 0) {
+                page.paragraph("");
+            }
+            if (!part.title().isEmpty()) {
+                page.paragraph(part.title() + ":").paragraph("");
+            }
+            page.block("mermaid", part.text());
+        }
+    }
+
+    /** Who asks whom, and what is measured, logged and traced. */
     private void dataFlow() {
-        String drawn = FlowGraph.of(order.cluster());
-        if (!drawn.isEmpty()) {
-            page.heading(2, "Data flow").paragraph("While it runs, beside what people ask of it:");
-            page.paragraph("").block("mermaid", drawn);
+        List<Flowchart.Part> asked = FlowGraph.asked(graph);
+        List<Flowchart.Part> watched = FlowGraph.watched(graph);
+        if (!asked.isEmpty() || !watched.isEmpty()) {
+            page.heading(2, "Data flow");
+        }
+        if (!asked.isEmpty()) {
+            page.paragraph("Who asks whom, by the port:").paragraph("");
+            pictures(asked);
+        }
+        if (!watched.isEmpty()) {
+            page.paragraph(asked.isEmpty() ? "What is watched:" : "\nWhat is watched:")
+                    .paragraph("");
+            pictures(watched);
         }
     }
 
@@ -201,6 +231,7 @@ public final class ClusterPage {
         }
         page.heading(2, "Storage")
                 .table(List.of("Claim", "Size", "Class", "When the claim goes"), rows, "Nothing outlives its pods.");
+        drawn(StoragePicture.of(graph));
         stakes();
     }
 

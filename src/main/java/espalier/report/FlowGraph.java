@@ -1,49 +1,68 @@
 package espalier.report;
 
-import espalier.Cluster;
 import espalier.Flow;
 import espalier.Node;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeSet;
+import espalier.graph.Edge;
+import espalier.graph.ObjectGraph;
+import java.util.List;
+import java.util.Set;
 
-/** What flows between the components of a cluster as a Mermaid graph, which GitHub draws. */
+/**
+ * What goes between the components of a cluster while it runs. What one component does inside itself is not drawn.
+ */
 final class FlowGraph {
+    /** What names a Service, and sends it nothing. */
+    private static final Set<String> NOT_A_CLIENT = Set.of(
+            "HTTPRoute",
+            "GRPCRoute",
+            "TLSRoute",
+            "Ingress",
+            "IngressRoute",
+            "ServiceMonitor",
+            "PodMonitor",
+            "Probe",
+            "ScrapeConfig",
+            "NetworkPolicy",
+            "CiliumNetworkPolicy",
+            "Certificate");
+
+    private final Flowchart chart = new Flowchart();
+    private final Drawn drawn = new Drawn(chart);
+
     private FlowGraph() {}
 
-    /** Empty where nothing flows. What one component does inside itself is not drawn. */
-    static String of(Cluster cluster) {
-        var lines = new TreeSet<String>();
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (Node node : cluster.node().subtree()) {
+    /** Metrics, logs, traces and the like, as constructs say what they send each other. */
+    static List<Flowchart.Part> watched(ObjectGraph graph) {
+        var picture = new FlowGraph();
+        for (Node node : graph.cluster().node().subtree()) {
             for (Flow flow : node.flows()) {
-                Node from = component(flow.from());
-                Node to = component(flow.to());
-                if (from != to) {
-                    labels.put(id(from), from.id());
-                    labels.put(id(to), to.id());
-                    lines.add("  " + id(from) + " -->|" + flow.what() + "| " + id(to) + "\n");
-                }
+                picture.arrow(flow.from(), flow.what(), flow.to());
             }
         }
-        if (lines.isEmpty()) {
-            return "";
+        return picture.chart.parts();
+    }
+
+    /** Who asks whose Service: databases, caches, and one app another. */
+    static List<Flowchart.Part> asked(ObjectGraph graph) {
+        var picture = new FlowGraph();
+        for (Edge edge : graph.edges()) {
+            boolean isService = edge.target().identity().kind().equals("Service")
+                    && edge.target().identity().group().isEmpty();
+            Node provider = edge.target().provider().unit();
+            Node reader = edge.reader().owner().unit();
+            if (isService
+                    && provider != null
+                    && reader != null
+                    && !NOT_A_CLIENT.contains(edge.reader().kind())) {
+                picture.arrow(reader, edge.detail() == null ? "" : edge.detail(), provider);
+            }
         }
-        var text = new StringBuilder("graph LR\n");
-        labels.forEach((id, label) ->
-                text.append("  ").append(id).append('[').append(label).append("]\n"));
-        lines.forEach(text::append);
-        return text.toString();
+        return picture.chart.parts();
     }
 
-    private static Node component(Node node) {
-        Node unit = node.unit();
-        return unit == null ? node : unit;
-    }
-
-    /** Without the cluster's name, which all of them have. */
-    private static String id(Node component) {
-        String path = component.path();
-        return path.substring(path.indexOf('/') + 1).replace('/', '_');
+    private void arrow(Node from, String what, Node to) {
+        if (Drawn.unit(from) != Drawn.unit(to)) {
+            chart.arrow(drawn.component(from), what, drawn.component(to));
+        }
     }
 }
