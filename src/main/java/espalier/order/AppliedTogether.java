@@ -5,7 +5,6 @@ import espalier.KubernetesObject;
 import espalier.Provision;
 import espalier.rules.Ordering;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds pods that are said to come after what Flux applies later. It applies the objects of one Kustomization in the order of their
@@ -43,7 +42,7 @@ final class AppliedTogether {
             if (!object.needed().isEmpty() && object.podTemplate() != null) {
                 for (Provision needed : object.needed()) {
                     KubernetesObject other = order.graph().object(needed.identity());
-                    if (isAppliedLater(order, object, other)) {
+                    if (other != null && isAppliedLater(order, object, other)) {
                         report(object, other);
                     }
                 }
@@ -51,9 +50,8 @@ final class AppliedTogether {
         }
     }
 
-    private static boolean isAppliedLater(Order order, KubernetesObject object, @Nullable KubernetesObject other) {
-        return other != null
-                && order.unitOf(object) == order.unitOf(other)
+    private static boolean isAppliedLater(Order order, KubernetesObject object, KubernetesObject other) {
+        return order.unitOf(object) == order.unitOf(other)
                 && other.podTemplate() == null
                 && isBefore(object.identity(), other.identity());
     }
