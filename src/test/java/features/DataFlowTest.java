@@ -81,8 +81,8 @@ class DataFlowTest extends GroundCases {
         assertThat(compilation.failed()).isFalse();
         assertThat(page(compilation))
                 .contains("## Data flow")
-                .contains("  infrastructure_alloy -->|logs| infrastructure_loki\n")
-                .contains("  infrastructure_alloy -->|metrics| apps\n")
+                .contains("  n_infrastructure_alloy -->|\"logs\"| n_infrastructure_loki\n")
+                .contains("  n_infrastructure_alloy -->|\"metrics\"| n_apps\n")
                 .doesNotContain("its own");
     }
 
