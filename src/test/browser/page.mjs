@@ -427,11 +427,12 @@ for (const [name, look] of Object.entries(cases)) {
 if (pictures && !failed) {
   const picture = async (name, options, prepare) => {
     const page = await open('usual', options);
-    await prepare(page);
-    await page.screenshot({ path: join(pictures, name) });
+    const part = await prepare(page);
+    await (part ?? page).screenshot({ path: join(pictures, name) });
     await page.context().close();
   };
-  await picture('plan-light.png', { viewport: { width: 1280, height: 1060 } }, async () => {});
+  await picture('plan-light.png', { viewport: { width: 1280, height: 740 } }, async () => {});
+  await picture('plan-order.png', { viewport: { width: 1280, height: 1060 } }, async (page) => page.locator('#k0 .order'));
   await picture('plan-dark.png', { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' }, async (page) => {
     await object(page, 'ollama').locator('.turn').click();
     await object(page, 'paperless-settings').locator('.turn').click();
