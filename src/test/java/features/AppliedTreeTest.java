@@ -66,7 +66,7 @@ class AppliedTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lab", "k3s-home", "chongus", "bitty"})
+    @ValueSource(strings = {"lab", "kyrion", "k3s-home", "chongus", "bitty"})
     void everyDirectoryIsBuiltAsKustomizeDoes(String cluster) {
         Path root = ClusterTree.DIST.getParent();
         var tree = AppliedTree.of(onDisk(root), "dist/" + cluster);
