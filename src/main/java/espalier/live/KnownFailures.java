@@ -34,9 +34,13 @@ public final class KnownFailures {
     public String because(FluxObject object) {
         FluxObject kustomization = switch (object.kind()) {
             case KUSTOMIZATION -> object;
-            case HELM_CHART -> kustomizations.get(charts.get(object.namespace() + "/" + object.name()));
-            default -> kustomizations.get(object.owner());
+            case HELM_CHART -> of(charts.get(object.namespace() + "/" + object.name()));
+            default -> of(object.owner());
         };
         return kustomization == null ? "" : KnownBroken.because(kustomization::annotation);
+    }
+
+    private @Nullable FluxObject of(FluxObject.@Nullable Reference kustomization) {
+        return kustomization == null ? null : kustomizations.get(kustomization);
     }
 }
