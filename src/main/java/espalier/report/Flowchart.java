@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -161,7 +162,7 @@ final class Flowchart {
                 text.append("\"]\n");
             }
             for (String id : ids) {
-                Node node = nodes.get(id);
+                Node node = Objects.requireNonNull(nodes.get(id), id);
                 text.append(indent).append(words.get(id)).append(node.isRound ? "([\"" : "[\"");
                 text.append(escaped(node.label)).append(node.isRound ? "\"])\n" : "\"]\n");
             }

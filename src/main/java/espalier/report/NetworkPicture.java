@@ -111,7 +111,7 @@ final class NetworkPicture {
         chart.arrow(OUTSIDE, says, to);
     }
 
-    private void gateway(KubernetesObject gateway, Mapping spec) {
+    private void gateway(KubernetesObject gateway, @Nullable Mapping spec) {
         String id = "gateway " + gateway.namespace() + "/" + gateway.name();
         var at = new ArrayList<String>();
         items(spec, "addresses").forEach(address -> at.add(text(address, "value")));
@@ -128,7 +128,7 @@ final class NetworkPicture {
         }
     }
 
-    private void service(KubernetesObject service, Mapping spec) {
+    private void service(KubernetesObject service, @Nullable Mapping spec) {
         String type = text(spec, "type");
         boolean balanced = type.equals("LoadBalancer");
         if (!balanced && !type.equals("NodePort")) {
