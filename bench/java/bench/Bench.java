@@ -11,19 +11,20 @@ import espalier.tree.Mapping;
 import java.nio.file.Path;
 
 /**
- * A cluster of N components with ten objects each, a chain of dependencies in every ten: {@code Bench N OUT}. With
- * {@code ESPALIER_BENCH_STEPS=FILE}, how long each step took goes to the file.
+ * A cluster of N components with ten objects each, a chain of dependencies in every ten: {@code Bench synth N OUT}, whose
+ * first word tells the launcher which runs are alike. With {@code ESPALIER_BENCH_STEPS=FILE}, how long each step took goes to
+ * the file.
  */
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) {
-        int count = Integer.parseInt(args[0]);
+        int count = Integer.parseInt(args[1]);
         String steps = System.getenv("ESPALIER_BENCH_STEPS");
         if (steps != null) {
             StepClock.watch(Path.of(steps));
         }
-        String[] synth = {"synth", "--out", Path.of(args[1]).toAbsolutePath().toString()};
+        String[] synth = {"synth", "--out", Path.of(args[2]).toAbsolutePath().toString()};
         System.exit(Espalier.run(synth, fleet -> clusters(fleet, count)));
     }
 

@@ -14,7 +14,7 @@ import org.cdk8s.JsonPatch;
 import org.cdk8s.YamlOutputType;
 import software.constructs.Construct;
 
-/** The objects of {@code bench/reference}, as a user of cdk8s for Java writes them: {@code CdkApp N OUT} makes them in an App. */
+/** The objects of {@code bench/reference}, as a user of cdk8s for Java writes them: {@code CdkApp synth N OUT} makes them in an App. */
 public final class CdkApp {
     private static final int PORT = 8080;
     private static final Map<String, Object> PART_OF = Map.of("app.kubernetes.io/part-of", "bench");
@@ -23,11 +23,11 @@ public final class CdkApp {
 
     public static void main(String[] args) {
         var app = new App(AppProps.builder()
-                .outdir(args[1])
+                .outdir(args[2])
                 .outputFileExtension(".yaml")
                 .yamlOutputType(YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE)
                 .build());
-        int count = Integer.parseInt(args[0]);
+        int count = Integer.parseInt(args[1]);
         for (int i = 0; i < count; i++) {
             new Component(app, name(i), i % 10 == 0 ? null : name(i - 1)).flux();
         }

@@ -9,13 +9,13 @@ import espalier.kubernetes.Namespace;
 import espalier.kubernetes.StorageClass;
 import java.nio.file.Path;
 
-/** The charts of {@link CdkApp} as components of a cluster, checked, ordered and laid out: {@code CdkBench N OUT}. */
+/** The charts of {@link CdkApp} as components of a cluster, checked, ordered and laid out: {@code CdkBench synth N OUT}. */
 public final class CdkBench {
     private CdkBench() {}
 
     public static void main(String[] args) {
-        int count = Integer.parseInt(args[0]);
-        String[] synth = {"synth", "--out", Path.of(args[1]).toAbsolutePath().toString()};
+        int count = Integer.parseInt(args[1]);
+        String[] synth = {"synth", "--out", Path.of(args[2]).toAbsolutePath().toString()};
         System.exit(Espalier.run(
                 synth, fleet -> fleet.cluster("bench", (f, name) -> new ChartsCluster(f, name, count))));
     }

@@ -46,7 +46,7 @@ final class BucketNames {
             return;
         }
         for (Pod pod : pods) {
-            ContainerVariables.each(pod, (field, name, value) -> names.word(pod.object(), field, name, value));
+            ContainerVariables.each(pod, v -> names.word(pod.object(), v.field(), v.name(), v.value()));
         }
         for (KubernetesObject release : graph.ofKind("HelmRelease")) {
             if (!release.isCarrier() && VALUES.in(release.body()) instanceof Mapping values) {

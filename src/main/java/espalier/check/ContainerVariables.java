@@ -10,9 +10,19 @@ final class ContainerVariables {
 
     private ContainerVariables() {}
 
-    /** Is told of a variable with a value of its own. */
+    /** A variable with a value of its own; where it stands is put together only for those of which something is told. */
+    record Variable(Pod pod, String list, Mapping container, String name, Leaf value) {
+        FieldPath field() {
+            return ContainerVariables.container(pod, list, container)
+                    .field("env")
+                    .item("name", name)
+                    .field("value");
+        }
+    }
+
+    /** Is told of a variable. */
     interface Reader {
-        void variable(FieldPath field, String name, Leaf value);
+        void variable(Variable variable);
     }
 
     static void each(Pod pod, Reader reader) {
@@ -20,11 +30,7 @@ final class ContainerVariables {
             for (Mapping container : Pods.mappings(pod.spec().sequence(list))) {
                 for (Mapping variable : Pods.mappings(container.sequence("env"))) {
                     if (variable.get("name") instanceof Leaf name && variable.get("value") instanceof Leaf value) {
-                        FieldPath field = container(pod, list, container)
-                                .field("env")
-                                .item("name", name.text())
-                                .field("value");
-                        reader.variable(field, name.text(), value);
+                        reader.variable(new Variable(pod, list, container, name.text(), value));
                     }
                 }
             }

@@ -141,11 +141,17 @@ final class NameSlips {
     /** Variables that say in which namespace something is, and what the program itself is called: {@code APP_NAME} of {@code app}. */
     private void variables(Pod pod) {
         String own = pod.object().name();
-        ContainerVariables.each(pod, (field, name, value) -> {
+        ContainerVariables.each(pod, variable -> {
+            String name = variable.name();
             if (name.endsWith("NAMESPACE")) {
-                namespace(pod.object(), field, value.text());
+                namespace(pod.object(), variable.field(), variable.value().text());
             } else if (name.endsWith("_NAME") && isOf(own, name, name.length() - "_NAME".length())) {
-                among(pod.object(), field, pod.object().kind(), value.text(), Set.of(own));
+                among(
+                        pod.object(),
+                        variable.field(),
+                        pod.object().kind(),
+                        variable.value().text(),
+                        Set.of(own));
             }
         });
     }
