@@ -78,6 +78,9 @@ class SafeSequencesTest {
                         "namespace-moved-in-order",
                         "namespace-handed-over-at-once",
                         "claim-renamed",
+                        "namespace-renamed",
+                        "kustomization-moved",
+                        "stage-renamed",
                         "helmrelease-renamed-same-release",
                         "operator-with-resources",
                         "operator-with-namespace");

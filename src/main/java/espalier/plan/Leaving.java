@@ -22,8 +22,13 @@ final class Leaving {
         this.finalizers = new Finalizers(before);
         for (Change change : changes) {
             Placed old = change.before();
-            if (old != null && change.after() == null && departure.of(old).goes()) {
-                leaving.add(old);
+            boolean isGone = change.after() == null;
+            if (old != null
+                    && (isGone || change.isRenamed())
+                    && departure.of(old).goes()) {
+                if (isGone) {
+                    leaving.add(old);
+                }
                 if (old.is("Namespace")) {
                     dyingNamespaces.put(old.identity().name(), old);
                 }

@@ -89,25 +89,30 @@ final class Moving {
             }
             if (toll.isData()) {
                 judged.danger(
-                                Danger.Sort.DATA_LOSS,
-                                "it begins empty, and with " + before.identity() + " goes " + toll.what())
-                        .effect(Effect.Sort.WAY_OUT, Ways.keepBehind(before.identity()));
+                        Danger.Sort.DATA_LOSS,
+                        "it begins empty, and with " + before.identity() + " goes " + toll.what());
                 keepBehind(judged, before, after);
             }
         }
     }
 
-    /** With its namespace, where that goes as well. */
+    /** With its namespace, where that goes as well; nothing, where no mark reaches it. */
     private void keepBehind(Judged judged, Placed before, Placed after) {
-        if (before.isLeftAsItIs()) {
-            return; // no mark reaches it
+        boolean isNamespace = before.is("Namespace");
+        Placed namespace = isNamespace ? before : leaving.namespaceOf(before);
+        if (!isNamespace && before.keptBy().isEmpty()) {
+            if (before.isLeftAsItIs()) {
+                return;
+            }
+            judged.effect(Effect.Sort.WAY_OUT, Ways.keepBehind(before.identity()));
+            judged.precaution(Precaution.keep(
+                    before,
+                    "copy what is in " + before.identity() + " to " + after.identity() + ", and delete the old one"));
         }
-        String copy = "copy what is in " + before.identity() + " to " + after.identity() + ", and delete the old one";
-        judged.precaution(Precaution.keep(before, copy));
-        Placed namespace = leaving.namespaceOf(before);
         if (namespace != null) {
-            judged.precaution(
-                    Precaution.keep(namespace, "delete " + namespace.identity() + " when nothing in it is needed"));
+            judged.effect(Effect.Sort.WAY_OUT, Ways.keepBehind(namespace.identity()));
+            judged.precaution(Precaution.keep(
+                    namespace, "delete " + namespace.identity() + " when what is in it is copied, or not needed"));
         }
     }
 
