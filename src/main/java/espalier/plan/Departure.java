@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * it has applied goes, unless the Kustomization or a mark on the object keeps it.
  */
 final class Departure {
+    /** What a Kustomization is told by the same commit may reach it when it is through with that. */
+    static final String LATE =
+            " from this commit on, but may begin before it is told so (what it is told should be a commit of its own,"
+                    + " before this one)";
+
     private final Side before;
     private final Side after;
     private final Waves waves;
@@ -23,11 +28,12 @@ final class Departure {
 
     /**
      * @param goes whether Flux deletes it
+     * @param chance whether that is not sure, since it is told by the same commit
      * @param suspended whether that is only because its Kustomization is suspended
      * @param why in words; empty for the usual
      * @param wave in which it happens
      */
-    record Fate(boolean goes, boolean suspended, String why, int wave) {}
+    record Fate(boolean goes, boolean chance, boolean suspended, String why, int wave) {}
 
     /** What becomes of {@code object} of the earlier tree, which its Kustomization lets go of. */
     Fate of(Placed object) {
@@ -46,37 +52,31 @@ final class Departure {
         if (now != null) {
             int wave = waves.of(now);
             if (now.isSuspended()) {
-                return new Fate(false, true, now.name() + " is suspended" + late(old.isSuspended()), wave);
+                boolean late = !old.isSuspended();
+                return new Fate(false, late, true, now.name() + " is suspended" + (late ? LATE : ""), wave);
             }
             if (!now.prunes()) {
-                return new Fate(false, false, now.name() + " does not prune" + late(!old.prunes()), wave);
+                boolean late = old.prunes();
+                return new Fate(false, late, false, now.name() + " does not prune" + (late ? LATE : ""), wave);
             }
-            return new Fate(kept.isEmpty(), false, kept.isEmpty() ? "" : "it says " + kept, wave);
+            return new Fate(kept.isEmpty(), false, false, kept.isEmpty() ? "" : "it says " + kept, wave);
         }
         Placed kustomization = before.get(old.identity());
         if (kustomization == null || kustomization.unit() == old) {
-            return new Fate(false, false, "nothing is left of the cluster's tree, so that nobody prunes it", 1);
+            return new Fate(false, false, false, "nothing is left of the cluster's tree, so that nobody prunes it", 1);
         }
         Fate its = of(kustomization);
         if (!its.goes) {
             String why =
                     "its Kustomization " + old.name() + " stays (" + its.why + ") without a directory, and only fails";
-            return new Fate(false, its.suspended, why, its.wave);
+            return new Fate(false, its.chance, its.suspended, why, its.wave);
         }
         if (!old.takesObjectsAlong()) {
             String why = old.isSuspended() ? "is suspended" : "does not take along what it has applied";
-            return new Fate(false, false, "its Kustomization " + old.name() + " goes and " + why, its.wave);
+            return new Fate(false, false, false, "its Kustomization " + old.name() + " goes and " + why, its.wave);
         }
         String why = kept.isEmpty() ? "with its Kustomization " + old.name() : "it says " + kept;
-        return new Fate(kept.isEmpty(), false, why, its.wave);
-    }
-
-    /** What a Kustomization is told by the same commit may reach it when it is through with that. */
-    static String late(boolean already) {
-        return already
-                ? ""
-                : " from this commit on, but may begin before it is told so (what it is told should be a commit of its own,"
-                        + " before this one)";
+        return new Fate(kept.isEmpty(), false, false, why, its.wave);
     }
 
     /** Who lets go of {@code object}: its Kustomization, or where that goes, the one that takes it away. */

@@ -28,8 +28,12 @@ final class Helm {
     }
 
     private static String target(Placed object) {
+        return release(object) + " in " + namespace(object);
+    }
+
+    private static String namespace(Placed object) {
         String target = Paths.text(object.body(), "spec", "targetNamespace");
-        return release(object) + " in " + (target.isEmpty() ? object.namespace() : target);
+        return target.isEmpty() ? object.namespace() : target;
     }
 
     /** Why Helm uninstalls the release and installs it anew; null where it only upgrades. */
@@ -44,6 +48,12 @@ final class Helm {
         return old.equals(now)
                 ? "Helm uninstalls " + old + " and installs the chart " + other + " in its place, no longer " + chart
                 : "Helm uninstalls " + old + " and installs " + now;
+    }
+
+    /** The namespace that it leaves for another one; null where it stays. */
+    static @Nullable String leaves(Placed before, Placed after) {
+        String old = namespace(before);
+        return old.equals(namespace(after)) ? null : old;
     }
 
     static boolean upgrades(Change change) {

@@ -15,6 +15,8 @@ final class Immutable {
     private static final String STATEFUL_SET_WAY =
             "delete it without its pods (kubectl delete statefulset NAME --cascade=orphan), and Flux makes it anew around them;"
                     + " claims keep their size until each is changed itself";
+    private static final String CLASS_WAY =
+            "say allowVolumeExpansion: true in its class, where its driver can do that; a class may be told so at any time";
     private static final String WAY =
             "delete it, and Flux makes it anew; or mark it kustomize.toolkit.fluxcd.io/force: enabled"
                     + " for this commit";
@@ -110,8 +112,12 @@ final class Immutable {
      */
     record Obstacle(List<String> fields, String way) {}
 
-    /** What of {@code change} the API server refuses; no fields where it takes all. */
-    static Obstacle of(Change change) {
+    /**
+     * What of {@code change} the API server refuses; no fields where it takes all.
+     *
+     * @param side with the classes of claims
+     */
+    static Obstacle of(Change change, Side side) {
         Placed before = change.before();
         Placed after = change.after();
         var fields = new ArrayList<String>(0);
@@ -135,7 +141,7 @@ final class Immutable {
             clusterIp(before, after, fields);
         }
         if (kind.equals("/PersistentVolumeClaim")) {
-            shrink(before, after, fields);
+            way = resize(before, after, side, fields) ? CLASS_WAY : way;
         }
         if (CAN_BE_FROZEN.contains(kind)
                 && Paths.text(before.body(), "immutable").equals("true")) {
@@ -175,11 +181,28 @@ final class Immutable {
         }
     }
 
-    private static void shrink(Placed before, Placed after, List<String> fields) {
+    /**
+     * ValidatePersistentVolumeClaimUpdate, and the admission plugin PersistentVolumeClaimResize.
+     *
+     * @return whether it is its class that refuses
+     */
+    private static boolean resize(Placed before, Placed after, Side side, List<String> fields) {
         Quantity old = Quantity.parse(Paths.text(before.body(), "spec", "resources", "requests", "storage"));
         Quantity now = Quantity.parse(Paths.text(after.body(), "spec", "resources", "requests", "storage"));
-        if (old != null && now != null && now.compareTo(old) < 0) {
-            fields.add("spec.resources.requests.storage: " + old + " → " + now + " (a claim can only grow)");
+        if (old == null || now == null || now.compareTo(old) == 0) {
+            return false;
         }
+        String field = "spec.resources.requests.storage: " + old + " → " + now;
+        if (now.compareTo(old) < 0) {
+            fields.add(field + " (a claim can only grow)");
+            return false;
+        }
+        Placed storageClass = StorageClasses.of(after, side);
+        if (storageClass == null
+                || Paths.text(storageClass.body(), "allowVolumeExpansion").equals("true")) {
+            return false;
+        }
+        fields.add(field + " (its class " + storageClass.identity().name() + " does not say allowVolumeExpansion)");
+        return true;
     }
 }

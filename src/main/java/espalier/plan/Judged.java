@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.difference.ObjectText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is found out about one change, on its way to a {@link Step}. */
 final class Judged {
@@ -12,6 +13,7 @@ final class Judged {
     private final List<Effect> effects = new ArrayList<>();
     private final List<Precaution> precautions = new ArrayList<>(0);
     private Deed deed;
+    private @Nullable Deed orElse;
 
     Judged(Change change, Deed deed, Dangers dangers) {
         this.change = change;
@@ -33,6 +35,12 @@ final class Judged {
 
     Judged becomes(Deed other) {
         deed = other;
+        return this;
+    }
+
+    /** What becomes of it instead, where chance decides so. */
+    Judged orElse(Deed other) {
+        orElse = other;
         return this;
     }
 
@@ -81,6 +89,7 @@ final class Judged {
                 there.file(),
                 new ObjectText(
                         there.identity(), before == null ? null : before.body(), after == null ? null : after.body()),
+                orElse,
                 null);
     }
 }

@@ -14,6 +14,8 @@ final class Leaving {
     private final Finalizers finalizers;
     private final List<Placed> leaving = new ArrayList<>();
     private final Map<String, Placed> dyingNamespaces = new HashMap<>();
+    /** By what is never gone in them. */
+    private final Map<String, Placed> hangingNamespaces = new HashMap<>();
 
     Leaving(Side before, Side after, Departure departure, Loss loss, List<Change> changes) {
         this.after = after;
@@ -32,6 +34,13 @@ final class Leaving {
                 if (old.is("Namespace")) {
                     dyingNamespaces.put(old.identity().name(), old);
                 }
+            }
+        }
+        for (Change change : changes) {
+            Placed old = change.before();
+            boolean goes = old != null && change.after() == null && goes(old);
+            if (goes && dyingNamespaces.containsKey(old.namespace()) && finalizers.missed(old, leaving) != null) {
+                hangingNamespaces.putIfAbsent(old.namespace(), old);
             }
         }
     }
@@ -57,7 +66,16 @@ final class Leaving {
         String why =
                 withNamespace ? "its namespace goes, whatever keeps it otherwise (" + fate.why() + ")" : fate.why();
         Loss.Toll toll = loss.of(object);
-        judged.becomes(Deed.PRUNED).effect(Effect.Sort.WHY, why).effect(Effect.Sort.DIES, toll.what());
+        Placed hanging =
+                object.is("Namespace") ? hangingNamespaces.get(object.identity().name()) : null;
+        judged.becomes(hanging == null ? Deed.PRUNED : Deed.STUCK)
+                .effect(Effect.Sort.WHY, why)
+                .effect(
+                        Effect.Sort.WHY,
+                        hanging == null
+                                ? ""
+                                : "its deletion does not end, since that of " + hanging.identity() + " does not")
+                .effect(Effect.Sort.DIES, toll.what());
         if (toll.isData()) {
             judged.danger(Danger.Sort.DATA_LOSS, "pruned, and with it goes " + toll.what())
                     .effect(Effect.Sort.WAY_OUT, Ways.keep(object.identity()));
@@ -89,8 +107,17 @@ final class Leaving {
         }
     }
 
-    /** What git still has of a kind that nobody defines any more cannot be applied, and fails its Kustomization. */
+    /** What git still has of a kind or in a namespace that goes cannot be applied, and fails its Kustomization. */
     private void stillThere(Judged judged, Placed object) {
+        if (object.is("Namespace")) {
+            for (Placed each : after.in(object.identity().name())) {
+                judged.danger(
+                        Danger.Sort.STUCK,
+                        each.identity(),
+                        "is still in the tree, and its namespace goes: "
+                                + each.unit().name() + " fails");
+            }
+        }
         if (!object.is("CustomResourceDefinition")) {
             return;
         }
@@ -108,16 +135,21 @@ final class Leaving {
     }
 
     private static void stays(Judged judged, Placed object, Departure.Fate fate) {
+        if (fate.chance() && object.keptBy().isEmpty()) {
+            judged.orElse(Deed.PRUNED);
+        }
         if (fate.suspended()) {
             judged.becomes(Deed.SUSPENDED).effect(Effect.Sort.WHY, fate.why() + ", so that nothing is pruned");
             return;
         }
         judged.becomes(Deed.STAYS).effect(Effect.Sort.WHY, fate.why());
-        if (object.keptBy().isEmpty()) {
+        if (!object.isMeantToStay()) {
             judged.danger(Danger.Sort.ORPHAN, "stays in the cluster, and nobody looks after it: " + fate.why())
                     .effect(
                             Effect.Sort.WAY_OUT,
-                            "kubectl delete it by hand, or let its Kustomization prune in a commit before this one");
+                            "kubectl delete it by hand, or "
+                                    + (object.keptBy().isEmpty() ? "let its Kustomization prune" : "take the mark away")
+                                    + " in a commit before this one");
         }
     }
 }

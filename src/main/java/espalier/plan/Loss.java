@@ -5,7 +5,6 @@ import espalier.applied.BuiltObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What goes with an object when it is deleted, and whether that is data. */
 final class Loss {
@@ -135,7 +134,7 @@ final class Loss {
                     : new Toll(false, "its hold on the volume " + volume + ", which stays with the data");
         }
         String name = Paths.text(claim.body(), "spec", "storageClassName");
-        Placed storageClass = name.isEmpty() ? usualClass() : before.get("storage.k8s.io", "StorageClass", "", name);
+        Placed storageClass = StorageClasses.of(claim, before);
         if (storageClass == null) {
             return new Toll(
                     true,
@@ -152,16 +151,5 @@ final class Loss {
                         true,
                         "its volume with the data (class "
                                 + storageClass.identity().name() + " deletes)");
-    }
-
-    private @Nullable Placed usualClass() {
-        for (Placed each : before.in("")) {
-            if (each.is("StorageClass")
-                    && Paths.text(each.body(), "metadata", "annotations", "storageclass.kubernetes.io/is-default-class")
-                            .equals("true")) {
-                return each;
-            }
-        }
-        return null;
     }
 }

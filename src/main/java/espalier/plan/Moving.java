@@ -6,8 +6,10 @@ final class Moving {
     private final Handover handover;
     private final Leaving leaving;
     private final Loss loss;
+    private final Side after;
 
-    Moving(Departure departure, Handover handover, Leaving leaving, Loss loss) {
+    Moving(Departure departure, Handover handover, Leaving leaving, Loss loss, Side after) {
+        this.after = after;
         this.departure = departure;
         this.handover = handover;
         this.leaving = leaving;
@@ -31,15 +33,26 @@ final class Moving {
         Loss.Toll toll = loss.ofMoved(before);
         String order = switch (outcome) {
             case DELETED_FIRST ->
-                from + " deletes it first, since " + to + " waits for that; then " + to + " makes it anew";
+                from + " deletes it first, since " + to + " waits for that; then " + to + " makes it anew"
+                        + (isMissed(before) ? notGone(from, to) : "");
             case LOST -> from + " deletes it, and " + to + " is suspended";
             default ->
                 "from " + from + " to " + to + ", and neither waits for the other: where " + from
                         + " comes first, it is deleted and made anew";
         };
-        judged.becomes(outcome == Handover.Outcome.LOST ? Deed.PRUNED : Deed.MOVED)
+        judged.becomes(
+                        switch (outcome) {
+                            case DELETED_FIRST -> Deed.RECREATED;
+                            case LOST -> Deed.PRUNED;
+                            default -> Deed.MOVED;
+                        })
                 .effect(Effect.Sort.WHY, order)
                 .effect(Effect.Sort.DIES, toll.what());
+        if (outcome == Handover.Outcome.RACE) {
+            judged.orElse(Deed.RECREATED);
+        } else if (outcome == Handover.Outcome.DELETED_FIRST && isMissed(before)) {
+            judged.orElse(Deed.PRUNED);
+        }
         if (before.isLeftAsItIs()) {
             judged.effect(Effect.Sort.NOTE, "no mark reaches it before, since it says " + before.passedOverBy());
         } else {
@@ -51,6 +64,23 @@ final class Moving {
             judged.effect(Effect.Sort.RESTARTS, before.identity().toString())
                     .effect(Effect.Sort.DOWNTIME, "until it is made anew");
         }
+    }
+
+    /** A Namespace takes its time to go, and who lets go of it may still apply what stands in it. */
+    private boolean isMissed(Placed before) {
+        if (before.is("Namespace")) {
+            for (Placed each : after.in(before.identity().name())) {
+                if (each.unit().identity().equals(before.unit().identity())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String notGone(String from, String to) {
+        return ", where it is gone by then; otherwise nobody does, since " + from + " fails without it, and " + to
+                + " waits for " + from;
     }
 
     /** Under another name, or in another namespace. */

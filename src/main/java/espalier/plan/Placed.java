@@ -14,6 +14,7 @@ import espalier.tree.Mapping;
 record Placed(Identity identity, Mapping body, String file, Unit unit) {
     /** So many characters kustomize hangs behind a name: a dash and ten. */
     private static final int HASH = 11;
+    private static final String IF_NOT_PRESENT = "IfNotPresent";
 
     /** Whether kustomize made it of files, and hung a hash of them behind its name. */
     boolean isGenerated() {
@@ -38,9 +39,14 @@ record Placed(Identity identity, Mapping body, String file, Unit unit) {
         return !passedOverBy().isEmpty();
     }
 
-    /** The marks by which an object tells Flux to leave it where git has it no more; kustomize-controller's {@code deleteObjects}. */
+    /**
+     * The marks by which an object tells Flux to leave it where git has it no more: the first is for that, and by the others Flux passes
+     * it over, so that it is in no inventory (kustomize-controller's {@code prune} and {@code reconcile}).
+     */
     String keptBy() {
-        for (String[] mark : new String[][] {{"prune", "disabled"}, {"reconcile", "disabled"}, {"ssa", "Ignore"}}) {
+        String[][] marks = {{"prune", "disabled"}, {"reconcile", "disabled"}, {"ssa", "Ignore"}, {"ssa", IF_NOT_PRESENT}
+        };
+        for (String[] mark : marks) {
             if (BuiltObject.isMarked(body, mark[0], mark[1])) {
                 return Unit.GROUP + "/" + mark[0] + ": " + mark[1];
             }
@@ -50,12 +56,18 @@ record Placed(Identity identity, Mapping body, String file, Unit unit) {
 
     /** The marks by which an object that is there tells Flux not to change it. */
     String passedOverBy() {
-        for (String[] mark : new String[][] {{"reconcile", "disabled"}, {"ssa", "Ignore"}, {"ssa", "IfNotPresent"}}) {
+        for (String[] mark : new String[][] {{"reconcile", "disabled"}, {"ssa", "Ignore"}, {"ssa", IF_NOT_PRESENT}}) {
             if (BuiltObject.isMarked(body, mark[0], mark[1])) {
                 return Unit.GROUP + "/" + mark[0] + ": " + mark[1];
             }
         }
         return "";
+    }
+
+    /** Whether somebody said that it is to stay, and not only that Flux is to make it once. */
+    boolean isMeantToStay() {
+        String mark = keptBy();
+        return !mark.isEmpty() && !mark.endsWith(IF_NOT_PRESENT);
     }
 
     boolean isForced() {

@@ -52,7 +52,7 @@ public final class Planner {
         var bumps = new Bumps(after, dangers);
         var staying = new Staying(before, after, bumps);
         var leaving = new Leaving(before, after, departure, loss, changes);
-        var moving = new Moving(departure, new Handover(departure, waves), leaving, loss);
+        var moving = new Moving(departure, new Handover(departure, waves), leaving, loss, after);
         var exposure = new Exposure(changes);
         var steps = new ArrayList<Step>();
         var precautions = new LinkedHashSet<Precaution>();

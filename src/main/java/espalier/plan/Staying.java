@@ -10,6 +10,7 @@ final class Staying {
             Set.of("ConfigMap", "Secret", "ExternalSecret", "SealedSecret", "OnePasswordItem");
 
     private final Side before;
+    private final Side after;
     private final Restarts restarts;
     private final Downtime downtime;
     private final Loss loss;
@@ -17,6 +18,7 @@ final class Staying {
 
     Staying(Side before, Side after, Bumps bumps) {
         this.before = before;
+        this.after = after;
         this.restarts = new Restarts(after);
         this.downtime = new Downtime(after);
         this.loss = new Loss(before);
@@ -29,7 +31,11 @@ final class Staying {
         Placed before = change.before();
         if (after.unit().isSuspended()) {
             Unit old = this.before.unit(after.unit().identity());
-            String late = old == null ? "" : Departure.late(old.isSuspended());
+            boolean chance = old != null && !old.isSuspended();
+            if (chance) {
+                judged.orElse(judged.deed());
+            }
+            String late = chance ? Departure.LATE : "";
             judged.becomes(Deed.SUSPENDED)
                     .effect(Effect.Sort.WHY, after.unit().name() + " is suspended" + late + ", so that nothing happens")
                     .effect(Effect.Sort.WAY_OUT, Ways.resume(after.unit().name()));
@@ -41,7 +47,7 @@ final class Staying {
             judged.becomes(Deed.PASSED_OVER).effect(Effect.Sort.WHY, "it says " + mark);
             return;
         }
-        Immutable.Obstacle obstacle = Immutable.of(change);
+        Immutable.Obstacle obstacle = Immutable.of(change, this.after);
         if (!obstacle.fields().isEmpty()) {
             cannotChange(judged, obstacle, after);
             if (judged.deed() == Deed.REFUSED) {
@@ -143,6 +149,17 @@ final class Staying {
                     .effect(Effect.Sort.RESTARTS, "what " + after.identity() + " runs")
                     .effect(Effect.Sort.DOWNTIME, "from the one to the other")
                     .danger(Danger.Sort.DATA_LOSS, again + "; claims that the chart itself makes go with it");
+            String left = Helm.leaves(before, after);
+            if (left != null) {
+                judged.danger(
+                                Danger.Sort.ORPHAN,
+                                "what the chart's templates name no namespace for stays in " + left
+                                        + ", and nobody looks after it: Helm looks for it in the new one")
+                        .effect(
+                                Effect.Sort.WAY_OUT,
+                                "two commits: 1. remove " + after.identity()
+                                        + " and wait until it is gone; 2. add it again");
+            }
         } else if (Helm.upgrades(judged.change()) && !judged.change().isRenamed()) {
             judged.effect(Effect.Sort.RESTARTS, "what " + after.identity() + " runs, where its rendering changes");
         }

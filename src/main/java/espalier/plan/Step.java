@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects what follows
  * @param file where it stands, or stood
  * @param text all of it before and after, but for what nobody may see
+ * @param orElse what becomes of it instead, where chance decides so; null where nothing is left to chance
  * @param heldBy what the API server refuses, so that this is not done either; null for nothing
  */
 public record Step(
@@ -30,6 +31,7 @@ public record Step(
         List<Effect> effects,
         String file,
         ObjectText text,
+        @Nullable Deed orElse,
         @Nullable Identity heldBy) {
 
     /** The texts of its effects of one sort. */
@@ -41,6 +43,6 @@ public record Step(
     }
 
     Step heldBy(Identity refused) {
-        return new Step(object, deed, by, wave, from, fields, effects, file, text, refused);
+        return new Step(object, deed, by, wave, from, fields, effects, file, text, orElse, refused);
     }
 }

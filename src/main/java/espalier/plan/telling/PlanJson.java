@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.difference.FieldChange;
 import espalier.plan.Bump;
 import espalier.plan.Danger;
+import espalier.plan.Deed;
 import espalier.plan.Effect;
 import espalier.plan.Plan;
 import espalier.plan.Precaution;
@@ -92,7 +93,9 @@ public final class PlanJson {
         }
         Identity from = step.from();
         Identity held = step.heldBy();
+        Deed other = step.orElse();
         return Mapping.of("deed", step.deed().word())
+                .putIfAny("orElse", other == null ? null : other.word())
                 .put("object", object(step.object()))
                 .putIfAny("from", from == null ? null : object(from))
                 .put("kustomization", step.by())
