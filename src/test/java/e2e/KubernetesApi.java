@@ -164,6 +164,12 @@ final class KubernetesApi {
         }
     }
 
+    /** Whether the server has such a kind, and can tell its objects already. */
+    boolean serves(String apiVersion, String kind) {
+        return knows(apiVersion, kind)
+                && get(kind(apiVersion, kind).path("", "")).ok();
+    }
+
     private Kind kind(String apiVersion, String kind) {
         return kinds.computeIfAbsent(apiVersion + " " + kind, key -> {
             String base = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
@@ -222,6 +228,46 @@ final class KubernetesApi {
                             try (Stream<String> lines = response.body()) {
                                 lines.filter(line -> response.statusCode() == 200)
                                         .forEach(line -> each.accept(Event.of(line)));
+                            }
+                            Thread.sleep(100);
+                        }
+                    } catch (IOException | UncheckedIOException e) {
+                        // the server was stopped
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "watch " + kind);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** All objects of a kind, with the version that the whole has at this moment. */
+    ObjectNode listing(String apiVersion, String kind) {
+        return get(kind(apiVersion, kind).path("", "")).expectSuccess();
+    }
+
+    /**
+     * Tells {@code each} of everything that becomes of the objects of a kind after {@code version} of the whole, on a thread of its
+     * own, until the server ends. Nothing is left out and nothing told twice: where the server breaks off, it goes on from there.
+     */
+    void watch(String apiVersion, String kind, String version, Consumer<Event> each) {
+        String path = kind(apiVersion, kind).path("", "");
+        var thread = new Thread(
+                () -> {
+                    String[] last = {version};
+                    try {
+                        while (true) {
+                            var request = request(path + "?watch=true&resourceVersion=" + last[0])
+                                    .build();
+                            var response = client.send(request, BodyHandlers.ofLines());
+                            try (Stream<String> lines = response.body()) {
+                                lines.filter(line -> response.statusCode() == 200)
+                                        .forEach(line -> {
+                                            Event event = Event.of(line);
+                                            last[0] = event.version() > 0 ? "" + event.version() : last[0];
+                                            each.accept(event);
+                                        });
                             }
                             Thread.sleep(100);
                         }

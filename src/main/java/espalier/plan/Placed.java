@@ -14,6 +14,7 @@ import espalier.tree.Mapping;
 record Placed(Identity identity, Mapping body, String file, Unit unit) {
     /** So many characters kustomize hangs behind a name: a dash and ten. */
     private static final int HASH = 11;
+
     private static final String IF_NOT_PRESENT = "IfNotPresent";
 
     /** Whether kustomize made it of files, and hung a hash of them behind its name. */
