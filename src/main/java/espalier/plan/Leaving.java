@@ -38,8 +38,10 @@ final class Leaving {
         }
         for (Change change : changes) {
             Placed old = change.before();
-            boolean goes = old != null && change.after() == null && goes(old);
-            if (goes && dyingNamespaces.containsKey(old.namespace()) && finalizers.missed(old, leaving) != null) {
+            if (old != null
+                    && change.after() == null
+                    && dyingNamespaces.containsKey(old.namespace())
+                    && finalizers.missed(old, leaving) != null) {
                 hangingNamespaces.putIfAbsent(old.namespace(), old);
             }
         }

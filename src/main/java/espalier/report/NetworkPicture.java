@@ -6,13 +6,13 @@ import static espalier.report.Drawn.text;
 import espalier.KubernetesObject;
 import espalier.graph.ObjectGraph;
 import espalier.graph.RoutedHosts;
+import espalier.platform.AddressRange;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How people and machines outside reach what a cluster runs: addresses, gateways, hosts and ports. */
@@ -20,20 +20,18 @@ final class NetworkPicture {
     private static final String OUTSIDE = "outside";
     /** By which Cilium is told an address. */
     private static final List<String> ADDRESSES = List.of("lbipam.cilium.io/ips", "io.cilium/lb-ipam-ips");
+
     /** More hosts than that are no label any more. */
     private static final int MOST_HOSTS = 3;
 
-    private final ObjectGraph graph;
     private final Flowchart chart = new Flowchart();
     private final Drawn drawn = new Drawn(chart);
     private final Map<String, List<String>> addresses = new HashMap<>();
 
-    private NetworkPicture(ObjectGraph graph) {
-        this.graph = graph;
-    }
+    private NetworkPicture() {}
 
     static List<Flowchart.Part> of(ObjectGraph graph) {
-        var picture = new NetworkPicture(graph);
+        var picture = new NetworkPicture();
         graph.objects().forEach(picture::read);
         graph.objects().forEach(picture::pool);
         return picture.chart.parts();
@@ -180,35 +178,8 @@ final class NetworkPicture {
     }
 
     private static boolean holds(String range, String address) {
-        int slash = range.indexOf('/');
-        int dash = range.indexOf('-');
-        Long at = number(address);
-        if (at == null) {
-            return false;
-        }
-        if (slash < 0) {
-            Long from = number(dash < 0 ? range : range.substring(0, dash));
-            Long to = number(dash < 0 ? range : range.substring(dash + 1));
-            return from != null && to != null && from <= at && at <= to;
-        }
-        Long network = number(range.substring(0, slash));
-        int free = 32 - Integer.parseInt(range.substring(slash + 1));
-        return network != null && Objects.equals(network >> free, at >> free);
-    }
-
-    /** Of an IPv4 address; null for what is none. */
-    private static @Nullable Long number(String address) {
-        String[] parts = address.split("\\.", -1);
-        long number = 0;
-        for (String part : parts) {
-            if (parts.length != 4
-                    || part.isEmpty()
-                    || part.length() > 3
-                    || !part.chars().allMatch(Character::isDigit)) {
-                return null;
-            }
-            number = number * 256 + Integer.parseInt(part);
-        }
-        return number;
+        AddressRange all = AddressRange.parse(range);
+        AddressRange one = AddressRange.address(address);
+        return all != null && one != null && all.overlaps(one);
     }
 }

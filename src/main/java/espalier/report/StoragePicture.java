@@ -17,18 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class StoragePicture {
     private static final String CLASSES = "StorageClass";
 
-    private final ObjectGraph graph;
     private final Flowchart chart = new Flowchart();
     private final Drawn drawn = new Drawn(chart);
+
     /** Where the backup tool keeps copies, by the Secret or object that says how to get there. */
     private final Map<String, String> places = new HashMap<>();
 
-    private StoragePicture(ObjectGraph graph) {
-        this.graph = graph;
-    }
+    private StoragePicture() {}
 
     static List<Flowchart.Part> of(ObjectGraph graph) {
-        var picture = new StoragePicture(graph);
+        var picture = new StoragePicture();
         graph.edges().forEach(picture::volume);
         graph.objects().forEach(picture::place);
         graph.objects().forEach(picture::copies);
