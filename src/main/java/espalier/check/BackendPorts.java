@@ -35,7 +35,9 @@ final class BackendPorts {
     private static void made(ObjectGraph graph, Edge edge, String port) {
         Identity identity = edge.target().identity();
         Provision said = edge.target().keys() == null ? graph.provision(identity) : edge.target();
-        List<String> keys = said == null ? null : said.keys(); // a handle can be older than what is said of the chart
+        // A handle can be older than what is said of the chart; where one was asked for that is not there, that is
+        // told.
+        List<String> keys = said == null || said.provider().isIncomplete() ? null : said.keys();
         if (port.isEmpty()
                 || keys == null
                 || !identity.kind().equals("Service")

@@ -27,7 +27,12 @@ final class Moving {
             judged.becomes(Deed.MOVED);
         }
         if (outcome == Handover.Outcome.ADOPTED) {
-            judged.effect(Effect.Sort.WHY, "from " + from + " to " + to + ", which takes it over: nothing is deleted");
+            judged.effect(
+                    Effect.Sort.WHY,
+                    before.isLeftAsItIs()
+                            ? from + " let go of it once it was there, and " + to
+                                    + " passes over it: nothing is deleted"
+                            : "from " + from + " to " + to + ", which takes it over: nothing is deleted");
             return;
         }
         Loss.Toll toll = loss.ofMoved(before);
@@ -53,11 +58,7 @@ final class Moving {
         } else if (outcome == Handover.Outcome.DELETED_FIRST && isMissed(before)) {
             judged.orElse(Deed.PRUNED);
         }
-        if (before.isLeftAsItIs()) {
-            judged.effect(Effect.Sort.NOTE, "no mark reaches it before, since it says " + before.passedOverBy());
-        } else {
-            judged.effect(Effect.Sort.WAY_OUT, Ways.move(before.identity())).precaution(Precaution.keep(before, ""));
-        }
+        judged.effect(Effect.Sort.WAY_OUT, Ways.move(before.identity())).precaution(Precaution.keep(before, ""));
         if (toll.isData()) {
             judged.danger(Danger.Sort.DATA_LOSS, order + ", and with it goes " + toll.what());
         } else if (Workloads.is(before) || before.is("HelmRelease")) {
@@ -131,9 +132,6 @@ final class Moving {
         boolean isNamespace = before.is("Namespace");
         Placed namespace = isNamespace ? before : leaving.namespaceOf(before);
         if (!isNamespace && before.keptBy().isEmpty()) {
-            if (before.isLeftAsItIs()) {
-                return;
-            }
             judged.effect(Effect.Sort.WAY_OUT, Ways.keepBehind(before.identity()));
             judged.precaution(Precaution.keep(
                     before,
