@@ -211,7 +211,8 @@ final class PlanVerdict {
             Identity above = each.getKey();
             boolean holds = above.kind().equals("Namespace") && above.name().equals(object.namespace())
                     || above.kind().equals("CustomResourceDefinition")
-                            && above.name().endsWith("." + object.group());
+                            && above.name().endsWith("." + object.group())
+                    || above.kind().equals("Kustomization") && truth.isOf(object, above.name());
             if (holds && !effects(each.getValue(), "dies").isEmpty()) {
                 Set<Fate> fates = EnumSet.noneOf(Fate.class);
                 for (Fate fate : fates(each.getValue(), above)) {
@@ -271,9 +272,11 @@ final class PlanVerdict {
             }
         }
         boolean dies = step != null && !effects(step, "dies").isEmpty();
+        Mapping other = renamed.get(release);
+        Identity named = other == null ? release : identity(other.child("object"));
         boolean orphans = mappings(plan, "dangers").stream()
                 .anyMatch(danger -> "orphan".equals(danger.text("sort"))
-                        && identity(danger.child("object")).equals(release));
+                        && identity(danger.child("object")).equals(named));
         Set<Identity> installed = new TreeSet<>(Comparator.comparing(Identity::toString));
         installed.addAll(truth.installed(release));
         for (Identity each : installed) {
@@ -285,7 +288,9 @@ final class PlanVerdict {
                     ? replaced || orphans && fate == Fate.UNCHANGED
                     : anew
                             ? fate == Fate.CHANGED && young
-                            : step == null || !replaced || "created".equals(step.text("deed"));
+                            : step == null
+                                    || !replaced
+                                    || Set.of("created", "renamed").contains(step.text("deed"));
             String became = replaced
                     ? was ? "uninstalled" : "installed"
                     : fate.words + (young && fate == Fate.CHANGED ? ", its pods anew" : "");

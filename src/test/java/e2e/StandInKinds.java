@@ -7,6 +7,7 @@ final class StandInKinds {
         {"gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes"},
         {"keda.sh", "v1alpha1", "ScaledObject", "scaledobjects"},
         {"longhorn.io", "v1beta2", "RecurringJob", "recurringjobs"},
+        {"volsync.backube", "v1alpha1", "ReplicationDestination", "replicationdestinations"},
         {"volsync.backube", "v1alpha1", "ReplicationSource", "replicationsources"},
         {"postgresql.cnpg.io", "v1", "ScheduledBackup", "scheduledbackups"},
         {"example.com", "v1", "Widget", "widgets"},
