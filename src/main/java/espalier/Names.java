@@ -1,6 +1,8 @@
 package espalier;
 
+import espalier.tree.Mapping;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What Kubernetes takes as a name. */
@@ -17,6 +19,18 @@ public final class Names {
     private static final int SHORTEST_WORD = 4;
 
     private Names() {}
+
+    /** What is wrong with {@code what}, which people write, where it has a key that is none of {@code known}; else null. */
+    public static @Nullable String unknownKey(Mapping mapping, List<String> known, String what) {
+        for (String key : mapping.keys()) {
+            if (!known.contains(key)) {
+                String near = nearest(key, known);
+                return what + " has the key \"" + key + "\", which means nothing here; "
+                        + (near == null ? "there are only: " + String.join(", ", known) : "the nearest is " + near);
+            }
+        }
+        return null;
+    }
 
     /** Whether {@code text} is a DNS label (RFC 1123): lower-case letters, digits, hyphens inside, at most 63. */
     public static boolean isLabel(String text) {

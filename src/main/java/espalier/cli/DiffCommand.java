@@ -3,7 +3,6 @@ package espalier.cli;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Shows what Flux will do between two commits, or would do on a running cluster. */
@@ -37,16 +36,11 @@ final class DiffCommand implements Command {
                                 "--cluster",
                                 "NAME",
                                 "Only this cluster; several with commas between. With --live, the one that it must be. Default: all."))
-                .addOption(OptionSpec.builder("-o", "--output")
-                        .arity("1")
-                        .type(String.class)
-                        .paramLabel("FORMAT")
-                        .completionCandidates(OUTPUTS)
-                        .description(
+                .addOption(
+                        Options.output(
+                                OUTPUTS,
                                 "text; json; markdown for a comment, never longer than 65,536 characters; html, one page for a browser;"
-                                        + " sarif (2.1.0) or github (annotations of a workflow), the dangers at their lines of Java."
-                                        + " Default: text.")
-                        .build())
+                                        + " sarif (2.1.0) or github (annotations of a workflow), the dangers at their lines of Java."))
                 .addOption(Options.flag("--details", "Every object and every field, as far as the format goes."))
                 .addOption(Options.flag("--java", "Compiles both sides instead of reading their dist/."))
                 .addOption(Options.flag("--live", "Compares dist/ with a running cluster."))
@@ -58,11 +52,7 @@ final class DiffCommand implements Command {
 
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
-        String output = given.matchedOptionValue("--output", OUTPUTS.get(0));
-        if (!OUTPUTS.contains(output)) {
-            throw new UsageException(
-                    "Tried to print as \"" + output + "\", but there are only: " + String.join(", ", OUTPUTS));
-        }
+        String output = Options.output(given, OUTPUTS);
         return given.hasMatchedOption("--live")
                 ? LiveDiff.run(given, session)
                 : new TreeDiff(given, session).run(output);

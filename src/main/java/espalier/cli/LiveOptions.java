@@ -30,13 +30,7 @@ final class LiveOptions {
                         "--cluster",
                         "NAME",
                         "The cluster of this repository that it must be. Default: whichever it is."))
-                .addOption(OptionSpec.builder("-o", "--output")
-                        .arity("1")
-                        .type(String.class)
-                        .paramLabel("FORMAT")
-                        .completionCandidates(OUTPUTS)
-                        .description("text or json, a line each. Default: text.")
-                        .build());
+                .addOption(Options.output(OUTPUTS, "text or json, a line each."));
     }
 
     static CommandSpec addConnectionTo(CommandSpec spec, String usual) {
@@ -143,11 +137,7 @@ final class LiveOptions {
     }
 
     static boolean json(ParseResult given) throws UsageException {
-        String output = given.matchedOptionValue("--output", "text");
-        if (!OUTPUTS.contains(output)) {
-            throw new UsageException(
-                    "Tried to print as \"" + output + "\", but there are only: " + String.join(", ", OUTPUTS));
-        }
+        String output = Options.output(given, OUTPUTS);
         return output.equals("json");
     }
 

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Writes a change by which Flux would delete first as two commits by which it does not. */
@@ -34,31 +32,12 @@ final class MoveCommand implements Command {
                         "  espalier move --dry-run             shows what Flux would do by each; ends with 1 if two are needed",
                         "  espalier move main --branch films   films-1 and films-2, on main")
                 .addOption(Options.clusters())
-                .addOption(option("-b", "--branch", "NAME", "What the branches are called. Default: as this one."))
-                .addOption(OptionSpec.builder("-o", "--output")
-                        .arity("1")
-                        .type(String.class)
-                        .paramLabel("FORMAT")
-                        .completionCandidates(OUTPUTS)
-                        .description("text or json. Default: text.")
-                        .build())
+                .addOption(
+                        Options.option("-b", "--branch", "NAME", "What the branches are called. Default: as this one."))
+                .addOption(Options.output(OUTPUTS, "text or json."))
                 .addOption(Options.flag("--dry-run", "Writes nothing."))
-                .addPositional(PositionalParamSpec.builder()
-                        .index("0")
-                        .arity("0..1")
-                        .type(String.class)
-                        .paramLabel("BASE")
-                        .description("The commit that both stand on. Default: where this branch left the main one.")
-                        .build());
-    }
-
-    private static OptionSpec option(String shorter, String name, String label, String description) {
-        return OptionSpec.builder(shorter, name)
-                .arity("1")
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+                .addPositional(Options.optionalArgument(
+                        0, "BASE", "The commit that both stand on. Default: where this branch left the main one."));
     }
 
     /** Why nothing can be written, in words that begin behind "but". */
@@ -72,11 +51,7 @@ final class MoveCommand implements Command {
 
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
-        String output = given.matchedOptionValue("--output", OUTPUTS.get(0));
-        if (!OUTPUTS.contains(output)) {
-            throw new UsageException(
-                    "Tried to print as \"" + output + "\", but there are only: " + String.join(", ", OUTPUTS));
-        }
+        String output = Options.output(given, OUTPUTS);
         List<String> asked = session.clusters(Options.clusters(given));
         try (TwoCommits commits = TwoCommits.in(session.root());
                 Revisions revisions = Revisions.around(session.root())) {

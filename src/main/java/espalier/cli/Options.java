@@ -46,6 +46,16 @@ final class Options {
                 .build();
     }
 
+    /** An option with a value, by a letter and a word. */
+    static OptionSpec option(String shorter, String name, String label, String description) {
+        return OptionSpec.builder(shorter, name)
+                .arity("1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     static OptionSpec clusters() {
         return OptionSpec.builder("-c", "--cluster")
                 .arity("1")
@@ -114,6 +124,26 @@ final class Options {
                 .arity(arity)
                 .paramLabel(label)
                 .description(description);
+    }
+
+    /** In which of {@code outputs} to print; the first is the default. */
+    static OptionSpec output(List<String> outputs, String description) {
+        return OptionSpec.builder("-o", "--output")
+                .arity("1")
+                .type(String.class)
+                .paramLabel("FORMAT")
+                .completionCandidates(outputs)
+                .description(description + " Default: " + outputs.get(0) + ".")
+                .build();
+    }
+
+    static String output(ParseResult given, List<String> outputs) throws UsageException {
+        String output = given.matchedOptionValue("--output", outputs.get(0));
+        if (!outputs.contains(output)) {
+            throw new UsageException(
+                    "Tried to print as \"" + output + "\", but there are only: " + String.join(", ", outputs));
+        }
+        return output;
     }
 
     static OptionSpec out() {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Commits {@code dist/} with what made it, and pushes it to where Flux looks. */
@@ -38,18 +37,9 @@ final class PushCommand implements Command {
                                 "  espalier push --branch more-memory               to a branch for a pull request"),
                         "15m")
                 .addOption(Options.flag("--watch", "Follows the commit until it is live, as espalier watch does."))
-                .addOption(option("-m", "--message", "TEXT", "The commit's message. Default: what changes."))
-                .addOption(
-                        option("-b", "--branch", "NAME", "The remote's branch. Default: the one that yours follows."));
-    }
-
-    private static OptionSpec option(String shorter, String name, String label, String description) {
-        return OptionSpec.builder(shorter, name)
-                .arity("1")
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
+                .addOption(Options.option("-m", "--message", "TEXT", "The commit's message. Default: what changes."))
+                .addOption(Options.option(
+                        "-b", "--branch", "NAME", "The remote's branch. Default: the one that yours follows."));
     }
 
     @Override

@@ -120,7 +120,7 @@ public final class MoveFile {
 
     private Moves moves(Mapping document, Origin origin) {
         String because = document.text("because");
-        String unknown = unknown(document, KEYS, "it");
+        String unknown = Names.unknownKey(document, KEYS, "it");
         if (unknown != null || because == null || because.isBlank()) {
             error(
                     origin,
@@ -151,7 +151,7 @@ public final class MoveFile {
             error(origin, "an object of " + verb.word() + " has no kind and name", "write it as in: " + EXAMPLE);
             return null;
         }
-        String unknown = unknown(object, OBJECT_KEYS, "an object of " + verb.word());
+        String unknown = Names.unknownKey(object, OBJECT_KEYS, "an object of " + verb.word());
         if (unknown != null) {
             error(origin, unknown, "write it as in: " + EXAMPLE);
             return null;
@@ -176,17 +176,6 @@ public final class MoveFile {
 
     private static String text(Mapping object, String key) {
         return object.get(key) instanceof Leaf leaf ? leaf.text() : "";
-    }
-
-    private static @Nullable String unknown(Mapping mapping, List<String> known, String what) {
-        for (String key : mapping.keys()) {
-            if (!known.contains(key)) {
-                String near = Names.nearest(key, known);
-                return what + " has the key \"" + key + "\", which means nothing here; "
-                        + (near == null ? "there are only: " + String.join(", ", known) : "the nearest is " + near);
-            }
-        }
-        return null;
     }
 
     private void error(Origin origin, String found, String fix) {

@@ -164,7 +164,7 @@ public final class PatchFiles {
         if (!(value instanceof Mapping document)) {
             return "it has no keys";
         }
-        String unknown = unknown(document, KEYS, "it");
+        String unknown = Names.unknownKey(document, KEYS, "it");
         if (unknown != null) {
             return unknown;
         }
@@ -176,7 +176,7 @@ public final class PatchFiles {
         if (target == null) {
             return "it does not say which object it is for: target is missing";
         }
-        unknown = unknown(target, TARGET_KEYS, "its target");
+        unknown = Names.unknownKey(target, TARGET_KEYS, "its target");
         if (unknown != null) {
             return unknown;
         }
@@ -185,17 +185,6 @@ public final class PatchFiles {
         }
         Mapping merge = document.mapping("merge");
         return merge == null || merge.isEmpty() ? "it does not say what to change: merge is missing" : null;
-    }
-
-    private static @Nullable String unknown(Mapping mapping, List<String> known, String what) {
-        for (String key : mapping.keys()) {
-            if (!known.contains(key)) {
-                String near = Names.nearest(key, known);
-                return what + " has the key \"" + key + "\", which means nothing here; "
-                        + (near == null ? "there are only: " + String.join(", ", known) : "the nearest is " + near);
-            }
-        }
-        return null;
     }
 
     private void error(Origin origin, String found, String fix) {
