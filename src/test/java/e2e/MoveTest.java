@@ -122,7 +122,7 @@ class MoveTest {
                 .contains(
                         "data loss  PersistentVolumeClaim default/pear-fruit: early deletes it first, since late waits for"
                                 + " that; then late makes it anew")
-                .contains("moved Deployment default/pear");
+                .contains("recreated Deployment default/pear");
         repository.pushAndLook("Move the pear at once");
         Await.until(
                 PATIENCE,
