@@ -1,5 +1,6 @@
 package e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import features.Tools;
 import java.io.IOException;
@@ -109,11 +110,34 @@ final class FluxBootstrap {
         return false;
     }
 
-    /** Hands the repository over: from here on Flux works. */
+    /**
+     * Hands the repository over: from here on Flux works. The source comes first, as far as that it is fetched: a Kustomization that
+     * does not find it looks again when it changes, which Flux forgets where others depend on each other in a circle.
+     */
     void sync() {
-        build().stream()
-                .filter(FluxBootstrap::isSync)
+        List<ObjectNode> all = build().stream().filter(FluxBootstrap::isSync).toList();
+        for (ObjectNode source : all) {
+            if (isSource(source)) {
+                api.apply(source, MANAGER).expectSuccess();
+                Await.until(60, () -> FluxStatus.isReady(there(source)), () -> "not fetched: " + there(source));
+            }
+        }
+        all.stream()
+                .filter(object -> !isSource(object))
                 .forEach(object -> api.apply(object, MANAGER).expectSuccess());
+    }
+
+    private JsonNode there(ObjectNode object) {
+        return api.get(
+                        object.path("apiVersion").asText(),
+                        object.path("kind").asText(),
+                        object.at("/metadata/namespace").asText(),
+                        object.at("/metadata/name").asText())
+                .body();
+    }
+
+    private static boolean isSource(ObjectNode object) {
+        return object.path("apiVersion").asText().startsWith("source.");
     }
 
     private static boolean isSync(ObjectNode object) {
