@@ -31,7 +31,6 @@ final class MoveCommand implements Command {
                         "  espalier move                       writes BRANCH-1 and BRANCH-2, if this branch needs that",
                         "  espalier move --dry-run             shows what Flux would do by each; ends with 1 if two are needed",
                         "  espalier move main --branch films   films-1 and films-2, on main")
-                .addOption(Options.clusters())
                 .addOption(
                         Options.option("-b", "--branch", "NAME", "What the branches are called. Default: as this one."))
                 .addOption(Options.output(OUTPUTS, "text or json."))
@@ -52,7 +51,6 @@ final class MoveCommand implements Command {
     @Override
     public int run(ParseResult given, Session session) throws IOException, UsageException {
         String output = Options.output(given, OUTPUTS);
-        List<String> asked = session.clusters(Options.clusters(given));
         try (TwoCommits commits = TwoCommits.in(session.root());
                 Revisions revisions = Revisions.around(session.root())) {
             if (revisions == null) {
@@ -65,7 +63,7 @@ final class MoveCommand implements Command {
             }
             commits.refuse(base, name);
             refuseOtherTree(session);
-            return sequence(given, session, asked, commits, revisions, base, name, output.equals("json"));
+            return sequence(given, session, commits, revisions, base, name, output.equals("json"));
         } catch (PushException e) {
             return tell(session, e, e.isRefused());
         } catch (Refusal | SafeSequence.Impossible e) {
@@ -103,7 +101,6 @@ final class MoveCommand implements Command {
     private static int sequence(
             ParseResult given,
             Session session,
-            List<String> asked,
             TwoCommits commits,
             Revisions revisions,
             String base,
@@ -113,9 +110,9 @@ final class MoveCommand implements Command {
         CommittedTree commit = revisions.tree(base);
         DistTree before = DistTree.of(commit);
         DistTree after = DistTree.of(revisions.tree(commits.head()));
-        var sequence = SafeSequence.of(before, after, inBoth(asked, before, after));
+        var sequence = SafeSequence.of(before, after, inBoth(before, after));
         String called = given.matchedPositionalValue(0, (String) null);
-        var report = new MoveReport(session, sequence, TreeDiff.shown(called, base), name);
+        var report = new MoveReport(session, sequence, TreeDiff.shown(called, base), name, mainBranch(revisions));
         if (sequence.isNeedless()) {
             report.needless(json);
             return ExitCode.DONE;
@@ -131,11 +128,15 @@ final class MoveCommand implements Command {
         return dry ? ExitCode.FOUND : ExitCode.DONE;
     }
 
+    private static String mainBranch(Revisions revisions) throws IOException {
+        String main = revisions.mainBranch();
+        return main == null ? "the main branch" : main;
+    }
+
     /** A cluster that is new or gone moves nothing: Flux begins, or ends, with all of it. */
-    private static List<String> inBoth(List<String> asked, DistTree before, DistTree after) throws IOException {
+    private static List<String> inBoth(DistTree before, DistTree after) throws IOException {
         var names = new TreeSet<>(before.clusters());
         names.retainAll(after.clusters());
-        names.retainAll(asked);
         return new ArrayList<>(names);
     }
 

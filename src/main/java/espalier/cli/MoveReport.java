@@ -21,12 +21,15 @@ final class MoveReport {
     private final SafeSequence sequence;
     private final String base;
     private final String name;
+    private final String main;
 
-    MoveReport(Session session, SafeSequence sequence, String base, String name) {
+    /** @param main what the main branch is called */
+    MoveReport(Session session, SafeSequence sequence, String base, String name, String main) {
         this.session = session;
         this.sequence = sequence;
         this.base = base;
         this.name = name;
+        this.main = main;
     }
 
     /** The message of the first commit. */
@@ -113,7 +116,7 @@ final class MoveReport {
         sequence.byHand(true).forEach(each -> session.err().println("  " + each));
         session.err()
                 .println("then merge " + two + "; where merging writes commits anew (squash, rebase), first: git rebase"
-                        + " --onto origin/main " + one + " " + two);
+                        + " --onto " + main + " " + one + " " + two);
         sequence.byHand(false).forEach(each -> session.err().println("  " + each));
     }
 }

@@ -130,13 +130,12 @@ final class SafeSequence {
      */
     void prepare(CommittedTree commit, String because, Path folder)
             throws IOException, CommittedProgram.Broken, Impossible {
-        CommittedProgram program = CommittedProgram.of(commit, folder);
-        for (String cluster : moves.keySet()) {
-            String file = MoveFile.path(cluster);
-            if (commit.text(file) != null) {
-                throw new Impossible("a move is under way there (" + file + "): merge its second commit first");
-            }
+        List<String> underWay = commit.names("moves");
+        if (!underWay.isEmpty()) {
+            throw new Impossible("a move is under way there (moves/" + String.join(", moves/", underWay)
+                    + "): merge its second commit first");
         }
+        CommittedProgram program = CommittedProgram.of(commit, folder);
         Path made = null;
         try {
             for (Map.Entry<String, Moves> each : moves.entrySet()) {

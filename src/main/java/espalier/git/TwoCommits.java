@@ -42,7 +42,17 @@ public final class TwoCommits implements AutoCloseable {
 
     /** In the repository around {@code root}, of which everything that {@code dist/} is made of must be committed. */
     public static TwoCommits in(Path root) throws IOException, PushException {
-        WorkTree here = WorkTree.around(root);
+        var commits = new TwoCommits(WorkTree.around(root));
+        try {
+            commits.refuseWork();
+            return commits;
+        } catch (IOException | PushException | RuntimeException e) {
+            commits.close();
+            throw e;
+        }
+    }
+
+    private void refuseWork() throws IOException, PushException {
         NextCommit next = NextCommit.after(here.head(), here.repository(), here.prefix());
         if (!next.conflicts().isEmpty()) {
             throw PushException.refused("a merge left these undecided: " + Push.some(next.conflicts()));
@@ -51,7 +61,6 @@ public final class TwoCommits implements AutoCloseable {
             throw PushException.refused("this is not committed: " + Push.some(next.uncommitted())
                     + "; commit the change as one, on a branch");
         }
-        return new TwoCommits(here);
     }
 
     /** The commit that is checked out. */

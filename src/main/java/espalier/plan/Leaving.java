@@ -2,6 +2,7 @@ package espalier.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,28 +113,33 @@ final class Leaving {
     /** What git still has of a kind or in a namespace that goes cannot be applied, and fails its Kustomization. */
     private void stillThere(Judged judged, Placed object) {
         if (object.is("Namespace")) {
-            for (Placed each : after.in(object.identity().name())) {
-                judged.danger(
-                        Danger.Sort.STUCK,
-                        each.identity(),
-                        "is still in the tree, and its namespace goes: "
-                                + each.unit().name() + " fails");
+            fails(judged, after.in(object.identity().name()), "its namespace goes");
+        }
+        if (object.is("CustomResourceDefinition")) {
+            String group = Paths.text(object.body(), "spec", "group");
+            String kind = Paths.text(object.body(), "spec", "names", "kind");
+            var left = new ArrayList<Placed>();
+            for (Placed each : after.objects().values()) {
+                if (each.is(kind) && each.identity().group().equals(group)) {
+                    left.add(each);
+                }
             }
+            fails(judged, left, "nothing defines its kind any more");
         }
-        if (!object.is("CustomResourceDefinition")) {
-            return;
+    }
+
+    /** Once for each Kustomization: it fails at the first, however many there are. */
+    private static void fails(Judged judged, Iterable<Placed> left, String why) {
+        var byUnit = new LinkedHashMap<Unit, List<Placed>>();
+        for (Placed each : left) {
+            byUnit.computeIfAbsent(each.unit(), unit -> new ArrayList<>()).add(each);
         }
-        String group = Paths.text(object.body(), "spec", "group");
-        String kind = Paths.text(object.body(), "spec", "names", "kind");
-        for (Placed each : after.objects().values()) {
-            if (each.is(kind) && each.identity().group().equals(group)) {
-                judged.danger(
-                        Danger.Sort.STUCK,
-                        each.identity(),
-                        "is still in the tree, and nothing defines its kind any more: "
-                                + each.unit().name() + " fails");
-            }
-        }
+        byUnit.forEach((unit, all) -> judged.danger(
+                Danger.Sort.STUCK,
+                all.get(0).identity(),
+                "is still in the tree"
+                        + (all.size() == 1 ? "" : " (and " + (all.size() - 1) + " more of " + unit.name() + ")")
+                        + ", and " + why + ": " + unit.name() + " fails"));
     }
 
     private static void stays(Judged judged, Placed object, Departure.Fate fate) {

@@ -10,6 +10,7 @@ import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,8 +64,9 @@ final class Likeness {
         return object.identity().group() + "/" + object.identity().kind();
     }
 
-    /** What Kustomizations say is alike in all of them: the same is the one that applies the most of what the other applied. */
+    /** What Kustomizations say is alike in all of them: the same are those two that apply the most of each other's objects. */
     private void matchByWhatTheyApply(Set<Placed> gone, List<Placed> come) {
+        var all = new ArrayList<Shared>();
         for (Placed now : come) {
             Unit unit = after.unit(now.identity());
             var shared = new LinkedHashMap<Placed, Integer>();
@@ -72,19 +74,22 @@ final class Likeness {
                     unit == null ? List.<BuiltObject>of() : unit.applied().built()) {
                 Placed old = before.get(built.identity());
                 Placed applier = old == null ? null : before.get(old.unit().identity());
-                if (applier != null && gone.contains(applier) && !taken.contains(applier)) {
+                if (applier != null && gone.contains(applier)) {
                     shared.merge(applier, 1, Integer::sum);
                 }
             }
-            Placed most = null;
-            for (Map.Entry<Placed, Integer> each : shared.entrySet()) {
-                most = most == null || each.getValue() > shared.getOrDefault(most, 0) ? each.getKey() : most;
-            }
-            if (most != null) {
-                pair(most, now);
+            shared.forEach((old, count) -> all.add(new Shared(old, now, count)));
+        }
+        all.sort(Comparator.comparingInt(Shared::count).reversed());
+        for (Shared most : all) {
+            if (!taken.contains(most.old()) && !pairs.containsKey(most.now())) {
+                pair(most.old(), most.now());
             }
         }
     }
+
+    /** How many objects of the one Kustomization the other applies now. */
+    private record Shared(Placed old, Placed now, int count) {}
 
     private void match(List<Placed> gone, List<Placed> come) {
         if (gone.isEmpty()) {

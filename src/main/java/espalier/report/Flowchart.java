@@ -62,7 +62,10 @@ final class Flowchart {
             for (String to : all.keySet()) {
                 boolean isSaid = false;
                 for (String other : all.keySet()) {
-                    isSaid |= !other.equals(to) && leads(other, to, new HashSet<>(List.of(from)));
+                    if (!other.equals(to) && leads(other, to, new HashSet<>(List.of(from)))) {
+                        isSaid = true;
+                        break;
+                    }
                 }
                 if (isSaid && !leads(to, from, new HashSet<>())) {
                     gone.computeIfAbsent(from, key -> new ArrayList<>()).add(to);

@@ -9,9 +9,11 @@ import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Value;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Databases and users that containers are told without a server that is known: they are held to what makes the database, be that an
@@ -20,10 +22,12 @@ import java.util.Set;
 final class NamesInPods {
     private static final FieldPath NAME = FieldPath.of("spec", "name");
     private static final List<String> DATABASES = List.of("DATABASE_NAME", "DB_NAME", "DBNAME");
+    private static final List<String> HOSTS = List.of("DATABASE_HOST", "DB_HOST", "DBHOST", "HOST");
     private static final List<String> ROLES = List.of("DATABASE_ROLE", "DB_USER", "DBUSER", "DATABASE_USER");
 
     private final Set<String> databases;
     private final Set<String> roles;
+    private final Set<String> servers = new HashSet<>();
     private final Set<Value> judged;
 
     /** @param judged what is known better already */
@@ -31,6 +35,12 @@ final class NamesInPods {
         this.databases = names(graph.ofKind("Database"));
         this.roles = names(graph.ofKind("DatabaseRole"));
         this.judged = judged;
+        for (KubernetesObject cluster : graph.ofKind("Cluster")) {
+            for (String service : new String[] {"-rw", "-ro", "-r"}) {
+                servers.add(cluster.name() + service);
+            }
+        }
+        graph.ofKind("Pooler").forEach(pooler -> servers.add(pooler.name()));
     }
 
     private static Set<String> names(List<KubernetesObject> objects) {
@@ -50,9 +60,11 @@ final class NamesInPods {
                     if (variable.get("value") instanceof Leaf value
                             && variable.get("name") instanceof Leaf name
                             && !judged.contains(value)) {
-                        if (endsIn(name.text(), DATABASES)) {
+                        String before = beforeEnding(name.text(), DATABASES);
+                        String beforeRole = beforeEnding(name.text(), ROLES);
+                        if (before != null && !isElsewhere(container, before)) {
                             among(pod, "database", value, known(pod, DATABASES, databases));
-                        } else if (endsIn(name.text(), ROLES)) {
+                        } else if (beforeRole != null && !isElsewhere(container, beforeRole)) {
                             among(pod, "user", value, known(pod, ROLES, roles));
                         }
                     }
@@ -81,12 +93,26 @@ final class NamesInPods {
         return known;
     }
 
-    private static boolean endsIn(String name, List<String> endings) {
-        for (int i = 0; i < endings.size(); i++) {
-            if (name.endsWith(endings.get(i))) {
-                return true;
+    /** Whether the container is told a server beside the name, and that is none of CloudNativePG's here. */
+    private boolean isElsewhere(Mapping container, String prefix) {
+        for (Mapping variable : Pods.mappings(container.sequence("env"))) {
+            String name = variable.text("name");
+            if (name != null && name.startsWith(prefix) && HOSTS.contains(name.substring(prefix.length()))) {
+                String host = variable.get("value") instanceof Leaf value ? value.text() : "";
+                int end = host.indexOf('.');
+                return !servers.contains(end < 0 ? host : host.substring(0, end));
             }
         }
         return false;
+    }
+
+    /** What {@code name} has in front of one of {@code endings}; null where it has none of them. */
+    private static @Nullable String beforeEnding(String name, List<String> endings) {
+        for (String ending : endings) {
+            if (name.endsWith(ending)) {
+                return name.substring(0, name.length() - ending.length());
+            }
+        }
+        return null;
     }
 }

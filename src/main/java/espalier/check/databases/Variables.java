@@ -53,7 +53,7 @@ final class Variables {
         return variables;
     }
 
-    /** What a sealed or external Secret gets by its template without being secret; null where that is not known. */
+    /** What a sealed Secret gets by its template without being secret; null where that is not known. */
     private static @Nullable String inClear(Mapping key, KubernetesObject object, ObjectGraph graph) {
         String namespace = object.kind().equals("HelmRelease") ? OpenNamespaces.target(object) : object.namespace();
         String name = key.text("name");

@@ -133,11 +133,8 @@ public final class PlanPage {
     }
 
     private static DomContent tool(String id, String says, String shown) {
-        return button(shown)
-                .withType("button")
-                .withId(id)
-                .withTitle(says)
-                .attr("aria-label", shown.equals("?") ? says : null);
+        var tool = button(shown).withType("button").withId(id).withTitle(says);
+        return shown.equals("?") ? tool.attr("aria-label", says) : tool;
     }
 
     private static DivTag search(List<Told> plans) {
