@@ -2,7 +2,7 @@
 .PHONY: help synth test approve bench mutation long e2e page controlplane format tools clean cdk8s-plus
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 synth: ## Write dist/ from the Java in src/main
 	mvn -B synth

@@ -145,7 +145,7 @@ class MoveTest {
         Run run = move(more);
         assertThat(run.err()).contains("Tried to make two commits of this change, " + why);
         assertThat(run.out()).isEmpty();
-        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.exit()).isEqualTo(3);
         assertThat(checkout.git("for-each-ref") + checkout.git("status", "--porcelain"))
                 .isEqualTo(refs);
     }

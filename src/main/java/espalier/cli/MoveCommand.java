@@ -64,12 +64,10 @@ final class MoveCommand implements Command {
             commits.refuse(base, name);
             refuseOtherTree(session);
             return sequence(given, session, commits, revisions, base, name, output.equals("json"));
-        } catch (PushException e) {
-            return tell(session, e, e.isRefused());
-        } catch (Refusal | SafeSequence.Impossible e) {
-            return tell(session, e, true);
-        } catch (CommittedProgram.Broken e) {
-            return tell(session, e, false);
+        } catch (PushException | Refusal | SafeSequence.Impossible | CommittedProgram.Broken e) {
+            session.err()
+                    .println(session.coloured("31", "Tried to make two commits of this change, but " + e.getMessage()));
+            return ExitCode.FAILED;
         }
     }
 
@@ -138,11 +136,5 @@ final class MoveCommand implements Command {
         var names = new TreeSet<>(before.clusters());
         names.retainAll(after.clusters());
         return new ArrayList<>(names);
-    }
-
-    private static int tell(Session session, Exception why, boolean refused) {
-        session.err()
-                .println(session.coloured("31", "Tried to make two commits of this change, but " + why.getMessage()));
-        return refused ? ExitCode.FOUND : ExitCode.FAILED;
     }
 }

@@ -91,6 +91,7 @@ final class Moving {
         judged.becomes(judged.deed() == Deed.SUSPENDED ? Deed.SUSPENDED : Deed.RENAMED);
         if (!leaving.goes(before)) {
             judged.effect(Effect.Sort.NOTE, before.identity() + " stays as well: " + fate.why());
+            beginsEmpty(judged, before, after);
             return;
         }
         if (hashed) {
@@ -113,7 +114,7 @@ final class Moving {
                             "its pods begin with new, empty claims: those are named after the StatefulSet, which was "
                                     + before.identity())
                     .effect(Effect.Sort.WAY_OUT, "keep the name; or copy the data from the old claims, which stay");
-        } else {
+        } else if (!before.is("Kustomization")) { // of whose objects each tells what becomes of it
             judged.effect(Effect.Sort.DIES, toll.what());
             if (Workloads.is(after)) {
                 judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after));
@@ -124,6 +125,21 @@ final class Moving {
                         "it begins empty, and with " + before.identity() + " goes " + toll.what());
                 keepBehind(judged, before, after);
             }
+        }
+    }
+
+    /** What is stored is not renamed with it. */
+    private void beginsEmpty(Judged judged, Placed before, Placed after) {
+        Loss.Toll toll = loss.of(before);
+        if (toll.isData() || !toll.left().isEmpty()) {
+            judged.danger(
+                            Danger.Sort.ORPHAN,
+                            "it begins empty: what is stored stays with " + before.identity()
+                                    + ", and nobody looks after that")
+                    .effect(
+                            Effect.Sort.WAY_OUT,
+                            "copy what is in " + before.identity() + " to " + after.identity()
+                                    + ", then delete the old one by hand");
         }
     }
 
