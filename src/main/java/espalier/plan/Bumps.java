@@ -6,6 +6,7 @@ import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,14 @@ final class Bumps {
     /** So many characters of a digest tell it apart, as git and Docker shorten theirs: {@code sha256:} and twelve. */
     private static final int DIGEST = 19;
 
+    private static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
+
     private final Side after;
     private final Dangers dangers;
+
+    /** Who takes what it applies from which source; null until somebody asks. */
+    private @Nullable Map<Identity, List<String>> users;
+
     private final Map<Bump, List<String>> found = new LinkedHashMap<>();
     private boolean onlyBumps = true;
     private boolean isDone;
@@ -204,31 +211,35 @@ final class Bumps {
 
     /** The object itself, or for a source the releases and Kustomizations that take what they apply from it. */
     List<String> runs(Placed object) {
-        var users = new ArrayList<String>();
-        for (Unit unit : after.units()) {
-            if (object.identity().equals(unit.source())) {
-                users.add(unit.identity().toString());
-            }
+        if (!object.identity().group().equals(SOURCE_GROUP)) {
+            return List.of(object.identity().toString());
         }
-        if (SOURCES.contains(object.identity().kind())) {
-            for (Placed each : after.objects().values()) {
-                if (each.is("HelmRelease") && takes(each, object.identity())) {
-                    users.add(each.identity().toString());
-                }
-            }
+        if (users == null) {
+            users = users();
         }
-        return users.isEmpty() ? List.of(object.identity().toString()) : users;
+        return users.getOrDefault(object.identity(), List.of(object.identity().toString()));
     }
 
-    private static boolean takes(Placed release, Identity source) {
-        Mapping reference = Paths.mapping(release.body(), "spec", "chartRef");
-        if (reference == null) {
-            return false;
+    private Map<Identity, List<String>> users() {
+        var all = new HashMap<Identity, List<String>>();
+        for (Unit unit : after.units()) {
+            all.computeIfAbsent(unit.source(), key -> new ArrayList<>())
+                    .add(unit.identity().toString());
         }
-        String namespace = reference.text("namespace");
-        return source.kind().equals(reference.text("kind"))
-                && source.name().equals(reference.text("name"))
-                && source.namespace().equals(namespace == null ? release.namespace() : namespace);
+        for (Placed each : after.objects().values()) {
+            Mapping reference = each.is("HelmRelease") ? Paths.mapping(each.body(), "spec", "chartRef") : null;
+            if (reference != null) {
+                String namespace = reference.text("namespace");
+                Identity source = Identity.of(
+                        SOURCE_GROUP,
+                        String.valueOf(reference.text("kind")),
+                        namespace == null ? each.namespace() : namespace,
+                        String.valueOf(reference.text("name")));
+                all.computeIfAbsent(source, key -> new ArrayList<>())
+                        .add(each.identity().toString());
+            }
+        }
+        return all;
     }
 
     List<Bump> found() {
