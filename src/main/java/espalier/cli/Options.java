@@ -69,12 +69,16 @@ final class Options {
 
     /** Which of {@code formats} to print; the first is the default. */
     static OptionSpec format(List<String> formats, String description) {
-        return OptionSpec.builder("-f", "--format")
+        return choice("-f", "--format", formats, description);
+    }
+
+    private static OptionSpec choice(String shorter, String name, List<String> forms, String description) {
+        return OptionSpec.builder(shorter, name)
                 .arity("1")
                 .type(String.class)
                 .paramLabel("FORMAT")
-                .completionCandidates(formats)
-                .description(description + " Default: " + formats.get(0) + ".")
+                .completionCandidates(forms)
+                .description(description + " Default: " + forms.get(0) + ".")
                 .build();
     }
 
@@ -128,13 +132,7 @@ final class Options {
 
     /** In which of {@code outputs} to print; the first is the default. */
     static OptionSpec output(List<String> outputs, String description) {
-        return OptionSpec.builder("-o", "--output")
-                .arity("1")
-                .type(String.class)
-                .paramLabel("FORMAT")
-                .completionCandidates(outputs)
-                .description(description + " Default: " + outputs.get(0) + ".")
-                .build();
+        return choice("-o", "--output", outputs, description);
     }
 
     static String output(ParseResult given, List<String> outputs) throws UsageException {
