@@ -11,21 +11,15 @@ import espalier.tree.Value;
 import espalier.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A change to objects that somebody else's construct makes, applied when they are complete. */
 public final class Patch {
     private final Node scope;
     private final String because;
     private final Origin origin;
+    private final PatchTarget target;
     private final List<Operation> operations = new ArrayList<>();
-    private final List<KubernetesObject> present = new ArrayList<>(0);
-    private boolean matched;
-    private @Nullable String kind;
-    private @Nullable String name;
-    private @Nullable String namespace;
 
     private static final Rule UNMATCHED = Construction.PATCH_MATCHES_NOTHING;
 
@@ -33,9 +27,8 @@ public final class Patch {
     private interface Operation {
         void on(KubernetesObject object);
 
-        /** The only kind it is for, null for any. */
-        default @Nullable String kind() {
-            return null;
+        default boolean isFor(KubernetesObject object) {
+            return true;
         }
     }
 
@@ -47,8 +40,8 @@ public final class Patch {
         }
 
         @Override
-        public String kind() {
-            return Fabric8.kind(builder);
+        public boolean isFor(KubernetesObject object) {
+            return object.kind().equals(Fabric8.kind(builder));
         }
     }
 
@@ -56,6 +49,7 @@ public final class Patch {
         this.scope = scope;
         this.because = because;
         this.origin = origin;
+        this.target = new PatchTarget(scope);
     }
 
     /** A patch for the objects of a whole cluster, found in a file. */
@@ -65,19 +59,19 @@ public final class Patch {
 
     /** Only objects of this kind, such as {@code StatefulSet}. */
     public Patch kind(String kind) {
-        this.kind = kind;
+        target.kind(kind);
         return this;
     }
 
     /** Only objects of this name. */
     public Patch name(String name) {
-        this.name = name;
+        target.name(name);
         return this;
     }
 
     /** Only objects of this namespace. */
     public Patch namespace(String namespace) {
-        this.namespace = namespace;
+        target.namespace(namespace);
         return this;
     }
 
@@ -191,11 +185,7 @@ public final class Patch {
     }
 
     String describe() {
-        var words = new StringBuilder(kind == null ? "every object" : kind);
-        if (name != null) {
-            words.append(' ').append(name);
-        }
-        return words.append(" of ").append(scope.path()).toString();
+        return target.describe();
     }
 
     void apply() {
@@ -205,7 +195,7 @@ public final class Patch {
         }
         for (Node node : scope.subtree()) {
             var objects = new ArrayList<>(node.objects());
-            if ("Kustomization".equals(kind)) {
+            if (target.isOf("Kustomization")) {
                 objects.addAll(node.kustomizations()); // they are about the component, and meant only by who says so
             }
             objects.forEach(this::applyIfMeant);
@@ -224,17 +214,25 @@ public final class Patch {
     }
 
     private void applyIfMeant(KubernetesObject object) {
-        present.add(object);
-        if (matches(object)) {
-            matched = true;
+        boolean meant = false;
+        for (Operation operation : operations) {
+            meant |= operation.isFor(object);
+        }
+        if (target.takes(object, meant)) {
             apply(object);
         }
     }
 
     /** Where something could not be made, it may be what the patch is for. */
     void tellUnmatched() {
-        if (!matched && !operations.isEmpty() && !scope.holdsIncomplete()) {
-            reportUnmatched();
+        if (!target.isMet() && !operations.isEmpty() && !scope.holdsIncomplete()) {
+            scope.findings()
+                    .report(
+                            UNMATCHED,
+                            scope,
+                            origin,
+                            "Tried to patch " + describe() + ", but no object matches: " + target.present(),
+                            target.wayOut());
         }
     }
 
@@ -248,53 +246,9 @@ public final class Patch {
                         "say it with set(…), remove(…), merge(…) or edit(…), or take the patch away");
     }
 
-    private void reportUnmatched() {
-        var kinds = new TreeSet<String>();
-        var names = new TreeSet<String>();
-        for (KubernetesObject object : present) {
-            kinds.add(object.kind());
-            if (kind == null || kind.equals(object.kind())) {
-                names.add(object.name());
-            }
-        }
-        boolean wrongKind = names.isEmpty() && kind != null;
-        String wanted = String.valueOf(wrongKind ? kind : name);
-        String near = Names.nearest(wanted, wrongKind ? kinds : names);
-        String found;
-        if (present.isEmpty()) {
-            found = "it makes no object at all";
-        } else if (wrongKind) {
-            found = "there is no " + kind + ", only: " + String.join(", ", kinds);
-        } else if (name != null && !names.contains(name)) {
-            found = "none has that name, only: " + String.join(", ", names);
-        } else {
-            found = "none is in the namespace " + namespace;
-        }
-        scope.findings()
-                .report(
-                        UNMATCHED,
-                        scope,
-                        origin,
-                        "Tried to patch " + describe() + ", but no object matches: " + found,
-                        near == null || near.equals(wanted)
-                                ? (present.isEmpty() ? "" : "name one that is there, or ") + "take the patch away"
-                                : "name \"" + near + "\", or take the patch away");
-    }
-
-    private boolean matches(KubernetesObject object) {
-        boolean meant = operations.isEmpty();
-        for (Operation operation : operations) {
-            meant |= operation.kind() == null || object.kind().equals(operation.kind());
-        }
-        return meant
-                && (kind == null || kind.equals(object.kind()))
-                && (name == null || name.equals(object.name()))
-                && (namespace == null || namespace.equals(object.namespace()));
-    }
-
     private void apply(KubernetesObject object) {
         for (Operation operation : operations) {
-            if (operation.kind() != null && !object.kind().equals(operation.kind())) {
+            if (!operation.isFor(object)) {
                 continue;
             }
             try {
