@@ -15,13 +15,9 @@ import espalier.ServicePort;
 import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
-import espalier.rules.Construction;
 import espalier.rules.Ordering;
 import espalier.tree.FieldPath;
-import espalier.tree.Leaf;
 import espalier.tree.Mapping;
-import espalier.tree.Scalar;
-import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,9 +130,7 @@ public final class HelmRelease extends Component {
 
     /** What can be set on a release. */
     public static final class HelmReleaseSettings extends BringingSettings<HelmReleaseSettings> {
-        private final Mapping values = new Mapping();
-        private final Mapping secretValues = new Mapping();
-        private final Sequence valuesFrom = new Sequence();
+        private final ReleaseValues values;
         private final Mapping podLabels = new Mapping();
         private final List<Reach> reaches = new ArrayList<>(0);
         private final Setting<String> releaseName = setting("releaseName");
@@ -147,10 +140,10 @@ public final class HelmRelease extends Component {
         private final Setting<Boolean> driftAllowed = setting("driftAllowed");
         private final Setting<String> keeps = setting("keeps");
         private final Set<Provision> needed = new LinkedHashSet<>(2);
-        private final List<Runnable> images = new ArrayList<>(0);
 
         private HelmReleaseSettings(Node node) {
             super(node);
+            this.values = new ReleaseValues(node);
         }
 
         @Override
@@ -164,11 +157,7 @@ public final class HelmRelease extends Component {
          * @param value a string, number, boolean, Text, Mapping or list; null takes a default of the chart away
          */
         public HelmReleaseSettings value(@Nullable Object value, String... keys) {
-            FieldPath path = FieldPath.of(keys);
-            Value tree = Value.ofJava(value);
-            if (isFree(path, tree)) {
-                path.put(values, tree);
-            }
+            values.put(Value.ofJava(value), keys);
             return this;
         }
 
@@ -178,15 +167,7 @@ public final class HelmRelease extends Component {
             if (secret == null) {
                 return value((Object) null, keys); // what a bare null means
             }
-            FieldPath path = FieldPath.of(keys);
-            if (!isFree(path, "a secret")) {
-                return this;
-            }
-            path.put(secretValues, Scalar.of("a secret"));
-            valuesFrom.add(Mapping.of("kind", "Secret")
-                    .put("name", secret.secret())
-                    .put("valuesKey", secret.key())
-                    .put("targetPath", targetPath(keys)));
+            values.put(secret, keys);
             return this;
         }
 
@@ -198,72 +179,21 @@ public final class HelmRelease extends Component {
          */
         public HelmReleaseSettings image(String usual, String... keys) {
             FieldPath path = FieldPath.of(keys);
-            image(usual, path.field("repository"), ImageMarker::repository);
-            return image(usual, path.field("tag"), ImageMarker::tag);
+            values.image(usual, path.field("repository"), ImageMarker::repository);
+            values.image(usual, path.field("tag"), ImageMarker::tag);
+            return this;
         }
 
         /** As {@link #image}, for a chart that knows the repository and is told the tag alone, at {@code keys}. */
         public HelmReleaseSettings imageTag(String usual, String... keys) {
-            return image(usual, FieldPath.of(keys), ImageMarker::tag);
+            values.image(usual, FieldPath.of(keys), ImageMarker::tag);
+            return this;
         }
 
         /** As {@link #image}, for a chart that is told the whole image at {@code keys}. */
         public HelmReleaseSettings wholeImage(String usual, String... keys) {
-            return image(usual, FieldPath.of(keys), whole -> whole);
-        }
-
-        private HelmReleaseSettings image(String usual, FieldPath path, UnaryOperator<Scalar> part) {
-            Scalar kept = part.apply(Scalar.of(usual));
-            if (isFree(path, kept)) {
-                path.put(values, kept); // until the file of versions is asked
-                images.add(() -> path.put(values, part.apply(node().image(usual))));
-            }
+            values.image(usual, FieldPath.of(keys), whole -> whole);
             return this;
-        }
-
-        /** Whether no value stands at {@code path}, above it or below it yet. */
-        private boolean isFree(FieldPath path, Object wanted) {
-            if (path.parent() == null) {
-                throw new IllegalArgumentException("Tried to set a value of " + node() + ", but no key says which");
-            }
-            for (Mapping taken : new Mapping[] {values, secretValues}) {
-                for (FieldPath at = path; at != null; at = at.parent()) {
-                    Value value = at.in(taken);
-                    if (value instanceof Leaf || value != null && at.equals(path)) {
-                        report(path, at, value, wanted);
-                        return false;
-                    }
-                }
-            }
-            return true;
-        }
-
-        private void report(FieldPath path, FieldPath taken, Value present, Object wanted) {
-            if (taken.equals(path)) {
-                reportTwice("the value " + path, present, wanted);
-                return;
-            }
-            node().findings()
-                    .report(
-                            Construction.SETTING_TWICE,
-                            node(),
-                            Origin.here(),
-                            "Tried to set the value " + path + " of " + node().path() + ", but " + taken
-                                    + " was already set to " + present + ", below which nothing can stand",
-                            "keep one of the two");
-        }
-
-        /** As Helm's {@code --set} takes it, in which some characters mean something unless a backslash stands before. */
-        private static String targetPath(String... keys) {
-            var path = new StringBuilder();
-            for (String key : keys) {
-                path.append(path.length() == 0 ? "" : ".");
-                for (int i = 0; i < key.length(); i++) {
-                    char c = key.charAt(i);
-                    path.append("\\.,[]=".indexOf(c) < 0 ? "" : "\\").append(c);
-                }
-            }
-            return path.toString();
         }
 
         /** Installs the chart only when {@code thing} is there, of which no value tells: a definition that its program looks for. */
@@ -371,9 +301,7 @@ public final class HelmRelease extends Component {
                 spec.put("driftDetection", Mapping.of("mode", "enabled"));
             }
             spec.put("install", action(crds)).put("upgrade", action(crds));
-            images.forEach(Runnable::run);
-            spec.putIfAny("valuesFrom", valuesFrom);
-            spec.putIfAny("values", values);
+            values.writeTo(spec);
             return object(API, "HelmRelease").put("spec", spec);
         }
 
