@@ -44,7 +44,7 @@ public final class ChartPod implements InitContainers {
 
     /** The value for the chart's key that takes volumes: those that are mounted. */
     public Sequence volumes() {
-        return added.volumeList();
+        return added.volumes().toSequence();
     }
 
     /** Annotations that start the pod anew when a file or Secret changes that it reads; often none. */

@@ -87,7 +87,7 @@ public final class Container extends Settings {
         environment(name).literal(name, value);
         for (Reference reference : value == null ? List.<Reference>of() : value.references()) {
             if (reference.isSecretValue()) {
-                pod.rollWith(reference.provision());
+                pod.checksums().of(reference.provision());
             }
         }
         return this;
@@ -96,14 +96,14 @@ public final class Container extends Settings {
     /** A variable that holds a key of a Secret; where that is encrypted in git, a change of it restarts the pod. */
     public Container env(String name, SecretKey key) {
         environment(name).secret(name, key);
-        pod.rollWith(key.provision());
+        pod.checksums().of(key.provision());
         return this;
     }
 
     /** A variable that holds a key of a ConfigMap. */
     public Container env(String name, ConfigKey key) {
         environment(name).config(name, key);
-        pod.rollWith(key);
+        pod.checksums().of(key);
         return this;
     }
 
@@ -183,19 +183,19 @@ public final class Container extends Settings {
 
     /** Mounts {@code volume} at {@code path}. */
     public Container mount(Volume volume, String path) {
-        mounts.add(pod.use(volume, path));
+        mounts.add(pod.volumes().mount(volume, path));
         return this;
     }
 
     /** Mounts {@code volume} at {@code path} so that the container cannot write to it. */
     public Container mountReadOnly(Volume volume, String path) {
-        mounts.add(pod.use(volume, path).put("readOnly", true));
+        mounts.add(pod.volumes().mount(volume, path).put("readOnly", true));
         return this;
     }
 
     /** Mounts one file or directory of {@code volume} at {@code path}. */
     public Container mountPart(Volume volume, String subPath, String path) {
-        mounts.add(pod.use(volume, path).put("subPath", subPath));
+        mounts.add(pod.volumes().mount(volume, path).put("subPath", subPath));
         return this;
     }
 

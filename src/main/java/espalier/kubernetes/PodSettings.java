@@ -1,10 +1,7 @@
 package espalier.kubernetes;
 
-import espalier.ConfigKey;
 import espalier.Exemption;
-import espalier.Names;
 import espalier.Node;
-import espalier.Provision;
 import espalier.Reach;
 import espalier.Setting;
 import espalier.Settings;
@@ -13,11 +10,8 @@ import espalier.rules.Policies;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettings<S> implements InitContainers {
     private final List<Container> initContainers = new ArrayList<>(1);
     private final List<Container> containers = new ArrayList<>(1);
-    private final Map<String, Volume> volumes = new LinkedHashMap<>();
-    private final Map<String, ConfigKey> rolledBy = new LinkedHashMap<>();
-    private final Map<String, Provision> rolledBySecrets = new LinkedHashMap<>();
+    private final PodVolumes volumes = new PodVolumes();
+    private final Checksums checksums = new Checksums();
     private final Mapping nodeSelector = new Mapping();
     private final Mapping podAnnotations = new Mapping();
     private final Setting<Owner> runAs = setting("runAs");
@@ -255,24 +248,14 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         return self();
     }
 
-    /** Adds {@code volume} to the pod, once, and gives the start of a mount of it. */
-    Mapping use(Volume volume, String mountPath) {
-        String name = Names.asLabel(volume.volumeName(), "volume");
-        for (int i = 2; volumes.getOrDefault(name, volume) != volume; i++) {
-            name = Names.asLabel(volume.volumeName(), "volume") + "-" + i;
-        }
-        volumes.put(name, volume);
-        var mount = Mapping.of("name", name).put("mountPath", mountPath);
-        return volume.comesLater() ? mount.put("mountPropagation", "HostToContainer") : mount;
+    /** What its containers mount. */
+    final PodVolumes volumes() {
+        return volumes;
     }
 
-    void rollWith(ConfigKey key) {
-        rolledBy.put(key.configMap().text(), key);
-    }
-
-    /** Nothing else restarts a pod whose variables come from a Secret that a person has changed in git. */
-    void rollWith(Provision secret) {
-        rolledBySecrets.put(secret.identity().name(), secret);
+    /** What its containers read, of which a change restarts them. */
+    final Checksums checksums() {
+        return checksums;
     }
 
     /** How many seconds its pod may take to start: all that come first, one after another, then the slowest of the others. */
@@ -312,20 +295,8 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     /** The pod template: metadata and spec. */
     Mapping template(String restartPolicy) {
         var metadata = Mapping.of("labels", allLabels());
-        Mapping annotations = podAnnotations.copy();
-        volumes.forEach((name, volume) -> rollWith(name, volume::contentHash, annotations));
-        rolledBy.forEach((name, key) -> rollWith(name, key::contentHash, annotations));
-        rolledBySecrets.forEach((name, secret) -> rollWith(name, () -> ContentHash.ofEncrypted(secret), annotations));
-        metadata.putIfAny("annotations", annotations);
+        metadata.putIfAny("annotations", checksums.annotations(podAnnotations, volumes));
         return Mapping.of("metadata", metadata).put("spec", podSpec(restartPolicy));
-    }
-
-    /** A patch may still change the content, so that its hash is taken when the pods are written. */
-    private static void rollWith(String name, Supplier<@Nullable String> hash, Mapping annotations) {
-        if (hash.get() != null) {
-            String key = name.length() > 63 ? Names.asLabel(name, "config") : name;
-            annotations.put("checksum/" + key, Text.later(() -> String.valueOf(hash.get())));
-        }
     }
 
     private Mapping podSpec(String restartPolicy) {
@@ -363,7 +334,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         spec.put("securityContext", securityContext());
         spec.putIfAny("initContainers", initContainerList());
         spec.put("containers", containers(containers));
-        return spec.putIfAny("volumes", volumeList());
+        return spec.putIfAny("volumes", volumes.toSequence());
     }
 
     private Sequence hostAliases() {
@@ -375,17 +346,6 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
     /** The init containers as they are written. */
     final Sequence initContainerList() {
         return containers(initContainers);
-    }
-
-    /** The volumes that were mounted, as they are written. */
-    final Sequence volumeList() {
-        var list = new Sequence();
-        volumes.forEach((name, volume) -> {
-            var entry = Mapping.of("name", name);
-            volume.volumeSource().forEach(entry::put);
-            list.add(entry);
-        });
-        return list;
     }
 
     private Mapping securityContext() {
@@ -400,14 +360,7 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
 
     /** A new file system belongs to root, so that an app could not write to the volume that it asked for. */
     private @Nullable Integer filesGroup() {
-        if (!filesGroup.isSet()) {
-            for (Volume volume : volumes.values()) {
-                if (volume instanceof AppVolume kept) {
-                    return kept.owner().gid();
-                }
-            }
-        }
-        return filesGroup.get();
+        return filesGroup.isSet() ? filesGroup.get() : volumes.group();
     }
 
     private static Sequence containers(List<Container> containers) {
