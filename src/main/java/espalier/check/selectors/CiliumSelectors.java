@@ -1,6 +1,7 @@
 package espalier.check.selectors;
 
 import espalier.KubernetesObject;
+import espalier.check.Pods;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -42,38 +43,55 @@ final class CiliumSelectors {
         if (!(field.in(policy.body()) instanceof Mapping mapping)) {
             return;
         }
-        Mapping plain = plain(mapping.mapping("matchLabels"));
-        if (plain == null) {
+        Mapping labels = labels(mapping.mapping("matchLabels"));
+        Sequence expressions = expressions(mapping.sequence("matchExpressions"));
+        if (labels == null || expressions == null) {
             return;
         }
-        String named = plain.text(NAMESPACE);
-        plain.remove(NAMESPACE);
-        Namespaces namespaces = named == null ? Namespaces.own(policy) : search.named(policy, field, named);
-        Mapping selector = mapping.copy().put("matchLabels", plain);
+        String named = labels.text(NAMESPACE);
+        labels.remove(NAMESPACE);
         search.find(
                 policy,
                 field,
-                Selector.of(selector),
-                namespaces,
+                Selector.of(mapping.copy().put("matchLabels", labels).put("matchExpressions", expressions)),
+                named == null ? Namespaces.own(policy) : search.named(policy, field, named),
                 search.selectable().pods(),
                 "pods");
     }
 
-    /** The labels without the prefix for where they come from; null where one is no pod's own, such as an entity's. */
-    private static @Nullable Mapping plain(@Nullable Mapping labels) {
-        var plain = new Mapping();
+    /** {@code labels} as pods have them; null where one is no pod's own, such as an entity's. */
+    private static @Nullable Mapping labels(@Nullable Mapping labels) {
+        var own = new Mapping();
         for (int i = 0; labels != null && i < labels.size(); i++) {
-            String key = labels.keyAt(i);
-            int colon = key.indexOf(':');
-            String source = colon < 0 ? "any" : key.substring(0, colon);
-            String own = key.substring(colon + 1);
-            boolean isPods =
-                    (source.equals("any") || source.equals("k8s")) && (!own.startsWith("io.") || own.equals(NAMESPACE));
-            if (!isPods) {
+            String key = plain(labels.keyAt(i));
+            if (key == null) {
                 return null;
             }
-            plain.put(own, labels.valueAt(i));
+            own.put(key, labels.valueAt(i));
         }
-        return plain;
+        return own;
+    }
+
+    /** {@code expressions} about pods' own labels; null where one is about something else, such as their namespaces. */
+    private static @Nullable Sequence expressions(@Nullable Sequence expressions) {
+        var own = new Sequence();
+        for (Mapping expression : Pods.mappings(expressions)) {
+            String key = plain(String.valueOf(expression.text("key")));
+            if (key == null || key.equals(NAMESPACE)) {
+                return null;
+            }
+            own.add(expression.copy().put("key", key));
+        }
+        return own;
+    }
+
+    /** A label's key without the prefix for where it comes from; null where it is none of a pod, nor its namespace. */
+    private static @Nullable String plain(String key) {
+        int colon = key.indexOf(':');
+        String source = colon < 0 ? "any" : key.substring(0, colon);
+        String own = key.substring(colon + 1);
+        boolean isPods =
+                (source.equals("any") || source.equals("k8s")) && (!own.startsWith("io.") || own.equals(NAMESPACE));
+        return isPods ? own : null;
     }
 }
