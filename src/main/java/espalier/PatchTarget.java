@@ -2,6 +2,7 @@ package espalier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class PatchTarget {
         if (present.isEmpty()) {
             return "it makes no object at all";
         }
-        TreeSet<String> names = names();
+        Set<String> names = names();
         if (names.isEmpty() && kind != null) {
             return "there is no " + kind + ", only: " + String.join(", ", kinds());
         }
@@ -79,7 +80,7 @@ final class PatchTarget {
     }
 
     String wayOut() {
-        TreeSet<String> names = names();
+        Set<String> names = names();
         boolean wrongKind = names.isEmpty() && kind != null;
         String wanted = String.valueOf(wrongKind ? kind : name);
         String near = Names.nearest(wanted, wrongKind ? kinds() : names);
@@ -88,7 +89,7 @@ final class PatchTarget {
                 : "name \"" + near + "\", or take the patch away";
     }
 
-    private TreeSet<String> kinds() {
+    private Set<String> kinds() {
         var kinds = new TreeSet<String>();
         for (KubernetesObject object : present) {
             kinds.add(object.kind());
@@ -97,7 +98,7 @@ final class PatchTarget {
     }
 
     /** Of those of its kind. */
-    private TreeSet<String> names() {
+    private Set<String> names() {
         var names = new TreeSet<String>();
         for (KubernetesObject object : present) {
             if (kind == null || kind.equals(object.kind())) {
