@@ -1,6 +1,8 @@
 package espalier.applied;
 
 import espalier.tree.Mapping;
+import espalier.tree.Sequence;
+import espalier.tree.Value;
 import espalier.yaml.BlockYaml;
 import espalier.yaml.YamlReader;
 import java.util.ArrayList;
@@ -27,20 +29,50 @@ public final class Documents {
 
     private static List<Mapping> read(String file, String text) throws NotUnderstood {
         Mapping only = BlockYaml.read(text);
-        if (only != null) {
+        if (only != null && !only.has("items")) {
             return List.of(only);
         }
         var objects = new ArrayList<Mapping>(1);
         try {
             for (YamlReader.Document document : YamlReader.documents(text)) {
-                if (!(document.value() instanceof Mapping object)) {
-                    throw NotUnderstood.broken(file + " holds something that is no object");
-                }
-                objects.add(object);
+                add(file, document.value(), objects);
             }
         } catch (YamlReader.SyntaxException e) {
-            throw NotUnderstood.broken(file + " is no YAML, in line " + e.line() + ": " + e.getMessage());
+            int conflict = conflict(text);
+            throw NotUnderstood.broken(
+                    conflict > 0
+                            ? file + " holds both sides of a merge, from line " + conflict + " on"
+                            : file + " is no YAML, in line " + e.line() + ": " + e.getMessage());
         }
         return objects;
+    }
+
+    /** In the place of a list, what is in it, as kustomize does. */
+    private static void add(String file, Value value, List<Mapping> into) throws NotUnderstood {
+        if (!(value instanceof Mapping object)) {
+            throw NotUnderstood.broken(file + " holds something that is no object");
+        }
+        if (BuiltObject.text(object, "kind").endsWith("List") && object.get("items") instanceof Sequence items) {
+            for (Value item : items) {
+                add(file, item, into);
+            }
+        } else {
+            into.add(object);
+        }
+    }
+
+    /** The line in which git marked where two branches differ; 0 for none. */
+    private static int conflict(String text) {
+        int line = 1;
+        for (int at = 0; at >= 0 && at < text.length(); line++) {
+            if (text.startsWith("<<<<<<< ", at)) {
+                return line;
+            }
+            at = text.indexOf('\n', at) + 1;
+            if (at == 0) {
+                return 0;
+            }
+        }
+        return 0;
     }
 }

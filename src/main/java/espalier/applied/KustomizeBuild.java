@@ -1,12 +1,16 @@
 package espalier.applied;
 
+import espalier.Identity;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.StrategicMerge;
 import espalier.tree.Value;
 import espalier.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,11 @@ final class KustomizeBuild {
             Set.of("apiVersion", "kind", "metadata", "resources", "configMapGenerator", "patches");
     private static final int DEEPEST = 20;
 
+    /** What stands where bytes are no text; whoever writes it himself writes text. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private static final int WIDTH = 70;
+
     private final TreeFiles files;
     private final Documents read;
 
@@ -32,7 +41,30 @@ final class KustomizeBuild {
 
     /** The objects of {@code directory}. */
     List<BuiltObject> of(String directory) throws NotUnderstood {
-        return of(directory, 0);
+        List<BuiltObject> objects = of(directory, 0);
+        var seen = new HashMap<String, String>();
+        for (BuiltObject object : objects) {
+            Identity identity = object.identity();
+            if (identity.kind().isEmpty() || identity.name().isEmpty()) {
+                throw NotUnderstood.broken(object.file() + " holds an object without a "
+                        + (identity.kind().isEmpty() ? "kind" : "name"));
+            }
+            String earlier = seen.put(id(object.body(), identity), object.file());
+            if (earlier != null) {
+                throw NotUnderstood.broken(identity + " stands "
+                        + (earlier.equals(object.file())
+                                ? "twice in " + earlier
+                                : "in " + earlier + " and in " + object.file()));
+            }
+        }
+        return objects;
+    }
+
+    /** By what kustomize tells objects apart: the version belongs to it. */
+    private static String id(Mapping object, Identity identity) {
+        boolean usual = identity.namespace().equals("default");
+        return BuiltObject.text(object, "apiVersion") + " " + identity.kind() + " "
+                + (usual ? "" : identity.namespace()) + " " + identity.name();
     }
 
     private List<BuiltObject> of(String directory, int depth) throws NotUnderstood {
@@ -72,6 +104,19 @@ final class KustomizeBuild {
         return objects;
     }
 
+    /** As kustomize writes bytes that are no text. */
+    private static String inLines(byte[] bytes) {
+        String all = Base64.getEncoder().encodeToString(bytes);
+        if (all.length() < WIDTH) {
+            return all;
+        }
+        var lines = new StringBuilder();
+        for (int at = 0; at < all.length(); at += WIDTH) {
+            lines.append(all, at, Math.min(all.length(), at + WIDTH)).append('\n');
+        }
+        return lines.toString();
+    }
+
     private static List<String> texts(@Nullable Sequence items) {
         var texts = new ArrayList<String>();
         if (items != null) {
@@ -104,6 +149,7 @@ final class KustomizeBuild {
             Mapping generator = (Mapping) each;
             Mapping options = generator.mapping("options");
             var data = new Mapping();
+            var binary = new Mapping();
             for (String file : texts(generator.sequence("files"))) {
                 int equal = file.indexOf('=');
                 String path = resolved(directory, file.substring(equal + 1));
@@ -112,7 +158,13 @@ final class KustomizeBuild {
                     throw NotUnderstood.broken("there is no " + path);
                 }
                 String key = equal < 0 ? path.substring(path.lastIndexOf('/') + 1) : file.substring(0, equal);
-                data.put(key, content);
+                byte[] bytes = content.indexOf(REPLACEMENT) < 0 ? null : files.bytes(path);
+                boolean isText = bytes == null || Arrays.equals(bytes, content.getBytes(StandardCharsets.UTF_8));
+                if (isText) {
+                    data.put(key, content);
+                } else {
+                    binary.put(key, inLines(bytes));
+                }
             }
             for (String literal : texts(generator.sequence("literals"))) {
                 int equal = literal.indexOf('=');
@@ -120,19 +172,18 @@ final class KustomizeBuild {
             }
             String name = BuiltObject.text(generator, "name");
             boolean plain = options != null && "true".equals(options.text("disableNameSuffixHash"));
-            String suffixed = plain ? name : name + "-" + NameHash.ofConfigMap(data);
+            String suffixed = plain ? name : name + "-" + NameHash.ofConfigMap(data, binary);
             String namespace = BuiltObject.text(generator, "namespace");
             var metadata = new Mapping().put("name", suffixed);
             metadata.putIfAny("namespace", namespace.isEmpty() ? null : namespace);
             for (String marks : new String[] {"labels", "annotations"}) {
                 metadata.putIfAny(marks, options == null ? null : options.mapping(marks));
             }
-            objects.add(new BuiltObject(
-                    Mapping.of("apiVersion", "v1")
-                            .put("kind", "ConfigMap")
-                            .put("metadata", metadata)
-                            .put("data", data),
-                    directory + "/kustomization.yaml"));
+            Mapping made =
+                    Mapping.of("apiVersion", "v1").put("kind", "ConfigMap").put("metadata", metadata);
+            made.putIfAny("data", data.isEmpty() && !binary.isEmpty() ? null : data);
+            made.putIfAny("binaryData", binary.isEmpty() ? null : binary);
+            objects.add(new BuiltObject(made, directory + "/kustomization.yaml"));
             renamed.put(name, suffixed);
         }
         for (BuiltObject object : objects) {

@@ -14,17 +14,27 @@ final class NameHash {
 
     private NameHash() {}
 
-    /** Of the ConfigMap with {@code data}. The name is no part of it: kustomize looks for it under a key that is never there. */
-    static String ofConfigMap(Mapping data) {
+    /**
+     * Of the ConfigMap with {@code data}. The name is no part of it: kustomize looks for it under a key that is never there.
+     *
+     * @param binary what is no text, as it is written
+     */
+    static String ofConfigMap(Mapping data, Mapping binary) {
+        String bytes = binary.isEmpty() ? "" : "\"binaryData\":" + sorted(binary) + ",";
+        // Where there are bytes alone, kustomize finds no data, and takes that for an empty text.
+        String texts = data.isEmpty() && !binary.isEmpty() ? "\"\"" : sorted(data);
+        return readable(digest("{" + bytes + "\"data\":" + texts + ",\"kind\":\"ConfigMap\",\"name\":\"\"}"));
+    }
+
+    private static String sorted(Mapping texts) {
         var sorted = new TreeMap<String, String>();
-        data.forEach((key, value) -> sorted.put(key, String.valueOf(data.text(key))));
-        var text = new StringBuilder("{\"data\":{");
-        sorted.forEach((key, value) -> text.append(text.charAt(text.length() - 1) == '{' ? "" : ",")
+        texts.forEach((key, value) -> sorted.put(key, String.valueOf(texts.text(key))));
+        var json = new StringBuilder("{");
+        sorted.forEach((key, value) -> json.append(json.length() == 1 ? "" : ",")
                 .append(quoted(key))
                 .append(':')
                 .append(quoted(value)));
-        text.append("},\"kind\":\"ConfigMap\",\"name\":\"\"}");
-        return readable(digest(text.toString()));
+        return json.append('}').toString();
     }
 
     /** As Go's encoder writes it, which is careful of HTML. */

@@ -91,8 +91,8 @@ final class CommittedProgram {
         DistTree fresh = DistTree.at(made);
         return new DistTree() {
             @Override
-            public @Nullable String text(String path) throws IOException {
-                return (path.contains(CompiledTree.FOREIGN) ? written : fresh).text(path);
+            public byte @Nullable [] bytes(String path) throws IOException {
+                return (path.contains(CompiledTree.FOREIGN) ? written : fresh).bytes(path);
             }
 
             @Override

@@ -1,7 +1,5 @@
 package espalier.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import espalier.compile.Compilation;
 import espalier.git.CommittedTree;
 import espalier.layout.FileSpec;
@@ -81,10 +79,9 @@ final class CompiledTree implements DistTree {
     }
 
     @Override
-    public @Nullable String text(String path) throws IOException {
-        byte[] content = files.get(path);
-        String there = path.contains(FOREIGN) ? written.text(path) : null;
-        return there == null && content != null ? new String(content, UTF_8) : there;
+    public byte @Nullable [] bytes(String path) throws IOException {
+        byte[] there = path.contains(FOREIGN) ? written.bytes(path) : null;
+        return there == null ? files.get(path) : there;
     }
 
     @Override
@@ -94,7 +91,7 @@ final class CompiledTree implements DistTree {
 
     @Override
     public @Nullable String id(String path) throws IOException {
-        String text = text(path);
-        return text == null ? null : CommittedTree.idOf(text.getBytes(UTF_8));
+        byte[] bytes = bytes(path);
+        return bytes == null ? null : CommittedTree.idOf(bytes);
     }
 }

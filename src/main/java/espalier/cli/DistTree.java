@@ -1,7 +1,10 @@
 package espalier.cli;
 
+import espalier.applied.TreeFiles;
 import espalier.git.CommittedTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 interface DistTree {
     /** What stands in the file at {@code path}, from the repository on; null for no plain file. */
     @Nullable
-    String text(String path) throws IOException;
+    default String text(String path) throws IOException {
+        byte[] bytes = bytes(path);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The same as it stands there, text or not. */
+    byte @Nullable [] bytes(String path) throws IOException;
 
     /** The names in the folder {@code path}. */
     List<String> names(String path) throws IOException;
@@ -32,12 +41,35 @@ interface DistTree {
         return found;
     }
 
+    /** For whoever builds them. */
+    default TreeFiles files() {
+        return new TreeFiles() {
+            @Override
+            public @Nullable String read(String path) {
+                try {
+                    return text(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public byte @Nullable [] bytes(String path) {
+                try {
+                    return DistTree.this.bytes(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+
     /** The one of a commit. */
     static DistTree of(CommittedTree tree) {
         return new DistTree() {
             @Override
-            public @Nullable String text(String path) throws IOException {
-                return tree.text(path);
+            public byte @Nullable [] bytes(String path) throws IOException {
+                return tree.bytes(path);
             }
 
             @Override
@@ -56,9 +88,9 @@ interface DistTree {
     static DistTree at(Path root) {
         return new DistTree() {
             @Override
-            public @Nullable String text(String path) throws IOException {
+            public byte @Nullable [] bytes(String path) throws IOException {
                 Path file = root.resolve(path);
-                return Files.isRegularFile(file) ? Files.readString(file) : null;
+                return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
             }
 
             @Override
@@ -69,8 +101,8 @@ interface DistTree {
 
             @Override
             public @Nullable String id(String path) throws IOException {
-                Path file = root.resolve(path);
-                return Files.isRegularFile(file) ? CommittedTree.idOf(Files.readAllBytes(file)) : null;
+                byte[] bytes = bytes(path);
+                return bytes == null ? null : CommittedTree.idOf(bytes);
             }
         };
     }

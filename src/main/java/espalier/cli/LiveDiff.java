@@ -14,7 +14,6 @@ import espalier.preview.Preview;
 import espalier.tree.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class LiveDiff {
             if (!Files.isDirectory(session.root().resolve(directory))) {
                 return tell(session, "there is no " + directory + ": run mvn synth", ExitCode.FAILED);
             }
-            AppliedTree tree = AppliedTree.of(path -> read(session.root(), path), directory);
+            AppliedTree tree = AppliedTree.of(DistTree.at(session.root()).files(), directory);
             return show(Preview.of(tree, source, cluster.dryRun(timeout)), followed, cluster, session, json);
         } catch (LiveException e) {
             return LiveOptions.tell(session, "compare dist/ with a running cluster", e);
@@ -63,15 +62,6 @@ final class LiveDiff {
     private static int tell(Session session, String why, int code) {
         session.err().println(session.coloured("31", "Tried to compare dist/ with a running cluster, but " + why));
         return code;
-    }
-
-    private static @Nullable String read(Path root, String path) {
-        try {
-            Path file = root.resolve(path);
-            return Files.isRegularFile(file) ? Files.readString(file) : null;
-        } catch (IOException e) {
-            return null; // told as a file that is not there
-        }
     }
 
     /** The cluster of this repository whose directory Flux follows there; null for none. */

@@ -74,17 +74,29 @@ final class TwoTrees {
         if (tree.text(directory + "/kustomization.yaml") == null) {
             return null;
         }
-        TreeFiles files = path -> {
-            try {
-                if (changed.contains(path)) {
-                    return tree.text(path);
+        TreeFiles files = new TreeFiles() {
+            @Override
+            public @Nullable String read(String path) {
+                try {
+                    if (changed.contains(path)) {
+                        return tree.text(path);
+                    }
+                    if (!same.containsKey(path)) {
+                        same.put(path, after.text(path));
+                    }
+                    return same.get(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
-                if (!same.containsKey(path)) {
-                    same.put(path, after.text(path));
+            }
+
+            @Override
+            public byte @Nullable [] bytes(String path) {
+                try {
+                    return tree.bytes(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
-                return same.get(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         };
         return AppliedTree.of(files, directory, read);

@@ -36,11 +36,17 @@ public final class CommittedTree {
 
     /** The text of the plain file at {@code path}; null where there is none. */
     public @Nullable String text(String path) throws IOException {
+        byte[] bytes = bytes(path);
+        return bytes == null ? null : new String(bytes, UTF_8);
+    }
+
+    /** What stands in the plain file at {@code path}; null where there is none. */
+    public byte @Nullable [] bytes(String path) throws IOException {
         Entry entry = entry(prefix + path);
         if (entry == null || (entry.mode.getBits() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
             return null;
         }
-        return new String(reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE), UTF_8);
+        return reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE);
     }
 
     /** What git calls the content of the file or folder at {@code path}: two that are called so are the same. Null for none. */
