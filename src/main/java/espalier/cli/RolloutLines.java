@@ -3,8 +3,8 @@ package espalier.cli;
 import espalier.json.JsonLine;
 import espalier.live.FluxKind;
 import espalier.live.FluxState;
+import espalier.live.Progress.Step;
 import espalier.live.Rollout;
-import espalier.live.Rollout.Step;
 import java.util.Locale;
 
 /** Tells every step of a rollout in a line: for people who read a log, or for programs in JSON. */

@@ -1,8 +1,9 @@
 package espalier.cli;
 
 import espalier.live.FluxKind;
+import espalier.live.Progress;
+import espalier.live.Progress.Step;
 import espalier.live.Rollout;
-import espalier.live.Rollout.Step;
 import espalier.screen.Screen;
 import espalier.screen.Table;
 import espalier.screen.Table.Row;
@@ -19,7 +20,7 @@ final class RolloutTable implements Rollout.Watcher, AutoCloseable {
 
     private final Session session;
     private final Screen screen;
-    private @Nullable Rollout rollout;
+    private @Nullable Progress progress;
     private boolean isClosed;
 
     RolloutTable(Session session, Screen screen) {
@@ -33,8 +34,8 @@ final class RolloutTable implements Rollout.Watcher, AutoCloseable {
     }
 
     @Override
-    public synchronized void passed(Rollout now) {
-        rollout = now;
+    public synchronized void passed(Progress now) {
+        progress = now;
         List<Row> rows = rows(now);
         screen.draw(Table.lines(rows, screen.width(), screen.height(), session.colour()));
     }
@@ -44,9 +45,9 @@ final class RolloutTable implements Rollout.Watcher, AutoCloseable {
         return PACE;
     }
 
-    private static List<Row> rows(Rollout rollout) {
+    private static List<Row> rows(Progress progress) {
         var rows = new ArrayList<Row>();
-        for (Step step : rollout.steps()) {
+        for (Step step : progress.steps()) {
             boolean isSource = step.object().kind() == FluxKind.GIT_REPOSITORY;
             String state = switch (step.state()) {
                 case READY -> isSource ? "fetched" : "live";
@@ -58,8 +59,8 @@ final class RolloutTable implements Rollout.Watcher, AutoCloseable {
                 case WAITING, SUSPENDED -> Tone.IDLE;
                 case FAILED, STALLED -> step.isKnownBroken() ? Tone.IDLE : Tone.BAD;
             };
-            double seconds = tone == Tone.GOOD ? step.seconds() : rollout.seconds();
-            rows.add(new Row(step.wave(), RolloutLines.name(step), state, tone, seconds, rollout.reason(step)));
+            double seconds = tone == Tone.GOOD ? step.seconds() : progress.seconds();
+            rows.add(new Row(step.wave(), RolloutLines.name(step), state, tone, seconds, progress.reason(step)));
         }
         return rows;
     }
@@ -73,8 +74,8 @@ final class RolloutTable implements Rollout.Watcher, AutoCloseable {
         isClosed = true;
         int width = screen.width();
         screen.close();
-        if (rollout != null) {
-            Table.lines(rows(rollout), width, Integer.MAX_VALUE, session.colour())
+        if (progress != null) {
+            Table.lines(rows(progress), width, Integer.MAX_VALUE, session.colour())
                     .forEach(session.out()::println);
             session.out().flush();
         }

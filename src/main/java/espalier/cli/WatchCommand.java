@@ -93,14 +93,16 @@ final class WatchCommand implements Command {
             }
             case OUT_OF_TIME -> {
                 session.err().println(session.coloured("31", "not live within " + timeout.toSeconds() + " s:"));
-                rollout.unfinished()
+                rollout.progress()
+                        .unfinished()
                         .forEach(step -> session.err()
                                 .println("  " + step.object() + " is "
                                         + step.state().word() + ": "
                                         + step.object().message()));
             }
         }
-        rollout.knownBroken()
+        rollout.progress()
+                .knownBroken()
                 .forEach(step -> session.err()
                         .println(session.coloured("33", "known not to work: ") + step.object() + ", "
                                 + step.state().word() + ": " + step.knownBroken()));

@@ -35,6 +35,11 @@ public final class FluxObject {
         return resource.getMetadata().getNamespace();
     }
 
+    /** By what others name it. */
+    Reference reference() {
+        return new Reference(kind, namespace(), name());
+    }
+
     /** How far Flux is with it. */
     public FluxState state() {
         if (isSuspended()) {

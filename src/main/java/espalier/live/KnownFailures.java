@@ -22,7 +22,7 @@ public final class KnownFailures {
         var known = new KnownFailures(new HashMap<>());
         for (FluxObject object : all) {
             if (object.kind() == FluxKind.KUSTOMIZATION) {
-                known.kustomizations.put(Operations.reference(object), object);
+                known.kustomizations.put(object.reference(), object);
             } else if (object.kind() == FluxKind.HELM_RELEASE) {
                 known.charts.put(object.chart(), object.owner());
             }

@@ -5,27 +5,15 @@ import espalier.doctor.Right;
 import espalier.json.JsonLine;
 import espalier.json.JsonReader;
 import espalier.tree.Mapping;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that runs, through its API server. */
@@ -35,19 +23,18 @@ public final class LiveCluster implements AutoCloseable {
 
     private static final int RETRIES = 2;
     private static final String SYSTEM = "kube-system";
-    private static final String MANAGER = "espalier";
     private static final String BOOTSTRAPPED_AS = "espalier.dev/cluster";
 
     private final KubernetesClient client;
     private final String context;
-    private final Duration timeout;
-    private final long start = System.nanoTime();
-    private List<Right> needed = List.of();
+    private final Questions questions;
+    private final LiveFlux flux;
 
     private LiveCluster(KubernetesClient client, String context, Duration timeout) {
         this.client = client;
         this.context = context;
-        this.timeout = timeout;
+        this.questions = new Questions(name(), timeout);
+        this.flux = new LiveFlux(client, questions);
     }
 
     /**
@@ -92,7 +79,7 @@ public final class LiveCluster implements AutoCloseable {
 
     /** Says what will be asked, so that a right which is missing is told with all the others. */
     public void needs(List<Right> rights) {
-        needed = rights;
+        questions.need(rights);
     }
 
     /** The API server's address, for people. */
@@ -125,7 +112,7 @@ public final class LiveCluster implements AutoCloseable {
 
     /** What something behind the API server answers under {@code path}. */
     public String text(String path, Right right) throws LiveException {
-        String answer = ask(() -> client.raw(path), right);
+        String answer = questions.ask(() -> client.raw(path), right);
         if (answer == null) {
             throw new LiveException(address() + path + " has nothing to answer");
         }
@@ -139,7 +126,8 @@ public final class LiveCluster implements AutoCloseable {
 
     /** By what it is known again. */
     public Fingerprint fingerprint() throws LiveException {
-        Namespace system = ask(() -> client.namespaces().withName(SYSTEM).get(), new Right("", "namespaces", "get"));
+        Namespace system =
+                questions.ask(() -> client.namespaces().withName(SYSTEM).get(), new Right("", "namespaces", "get"));
         if (system == null) {
             throw new LiveException("it has no namespace " + SYSTEM + ", by which a cluster is known again");
         }
@@ -152,8 +140,8 @@ public final class LiveCluster implements AutoCloseable {
     public void name(String cluster) throws LiveException {
         String patch =
                 "{\"metadata\":{\"annotations\":{\"" + BOOTSTRAPPED_AS + "\":" + JsonLine.quoted(cluster) + "}}}";
-        ask(
-                () -> client.namespaces().withName(SYSTEM).patch(merging(MANAGER), patch),
+        questions.ask(
+                () -> client.namespaces().withName(SYSTEM).patch(LiveFlux.merging(LiveFlux.MANAGER), patch),
                 new Right("", "namespaces", "patch"));
     }
 
@@ -200,133 +188,9 @@ public final class LiveCluster implements AutoCloseable {
         return new DryRun(client, name(), timeout);
     }
 
-    private MixedOperation<
-                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
-            of(FluxKind kind) {
-        return client.genericKubernetesResources(kind.context());
-    }
-
-    /** All objects of {@code kinds}, in all namespaces; a kind that the cluster does not serve has none. */
-    public List<FluxObject> list(FluxKind... kinds) throws LiveException {
-        var objects = new ArrayList<FluxObject>();
-        for (FluxKind kind : kinds) {
-            for (GenericKubernetesResource resource : ask(kind, "list", () -> items(kind))) {
-                objects.add(new FluxObject(kind, resource));
-            }
-        }
-        return FluxObject.sorted(objects);
-    }
-
-    private List<GenericKubernetesResource> items(FluxKind kind) {
-        try {
-            return of(kind).inAnyNamespace().list().getItems();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == 404) {
-                return List.of();
-            }
-            throw e;
-        }
-    }
-
-    /** The object, or null where there is none. */
-    @Nullable
-    FluxObject get(FluxObject.Reference reference) throws LiveException {
-        GenericKubernetesResource resource = ask(
-                reference.kind(),
-                "get",
-                () -> of(reference.kind())
-                        .inNamespace(reference.namespace())
-                        .withName(reference.name())
-                        .get());
-        return resource == null ? null : new FluxObject(reference.kind(), resource);
-    }
-
-    /** Asks Flux to look at the object now; gives the request's name, which the object's status repeats when it has. */
-    String request(FluxObject.Reference reference) throws LiveException {
-        String now = Instant.now().toString();
-        String merge = "{\"metadata\":{\"annotations\":{\"" + FluxObject.REQUESTED + "\":\"" + now + "\"}}}";
-        patch(reference, merge, MANAGER);
-        return now;
-    }
-
-    /** Stops the object, or lets it go on. */
-    void suspend(FluxObject.Reference reference, boolean suspended) throws LiveException {
-        String merge = "{\"spec\":{\"suspend\":" + (suspended ? "true" : "null") + "}}";
-        patch(reference, merge, FluxObject.SUSPENDER);
-    }
-
-    private void patch(FluxObject.Reference reference, String merge, String manager) throws LiveException {
-        ask(
-                reference.kind(),
-                "patch",
-                () -> of(reference.kind())
-                        .inNamespace(reference.namespace())
-                        .withName(reference.name())
-                        .patch(merging(manager), merge));
-    }
-
-    private static PatchContext merging(String manager) {
-        return new PatchContext.Builder()
-                .withPatchType(PatchType.JSON_MERGE)
-                .withFieldManager(manager)
-                .build();
-    }
-
-    /**
-     * Follows all objects of {@code kind}. A connection that drops and a watch that expires are begun anew, by the client.
-     *
-     * @param told of each object as it is now, and whenever it changes, on a thread of the client's; also when the API server
-     *     does not let this user see them, which no waiting changes
-     */
-    SharedIndexInformer<GenericKubernetesResource> follow(FluxKind kind, Consumer<Change> told) {
-        SharedIndexInformer<GenericKubernetesResource> informer =
-                of(kind).inAnyNamespace().runnableInformer(0);
-        informer.addEventHandler(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(GenericKubernetesResource resource) {
-                told.accept(Change.of(new FluxObject(kind, resource)));
-            }
-
-            @Override
-            public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource resource) {
-                told.accept(Change.of(new FluxObject(kind, resource)));
-            }
-
-            @Override
-            public void onDelete(GenericKubernetesResource resource, boolean unknown) {
-                told.accept(Change.gone(new FluxObject(kind, resource)));
-            }
-        });
-        var refusal = new Refusal();
-        informer.exceptionHandler((started, thrown) -> {
-            KubernetesClientException answer = LiveException.answer(thrown);
-            if (answer != null && refusal.isMeant(answer.getCode())) {
-                told.accept(Change.refused(meant(answer, new Right(kind.group(), kind.plural(), "watch"))));
-                return false;
-            }
-            return true; // it goes on trying; the command has its own time-out
-        });
-        informer.start();
-        return informer;
-    }
-
-    private <T> T ask(FluxKind kind, String verb, Supplier<T> question) throws LiveException {
-        return ask(question, new Right(kind.group(), kind.plural(), verb));
-    }
-
-    private <T> T ask(Supplier<T> question, Right right) throws LiveException {
-        if (System.nanoTime() - start > timeout.toNanos()) {
-            throw LiveException.late("time ran out after " + timeout.toSeconds() + " s");
-        }
-        try {
-            return question.get();
-        } catch (KubernetesClientException e) {
-            throw meant(e, right);
-        }
-    }
-
-    private LiveException meant(KubernetesClientException e, Right right) {
-        return e.getCode() == 403 ? new LiveException(Rights.missing(right, needed), e) : LiveException.of(e, name());
+    /** What Flux has there. */
+    LiveFlux flux() {
+        return flux;
     }
 
     @Override

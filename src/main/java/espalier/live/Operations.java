@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
     private static final FluxKind[] ALL = FluxKind.values();
 
-    private final LiveCluster cluster;
+    private final LiveFlux flux;
 
     public Operations(LiveCluster cluster) {
-        this.cluster = cluster;
+        this.flux = cluster.flux();
     }
 
     /** All of Flux's objects, sources first. */
     public List<FluxObject> all() throws LiveException {
-        return cluster.list(ALL);
+        return flux.list(ALL);
     }
 
     /** Suspends the object called {@code name}, or resumes it; gives it as it was before. */
     public FluxObject suspend(String name, boolean suspended) throws LiveException {
         FluxObject object = Named.find(all(), name);
         if (object.isSuspended() != suspended) {
-            cluster.suspend(reference(object), suspended);
+            flux.suspend(object.reference(), suspended);
         }
         return object;
     }
@@ -50,17 +50,17 @@ public final class Operations {
                 return fetched;
             }
         }
-        return reconcile(reference(object), end, seen);
+        return reconcile(object.reference(), end, seen);
     }
 
     private @Nullable FluxObject reconcile(FluxObject.Reference reference, long end, Consumer<FluxObject> seen)
             throws LiveException {
         var changes = new LinkedBlockingQueue<Change>();
-        String request = cluster.request(reference);
-        try (var informer = cluster.follow(reference.kind(), changes::add)) {
+        String request = flux.request(reference);
+        try (var informer = flux.follow(reference.kind(), changes::add)) {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
                 Change change = changes.poll(left, TimeUnit.NANOSECONDS);
-                if (change == null || !reference(change.seen()).equals(reference)) {
+                if (change == null || !change.seen().reference().equals(reference)) {
                     continue;
                 }
                 FluxObject now = change.seen();
@@ -86,7 +86,7 @@ public final class Operations {
      */
     public boolean reconciled(FluxKind kind, String namespace, String name, Deadline deadline) throws LiveException {
         var reference = new FluxObject.Reference(kind, namespace, name);
-        FluxObject present = cluster.get(reference);
+        FluxObject present = flux.get(reference);
         if (present == null) {
             return true;
         }
@@ -106,14 +106,10 @@ public final class Operations {
     /** Asks Flux to look at an object now; gives whether there is one. */
     public boolean request(FluxKind kind, String namespace, String name) throws LiveException {
         var reference = new FluxObject.Reference(kind, namespace, name);
-        if (cluster.get(reference) == null) {
+        if (flux.get(reference) == null) {
             return false;
         }
-        cluster.request(reference);
+        flux.request(reference);
         return true;
-    }
-
-    static FluxObject.Reference reference(FluxObject object) {
-        return new FluxObject.Reference(object.kind(), object.namespace(), object.name());
     }
 }
