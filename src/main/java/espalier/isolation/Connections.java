@@ -2,10 +2,7 @@ package espalier.isolation;
 
 import espalier.Identity;
 import espalier.KubernetesObject;
-import espalier.NamespaceHandle;
-import espalier.Node;
 import espalier.Provision;
-import espalier.Reach;
 import espalier.catalog.BuiltIn;
 import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
@@ -14,16 +11,8 @@ import espalier.check.hosts.HostChecks.Mention;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.isolation.Isolation.NotDerived;
-import espalier.isolation.Isolation.Said;
-import espalier.platform.AddressRange;
-import espalier.rules.Platforms;
 import espalier.tree.Mapping;
-import espalier.tree.Scalar;
-import espalier.tree.Sequence;
-import espalier.tree.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,25 +27,8 @@ final class Connections {
     private final Map<String, Isolation> isolations;
     private final Scrapes scrapes;
     private final Sources sources;
-    private final Surroundings surroundings;
-    private final List<Said> said = new ArrayList<>(0);
+    private final Reaches reaches;
     private final List<Connection> found = new ArrayList<>();
-
-    /**
-     * Somebody connects to somebody.
-     *
-     * @param ports of {@code to}, empty for all
-     * @param sayer the object that tells of it
-     * @param needs what it is allowed for, and with which it comes and goes
-     * @param because why, where a person said so; else null
-     */
-    record Connection(
-            Peer from,
-            Peer to,
-            Set<String> ports,
-            KubernetesObject sayer,
-            KubernetesObject needs,
-            @Nullable String because) {}
 
     /** @param isolations by the namespaces that they isolate */
     Connections(
@@ -72,8 +44,7 @@ final class Connections {
         this.isolations = isolations;
         this.scrapes = new Scrapes(graph, groups);
         this.sources = new Sources(graph, groups, scrapes);
-        this.surroundings = Surroundings.of(graph.cluster());
-        Isolation.in(graph.cluster()).forEach(isolation -> said.addAll(isolation.said()));
+        this.reaches = new Reaches(graph.cluster());
     }
 
     List<Connection> find() {
@@ -89,7 +60,7 @@ final class Connections {
         scrapes.find(this);
         webhooks();
         for (PodGroup group : groups.all()) {
-            said(group);
+            reaches.find(group, this);
             unseen(group);
         }
         return found;
@@ -100,8 +71,7 @@ final class Connections {
     }
 
     /** @param ports empty for all, null for none */
-    private void add(
-            Peer from, Peer to, @Nullable Set<String> ports, KubernetesObject sayer, @Nullable String because) {
+    void add(Peer from, Peer to, @Nullable Set<String> ports, KubernetesObject sayer, @Nullable String because) {
         if (ports != null && (isIsolated(from) || isIsolated(to))) {
             found.add(new Connection(from, to, ports, sayer, needs(from, sayer), because));
         }
@@ -164,7 +134,7 @@ final class Connections {
         boolean isElsewhere = known.isEmpty() && service.provider().unit() == null;
         String namespace = service.identity().namespace();
         return isElsewhere && !namespace.isEmpty() && !namespace.equals(BuiltIn.ANY_NAMESPACE)
-                ? List.of(new PodGroup(namespace, new Mapping(), namespace, null, List.of()))
+                ? List.of(PodGroup.allOf(namespace))
                 : known;
     }
 
@@ -194,34 +164,10 @@ final class Connections {
             if (!onNodes.isEmpty()) {
                 add(Entity.OUTSIDE, group, onNodes, pod.object(), null);
             }
-            if (hasToken(pod)) {
+            if (ApiTokens.isIn(pod, graph)) {
                 add(group, Entity.API_SERVER, Set.of(), pod.object(), "its pods get a token for it");
             }
         }
-    }
-
-    /** The pod says so, else its account, else it gets one. */
-    private boolean hasToken(Pod pod) {
-        for (Value volume : list(pod.spec().sequence("volumes"))) {
-            Mapping projected = volume instanceof Mapping mapping ? mapping.mapping("projected") : null;
-            for (Value source : list(projected == null ? null : projected.sequence("sources"))) {
-                if (source instanceof Mapping mapping && mapping.has("serviceAccountToken")) {
-                    return true;
-                }
-            }
-        }
-        Value own = pod.spec().get("automountServiceAccountToken");
-        if (own == null) {
-            String name = pod.spec().text("serviceAccountName");
-            var identity = Identity.of("", "ServiceAccount", pod.object().namespace(), name == null ? "default" : name);
-            KubernetesObject account = graph.object(identity);
-            own = account == null ? null : account.body().get("automountServiceAccountToken");
-        }
-        return !Scalar.of(false).equals(own);
-    }
-
-    private static Iterable<Value> list(@Nullable Sequence list) {
-        return list == null ? List.of() : list;
     }
 
     /** The API server asks programs of charts that say so; of others, their configuration names the Service. */
@@ -235,71 +181,6 @@ final class Connections {
                 }
             }
         }
-    }
-
-    /** What its construct or the cluster says of {@code group}. */
-    private void said(PodGroup group) {
-        KubernetesObject owner = group.owner();
-        if (owner == null) {
-            return;
-        }
-        for (Reach reach : owner.reaches()) {
-            reach(group, owner, reach);
-        }
-        for (Said said : said) {
-            for (Node at = owner.owner(); at != null; at = at.parent()) {
-                if (at == said.construct()) {
-                    said(group, owner, said);
-                }
-            }
-        }
-    }
-
-    private void said(PodGroup group, KubernetesObject owner, Said said) {
-        NamespaceHandle namespace = said.namespace();
-        if (namespace == null) {
-            reach(group, owner, said.reach());
-        } else {
-            String name = namespace.name().text();
-            add(
-                    group,
-                    new PodGroup(name, new Mapping(), name, null, List.of()),
-                    Set.of(),
-                    owner,
-                    said.reach().because());
-        }
-    }
-
-    private void reach(PodGroup group, KubernetesObject owner, Reach reach) {
-        Peer to = peer(reach.whom());
-        if (to == null) {
-            owner.owner()
-                    .findings()
-                    .report(
-                            Platforms.ADDRESS,
-                            owner.owner(),
-                            reach.origin(),
-                            "Tried to let the pods of " + owner + " reach \"" + reach.whom()
-                                    + "\", but that is neither an address nor a network",
-                            "write it as in 192.168.1.5 or 192.168.1.0/24");
-            return;
-        }
-        add(group, to, reach.ports(), owner, reach.because());
-    }
-
-    private @Nullable Peer peer(String whom) {
-        if (whom.equals(Reach.INTERNET)) {
-            return Network.internet(surroundings.hasV6());
-        }
-        if (whom.equals(Reach.API_SERVER)) {
-            return Entity.API_SERVER;
-        }
-        AddressRange address = AddressRange.address(whom);
-        AddressRange network = AddressRange.network(whom);
-        if (address != null) {
-            return Network.of(Surroundings.single(address));
-        }
-        return network == null ? null : Network.of(network.toString());
     }
 
     /** The pods of one chart may need each other; where nothing tells them from others, all of the namespace are let through. */
@@ -320,22 +201,5 @@ final class Connections {
                     "it does not say by which label its pods are found, so that all pods of " + group.namespace()
                             + " may reach each other" + (isUnseen ? " and the API server" : ""));
         }
-    }
-
-    /** By the object that a reader sees: who, whom, and because of what; ports put together. */
-    static List<Connection> merged(List<Connection> all) {
-        Map<String, Connection> merged = new LinkedHashMap<>();
-        for (Connection one : all) {
-            String key = one.from.key() + "|" + one.to.key() + "|" + one.sayer + "|" + one.because;
-            Connection before = merged.get(key);
-            if (before == null) {
-                merged.put(key, one);
-            } else if (!before.ports.containsAll(one.ports) && !before.ports.isEmpty()) {
-                var ports = new LinkedHashSet<>(before.ports);
-                ports.addAll(one.ports);
-                merged.put(key, new Connection(one.from, one.to, ports, one.sayer, one.needs, one.because));
-            }
-        }
-        return List.copyOf(merged.values());
     }
 }

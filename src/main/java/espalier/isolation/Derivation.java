@@ -7,7 +7,6 @@ import espalier.check.OpenNamespaces;
 import espalier.check.Pod;
 import espalier.check.selectors.Selectable;
 import espalier.graph.ObjectGraph;
-import espalier.isolation.Connections.Connection;
 import espalier.isolation.Isolation.Allowed;
 import espalier.isolation.Isolation.NotDerived;
 import espalier.rules.Platforms;
@@ -51,8 +50,7 @@ public final class Derivation {
         var selectable = new Selectable(graph, pods, open);
         var groups = new PodGroups(graph, pods, selectable);
         findEmpty(groups);
-        List<Connection> connections =
-                Connections.merged(new Connections(graph, pods, groups, open, isolations).find());
+        List<Connection> connections = Connection.merged(new Connections(graph, pods, groups, open, isolations).find());
         connections.forEach(this::allow);
         var derived = new ArrayList<KubernetesObject>();
         for (Policy policy : policies.values()) {

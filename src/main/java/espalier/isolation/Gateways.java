@@ -10,7 +10,6 @@ import espalier.graph.ObjectGraph;
 import espalier.platform.Distribution;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
-import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +80,7 @@ final class Gateways {
             return List.of(Entity.CILIUM_GATEWAY);
         }
         if (provider.construct() instanceof Distribution) {
-            return List.of(new PodGroup("kube-system", new Mapping(), "kube-system", null, List.of()));
+            return List.of(PodGroup.allOf("kube-system"));
         }
         return groups.behind(provision);
     }

@@ -20,6 +20,11 @@ record PodGroup(
         String name,
         @Nullable KubernetesObject owner,
         List<Mapping> containers) implements Peer {
+    /** All pods of {@code namespace}. */
+    static PodGroup allOf(String namespace) {
+        return new PodGroup(namespace, new Mapping(), namespace, null, List.of());
+    }
+
     @Override
     public String key() {
         return namespace + " " + labels;

@@ -5,7 +5,6 @@ import espalier.tree.Mapping;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,7 +34,7 @@ final class Policy {
 
     /** One for all pods of {@code namespace}, by which nothing is allowed that no other allows, in neither direction. */
     static Policy denial(String namespace, Node owner) {
-        var everyPod = new PodGroup(namespace, new Mapping(), namespace, null, List.of());
+        var everyPod = PodGroup.allOf(namespace);
         return new Policy(everyPod, owner, "default-deny", true);
     }
 
