@@ -80,12 +80,12 @@ public final class ColdStart {
     private void findNothingToWaitFor() {
         for (Step step : timeline.steps()) {
             for (String name : step.dependsOn()) {
-                Step before = timeline.step(name);
+                Step before = timeline.steps().called(name);
                 if (before != null && before.isReadyAtOnce() && !KnownBroken.isIn(before.node())) {
                     step.kustomization()
                             .error(
                                     Ordering.WAITS_FOR_NOTHING,
-                                    Timeline.DEPENDS_ON,
+                                    Steps.DEPENDS_ON,
                                     name,
                                     "Tried to begin " + step + " when " + name + " is ready, but " + name
                                             + " does not wait for what it holds, and is ready at once",

@@ -2,21 +2,18 @@ package espalier.coldstart;
 
 import espalier.Identity;
 import espalier.KubernetesObject;
-import espalier.Node;
 import espalier.Strength;
 import espalier.check.platform.Capabilities;
 import espalier.check.platform.Capabilities.Source;
 import espalier.graph.Edge;
 import espalier.graph.ObjectGraph;
 import espalier.order.Order;
-import espalier.order.Unit;
 import espalier.platform.Capability;
 import espalier.platform.MachineRoom;
 import espalier.rules.Ordering;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * from: a patch that takes a {@code dependsOn} away, or lets a Kustomization wait no longer, counts.
  */
 final class Timeline {
-    static final FieldPath DEPENDS_ON = FieldPath.of("spec", "dependsOn");
-
     private static final FieldPath TYPE = FieldPath.of("spec", "type");
     private static final String SOURCES = "source.toolkit.fluxcd.io";
 
@@ -41,27 +36,24 @@ final class Timeline {
     private final @Nullable MachineRoom room;
     private final BootstrapSet bootstrap;
     private final Moment flux = new Moment("Flux", "runs", false);
-    private final Map<String, Step> steps = new LinkedHashMap<>();
-    private final Map<Node, Step> stageSteps = new HashMap<>();
-    private final Map<Unit, Step> unitSteps = new HashMap<>();
+    private final Steps steps;
     private final Map<KubernetesObject, Moment> works = new LinkedHashMap<>();
     private final Set<KubernetesObject> tracked = new HashSet<>();
     private final List<Moment> all = new ArrayList<>();
-    private @Nullable Unit lastUnit;
-    private @Nullable Step lastStep;
 
     private Timeline(Order order, @Nullable MachineRoom room, BootstrapSet bootstrap) {
         this.order = order;
         this.graph = order.graph();
         this.room = room;
         this.bootstrap = bootstrap;
+        this.steps = new Steps(order);
     }
 
     static Timeline of(Order order, @Nullable MachineRoom room, Capabilities installed, BootstrapSet bootstrap) {
         var timeline = new Timeline(order, room, bootstrap);
         timeline.all.add(timeline.flux);
-        timeline.makeSteps();
-        timeline.steps.values().forEach(timeline::begin);
+        timeline.all.addAll(timeline.steps.moments());
+        timeline.steps.begin(timeline.flux, bootstrap);
         boolean late = Claims.anyWaitsForPod(timeline.graph, room);
         timeline.track(late);
         for (Edge edge : timeline.graph.edges()) {
@@ -80,91 +72,8 @@ final class Timeline {
         return all;
     }
 
-    Iterable<Step> steps() {
-        return steps.values();
-    }
-
-    /** The Kustomization of that name, or null. */
-    @Nullable
-    Step step(String name) {
-        return steps.get(name);
-    }
-
-    private void makeSteps() {
-        for (Node stage : order.stages()) {
-            if (!stage.kustomizations().isEmpty()) {
-                stageSteps.put(
-                        stage, add(new Step(stage, null, stage.kustomizations().get(0))));
-            }
-        }
-        for (Unit unit : order.units()) {
-            KubernetesObject kustomization = unit.kustomization();
-            if (kustomization != null) {
-                unitSteps.put(unit, add(new Step(unit.component(), unit, kustomization)));
-            }
-        }
-    }
-
-    private Step add(Step step) {
-        steps.putIfAbsent(step.kustomization().name(), step);
-        all.add(step.begins);
-        all.add(step.applied);
-        all.add(step.ready);
-        return step;
-    }
-
-    private void begin(Step step) {
-        Unit unit = step.unit();
-        Step parent = unit == null || unit.stage() == null ? null : stageSteps.get(unit.stage());
-        if (parent != null && parent.waitsFor(step)) {
-            parent.ready.needs(step.ready, "a Kustomization that waits is ready when all that it holds is");
-        }
-        if (unit != null && bootstrap.units().containsKey(unit)) {
-            flux.needs(step.ready, String.valueOf(bootstrap.units().get(unit)));
-        } else if (parent == null) {
-            step.begins.needs(flux, "Flux applies it");
-        } else {
-            step.begins.needs(parent.applied, "it is in that stage");
-        }
-        for (String name : step.dependsOn()) {
-            dependOn(step, name);
-        }
-    }
-
-    private void dependOn(Step step, String name) {
-        Step before = steps.get(name);
-        if (before != null) {
-            Unit unit = step.unit();
-            Edge edge = unit == null || before.unit() == null ? null : unit.reason(before.unit());
-            step.begins.comesAfter(before.ready, edge == null ? "dependsOn says so" : edge);
-            return;
-        }
-        KubernetesObject other =
-                graph.object(Identity.of("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", name));
-        Step holder = other == null ? null : stepOf(other);
-        if (holder != null) {
-            step.begins.comesAfter(holder.applied, "dependsOn says so");
-        } else if (!name.equals("flux-system")) {
-            step.kustomization()
-                    .error(
-                            Ordering.DEPENDENCY_MISSING,
-                            DEPENDS_ON,
-                            name,
-                            "Tried to begin " + step + " after the Kustomization \"" + name
-                                    + "\", but there is none of that name, and Flux would wait for it for ever",
-                            "correct the name in dependsOn, or take it away");
-        }
-    }
-
-    /** Most that is asked one after the other is of one unit. */
-    @Nullable
-    Step stepOf(KubernetesObject object) {
-        Unit unit = order.unitOf(object);
-        if (unit != lastUnit) {
-            lastUnit = unit;
-            lastStep = unit == null ? null : unitSteps.get(unit);
-        }
-        return lastStep;
+    Steps steps() {
+        return steps;
     }
 
     /** The objects that something else exists by, and those that storage hangs on. */
@@ -188,7 +97,7 @@ final class Timeline {
         var made = new Moment(object, object.kind().equals("PersistentVolumeClaim") ? "is bound" : "works", false);
         works.put(object, made);
         all.add(made);
-        Step step = stepOf(object);
+        Step step = steps.of(object);
         if (step != null) {
             made.needs(step.applied, "it is made there");
         }
@@ -196,7 +105,7 @@ final class Timeline {
     }
 
     private void edge(Edge edge) {
-        Step step = edge.strength() == Strength.MENTION ? null : stepOf(edge.reader());
+        Step step = edge.strength() == Strength.MENTION ? null : steps.of(edge.reader());
         if (step == null) {
             return;
         }
@@ -221,7 +130,7 @@ final class Timeline {
     private List<Moment> needed(Edge edge, Step reader) {
         KubernetesObject object = edge.object();
         if (object != null) {
-            Step step = stepOf(object);
+            Step step = steps.of(object);
             if (edge.strength() == Strength.RUN && tracked.contains(object)) {
                 return List.of(works(object));
             }
@@ -245,7 +154,7 @@ final class Timeline {
     private void claims() {
         var claims = new Claims(graph, room);
         for (KubernetesObject claim : graph.ofKind("PersistentVolumeClaim")) {
-            Step step = stepOf(claim);
+            Step step = steps.of(claim);
             if (step == null) {
                 continue;
             }
@@ -268,7 +177,7 @@ final class Timeline {
         }
         var used = new Moment("a pod that uses " + claim, "is there", true);
         for (KubernetesObject user : users) {
-            Step place = stepOf(user);
+            Step place = steps.of(user);
             if (place == null || place == step) {
                 return;
             }
@@ -286,9 +195,9 @@ final class Timeline {
         boolean known = room == null
                 || room.part(Capability.LOAD_BALANCER) != null
                 || room.elsewhere(Capability.LOAD_BALANCER) != null;
-        Step giver = known || sources.isEmpty() ? null : stepOf(sources.get(0).object());
+        Step giver = known || sources.isEmpty() ? null : steps.of(sources.get(0).object());
         for (KubernetesObject service : giver == null ? List.<KubernetesObject>of() : graph.ofKind("Service")) {
-            Step step = stepOf(service);
+            Step step = steps.of(service);
             boolean balanced =
                     TYPE.in(service.body()) instanceof Leaf type && type.text().equals("LoadBalancer");
             if (giver != null && step != null && step != giver && step.waits() && balanced) {
@@ -312,7 +221,7 @@ final class Timeline {
         if (service > dot && dot > 0) {
             var identity = Identity.of("", "Service", name.substring(dot + 1, service), name.substring(0, dot));
             KubernetesObject object = graph.object(identity);
-            Step step = object == null ? null : stepOf(object);
+            Step step = object == null ? null : steps.of(object);
             if (step != null) {
                 flux.needs(step.ready, "its repository is served by " + object);
             }

@@ -25,7 +25,11 @@ final class UnseenReadiness {
             if (edge.strength() != Strength.MENTION) {
                 for (KubernetesObject provider : edge.providers()) {
                     if (graph.isReadinessUnseen(provider)) {
-                        find(edge, timeline.stepOf(edge.reader()), provider, timeline.stepOf(provider));
+                        find(
+                                edge,
+                                timeline.steps().of(edge.reader()),
+                                provider,
+                                timeline.steps().of(provider));
                     }
                 }
             }
