@@ -25,6 +25,7 @@ public final class KubernetesObject {
     private @Nullable Verbatim verbatim;
     private List<Reach> reaches = Collections.emptyList();
     private @Nullable Mapping podLabels;
+    private @Nullable Mapping proxyLabels;
     private @Nullable String kept;
     private @Nullable KubernetesObject carrier;
     private boolean carrying;
@@ -215,6 +216,16 @@ public final class KubernetesObject {
     /** What was said of the labels of pods that exist because of it; null where that is not known. */
     public @Nullable Mapping podLabels() {
         return podLabels;
+    }
+
+    /** Says by which labels those of its pods are found that pass on what comes in by routes, where others do not. */
+    public void proxyLabels(Mapping labels) {
+        proxyLabels = labels;
+    }
+
+    /** What was said of the labels of pods that pass on what comes in by routes; null where all of them may. */
+    public @Nullable Mapping proxyLabels() {
+        return proxyLabels;
     }
 
     /**

@@ -1,9 +1,14 @@
 package features;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import espalier.KubernetesObject;
 import espalier.compile.Compilation;
 import espalier.layout.FileSpec;
+import espalier.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +23,13 @@ import org.yaml.snakeyaml.Yaml;
  * <p>Knows nothing of the compiler but the bytes that it writes.
  */
 final class PolicyJudge {
+    /** Whoever enforces Kubernetes's policies matches pods by their addresses, too: one in the network of K3s's pods. */
+    private static final String POD = "10.42.0.77";
+
     private static final String NAMESPACE = "k8s:io.kubernetes.pod.namespace";
 
     private final List<Map<String, Object>> objects = new ArrayList<>();
+    private final Map<String, List<Map<String, Object>>> byKind = new HashMap<>();
 
     /** One end: a pod with its namespace and labels, an entity, or an address. */
     record End(String namespace, Map<String, String> labels, String entity, String address) {
@@ -52,20 +61,32 @@ final class PolicyJudge {
         }
         for (FileSpec file : compilation.files()) {
             if (file.path().endsWith(".yaml")) {
-                for (Object document : new Yaml().loadAll(new String(file.render(), StandardCharsets.UTF_8))) {
-                    if (document instanceof Map<?, ?> map && map.containsKey("kind") && map.containsKey("metadata")) {
-                        objects.add(map(map));
-                    }
-                }
+                read(new String(file.render(), StandardCharsets.UTF_8));
+            }
+        }
+        // What is carried stands in no file: the chart makes it of the release, as e2e's OneChartTest has seen it do.
+        for (KubernetesObject object : compilation.order().graph().objects()) {
+            if (object.carrier() != null) {
+                read(YamlWriter.text(object.body()));
+            }
+        }
+    }
+
+    private void read(String text) {
+        for (Object document : new Yaml().loadAll(text)) {
+            if (document instanceof Map<?, ?> map && map.containsKey("kind") && map.containsKey("metadata")) {
+                objects.add(map(map));
             }
         }
     }
 
     /** All objects of {@code kind}. */
     List<Map<String, Object>> objects(String kind) {
-        return objects.stream()
-                .filter(object -> kind.equals(object.get("kind")))
-                .toList();
+        return byKind.computeIfAbsent(
+                kind,
+                one -> objects.stream()
+                        .filter(object -> one.equals(object.get("kind")))
+                        .toList());
     }
 
     /** The pods that the object makes, as one end; null for what makes none. */
@@ -74,7 +95,7 @@ final class PolicyJudge {
         return template == null ? null : End.pod(namespace(object), labels(at(template, "metadata", "labels")));
     }
 
-    private static Map<String, Object> template(Map<String, Object> object) {
+    static Map<String, Object> template(Map<String, Object> object) {
         return switch (String.valueOf(object.get("kind"))) {
             case "Deployment", "StatefulSet", "DaemonSet", "Job" -> map(at(object, "spec", "template"));
             case "CronJob" -> map(at(object, "spec", "jobTemplate", "spec", "template"));
@@ -82,16 +103,26 @@ final class PolicyJudge {
         };
     }
 
-    /** All pods by what makes them. */
-    Map<String, End> pods() {
-        var pods = new LinkedHashMap<String, End>();
+    /** What makes pods, by its name. */
+    Map<String, Map<String, Object>> workloads() {
+        var workloads = new LinkedHashMap<String, Map<String, Object>>();
         for (Map<String, Object> object : objects) {
-            End end = podsOf(object);
-            if (end != null) {
-                pods.put(name(object), end);
+            if (template(object) != null) {
+                workloads.put(name(object), object);
             }
         }
-        return pods;
+        return workloads;
+    }
+
+    /** On which ports the containers of {@code workload} say that they listen, as {@code 80/TCP}. */
+    static List<String> ports(Map<String, Object> workload) {
+        var ports = new ArrayList<String>();
+        for (Map<String, Object> container : maps(at(template(workload), "spec", "containers"))) {
+            for (Map<String, Object> port : maps(container.get("ports"))) {
+                ports.add(port.get("containerPort") + "/" + port.getOrDefault("protocol", "TCP"));
+            }
+        }
+        return ports;
     }
 
     static String name(Map<String, Object> object) {
@@ -102,22 +133,32 @@ final class PolicyJudge {
         return String.valueOf(at(object, "metadata", "namespace"));
     }
 
-    /** The pods behind {@code service}, each with the number that its port {@code name} leads to. */
-    Map<End, Integer> behind(Map<String, Object> service, String port) {
-        var found = new LinkedHashMap<End, Integer>();
+    /**
+     * What makes the pods behind {@code service}, each with the ports that its {@code port} leads to, as {@code 8080/TCP}.
+     *
+     * @param port its name or number; null for all
+     */
+    Map<String, List<String>> behind(Map<String, Object> service, String port) {
+        var found = new LinkedHashMap<String, List<String>>();
         Map<String, String> selector = labels(at(service, "spec", "selector"));
-        for (Map<String, Object> object : objects) {
-            End pods = podsOf(object);
-            if (pods != null && pods.namespace().equals(namespace(service)) && has(pods.labels(), selector)) {
+        if (selector.isEmpty()) {
+            return found;
+        }
+        workloads().forEach((name, workload) -> {
+            End pods = podsOf(workload);
+            if (pods.namespace().equals(namespace(service)) && has(pods.labels(), selector)) {
                 for (Map<String, Object> offered : maps(at(service, "spec", "ports"))) {
-                    boolean isMeant = port.equals(String.valueOf(offered.get("name")))
+                    boolean isMeant = port == null
+                            || port.equals(String.valueOf(offered.get("name")))
                             || port.equals(String.valueOf(offered.get("port")));
                     if (isMeant) {
-                        found.put(pods, target(offered, template(object)));
+                        found.computeIfAbsent(name, maker -> new ArrayList<>())
+                                .add(target(offered, template(workload)) + "/"
+                                        + offered.getOrDefault("protocol", "TCP"));
                     }
                 }
             }
-        }
+        });
         return found;
     }
 
@@ -208,15 +249,31 @@ final class PolicyJudge {
         boolean isMeant = peers.isEmpty();
         for (Map<String, Object> peer : peers) {
             if (peer.containsKey("ipBlock")) {
-                isMeant |= !other.address().isEmpty() && isIn(map(peer.get("ipBlock")), other.address());
+                String address = other.isPod() ? POD : other.address();
+                isMeant |= !address.isEmpty() && isIn(map(peer.get("ipBlock")), address);
             } else {
-                Object named = at(peer, "namespaceSelector", "matchLabels", "kubernetes.io/metadata.name");
                 isMeant |= other.isPod()
-                        && other.namespace().equals(named == null ? namespace : named)
-                        && has(other.labels(), labels(at(peer, "podSelector", "matchLabels")));
+                        && isNamespace(peer, other.namespace(), namespace)
+                        && has(other.labels(), only("matchLabels", peer.get("podSelector")));
             }
         }
         return isOn && isMeant;
+    }
+
+    private static boolean isNamespace(Map<String, Object> peer, String namespace, String own) {
+        if (!peer.containsKey("namespaceSelector")) {
+            return namespace.equals(own);
+        }
+        Map<String, String> wanted = only("matchLabels", peer.get("namespaceSelector"));
+        String named = wanted.remove("kubernetes.io/metadata.name");
+        assertThat(wanted).as("labels of namespaces that are not read here").isEmpty();
+        return named == null || named.equals(namespace); // an empty one is for every namespace
+    }
+
+    /** The only part of {@code selector} that is read here. */
+    private static Map<String, String> only(String part, Object selector) {
+        assertThat(map(selector).keySet()).as("parts of a selector").isSubsetOf(part);
+        return labels(map(selector).get(part));
     }
 
     private static boolean isOn(Map<String, Object> rule, String port) {

@@ -132,6 +132,7 @@ public final class HelmRelease extends Component {
     public static final class HelmReleaseSettings extends BringingSettings<HelmReleaseSettings> {
         private final ReleaseValues values;
         private final Mapping podLabels = new Mapping();
+        private final Mapping proxyLabels = new Mapping();
         private final List<Reach> reaches = new ArrayList<>(0);
         private final Setting<String> releaseName = setting("releaseName");
         private final Setting<Duration> interval = setting("interval");
@@ -224,6 +225,15 @@ public final class HelmRelease extends Component {
         }
 
         /**
+         * Says that those of the chart's pods which pass on what comes in by Ingresses or routes have this label, and no other pods of
+         * its namespace: an isolated app lets these in alone. Default: any pod of the chart may be one.
+         */
+        public HelmReleaseSettings proxyLabel(String key, String value) {
+            putOnce(proxyLabels, "proxy label", key, value);
+            return this;
+        }
+
+        /**
          * Lets the chart's pods reach all public addresses, which else no handle tells of; private networks are no part of it. Has an
          * effect only where the cluster isolates the namespace.
          */
@@ -256,6 +266,9 @@ public final class HelmRelease extends Component {
             object.reaches(reaches);
             if (!podLabels.isEmpty()) {
                 object.podLabels(podLabels);
+            }
+            if (!proxyLabels.isEmpty()) {
+                object.proxyLabels(proxyLabels);
             }
             if (keeps.isSet()) {
                 object.keeps(keeps.or(""));

@@ -10,6 +10,7 @@ import espalier.graph.ObjectGraph;
 import espalier.platform.Distribution;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;
+import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,20 @@ final class Gateways {
         if (provider.construct() instanceof Distribution) {
             return List.of(PodGroup.allOf("kube-system"));
         }
-        return groups.behind(provision);
+        var proxies = new ArrayList<Peer>(1);
+        groups.behind(provision).forEach(peer -> proxies.add(proxies(peer)));
+        return proxies;
+    }
+
+    /** Of the pods of a program, those that pass on what comes in, as far as that is said. */
+    private static Peer proxies(Peer peer) {
+        if (peer instanceof PodGroup pods && pods.owner() != null) {
+            Mapping labels = pods.owner().proxyLabels();
+            if (labels != null) {
+                return new PodGroup(pods.namespace(), labels, pods.name(), pods.owner(), List.of());
+            }
+        }
+        return peer;
     }
 
     private static void add(List<Peer> some, List<Peer> to) {

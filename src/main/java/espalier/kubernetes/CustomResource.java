@@ -42,6 +42,9 @@ public final class CustomResource extends Component {
         node().write(() -> {
             KubernetesObject object = node().add(configured.toObject(apiVersion, kind));
             configured.needed.forEach(object::needs);
+            if (!configured.podLabels.isEmpty()) {
+                object.podLabels(configured.podLabels);
+            }
         });
         return configured;
     }
@@ -68,6 +71,7 @@ public final class CustomResource extends Component {
     public static final class CustomResourceSettings extends ObjectSettings<CustomResourceSettings> {
         private final Mapping spec = new Mapping();
         private final List<Provision> needed = new ArrayList<>(0);
+        private final Mapping podLabels = new Mapping();
         private final Setting<Boolean> clusterScoped = setting("clusterScoped");
 
         private CustomResourceSettings(Node node) {
@@ -88,6 +92,15 @@ public final class CustomResource extends Component {
         /** Is applied only when {@code thing} is there, of which no field tells: a program that the API server asks about it. */
         public CustomResourceSettings needs(Provision thing) {
             needed.add(thing);
+            return this;
+        }
+
+        /**
+         * Says that all pods which an operator makes of it have this label, and no others of its namespace: network policies then let
+         * through to them alone, and not to the whole namespace.
+         */
+        public CustomResourceSettings podLabel(String key, String value) {
+            putOnce(podLabels, "pod label", key, value);
             return this;
         }
 

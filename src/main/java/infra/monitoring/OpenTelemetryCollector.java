@@ -29,6 +29,7 @@ public final class OpenTelemetryCollector extends Component implements TraceSink
             "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib:0.158.0";
 
     private static final int LOKI = 3500;
+    private static final int LABEL_LENGTH = 63;
     private static final String CERTIFICATE = "/etc/elasticsearch";
 
     private final CustomResource collector;
@@ -67,6 +68,12 @@ public final class OpenTelemetryCollector extends Component implements TraceSink
                 .put("allowPrivilegeEscalation", false)
                 .put("capabilities", Mapping.of("drop", Sequence.of("ALL")))
                 .put("seccompProfile", Mapping.of("type", "RuntimeDefault"));
+        // As the operator labels them: its internal/manifests/manifestutils/labels.go, which cuts what is longer.
+        String instance = node().namespace().text() + "." + node().objectName();
+        if (instance.length() <= LABEL_LENGTH) {
+            c.podLabel("app.kubernetes.io/managed-by", "opentelemetry-operator")
+                    .podLabel("app.kubernetes.io/instance", instance);
+        }
         c.named(node().objectName())
                 .spec("mode", "deployment")
                 .spec("image", node().image(IMAGE))

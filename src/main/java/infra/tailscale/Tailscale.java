@@ -41,6 +41,9 @@ public final class Tailscale extends Component implements Exposure {
     private static final String CLASSES = "networking.k8s.io";
     private static final String CLASS = "tailscale";
 
+    /** The operator labels its proxies so, and not itself: its cmd/k8s-operator/sts.go, and kube/kubetypes/types.go. */
+    private static final String PROXY = GROUP + "/managed";
+
     private final Namespace namespace;
     private final HelmRelease release;
     private final Text tailnet;
@@ -80,6 +83,7 @@ public final class Tailscale extends Component implements Exposure {
                         .bringsCrds(GROUP)
                         .brings(CLASSES, "IngressClass", CLASS)
                         .bringsController("tailscale.com/ts-ingress")
+                        .proxyLabel(PROXY, "true")
                         .apiServer("it makes a proxy for each Ingress")
                         .internet("machines of a tailnet find each other by Tailscale's servers")
                         .value(client.name(), "oauthSecretVolume", "secret", "secretName")
