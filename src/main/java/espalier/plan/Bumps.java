@@ -3,10 +3,10 @@ package espalier.plan;
 import espalier.Identity;
 import espalier.ImageReference;
 import espalier.tree.FieldPath;
-import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +52,16 @@ final class Bumps {
             return;
         }
         onlyBumps &= change.before() != null && !change.isRenamed() && !change.isMoved();
+        var images = new HashMap<FieldPath, Boolean>();
         int counted = 0;
         for (LeafChange leaf : change.leaves()) {
-            counted += isBump(now, leaf) || isLabel(leaf) ? 1 : 0;
+            ImageField field = ImageField.of(now, leaf);
+            Boolean known = field == null ? null : images.get(field.path());
+            boolean isBump = known != null ? known : field != null && image(change, now, field) || source(now, leaf);
+            if (field != null) {
+                images.put(field.path(), isBump); // told once, whichever parts of it change
+            }
+            counted += isBump || isLabel(leaf) ? 1 : 0;
         }
         onlyBumps &=
                 counted == change.leaves().size() && counted >= change.fields().size();
@@ -64,50 +71,13 @@ final class Bumps {
         return leaf.last().equals("app.kubernetes.io/version") || leaf.last().equals("helm.sh/chart");
     }
 
-    private boolean isBump(Placed object, LeafChange leaf) {
-        String now = leaf.after();
-        String was = leaf.before();
-        if (now == null) {
-            String image = was == null ? null : image(object, leaf, was);
-            if (image != null) {
-                gone(object, ImageReference.of(image));
-            }
-            return false;
-        }
-        String image = image(object, leaf, now);
-        if (image != null) {
-            return image(object, was == null ? null : image(object, leaf, was), image);
-        }
-        return source(object, leaf, was, now);
-    }
-
-    /** The image that {@code text} at {@code leaf} stands for, together with what stands beside it; null for none. */
-    private static @Nullable String image(Placed object, LeafChange leaf, @Nullable String text) {
-        if (text == null || object.identity().group().isEmpty() && !object.is("Pod")) {
-            return null;
-        }
-        if (leaf.last().equals("image") || leaf.last().equals("imageName")) {
-            return text;
-        }
-        FieldPath parent = leaf.path().parent();
-        boolean isTag = leaf.last().equals("tag");
-        boolean isPart = isTag || leaf.last().equals("digest");
-        boolean comesOrGoes = leaf.before() == null || leaf.after() == null;
-        if (!isPart
-                || parent == null
-                || !(parent.in(object.body()) instanceof Mapping image)
-                || !(image.get("repository") instanceof Leaf repository)
-                || !isTag && comesOrGoes && image.has("tag")) { // which is told by its tag
-            return null;
-        }
-        return repository.text() + (isTag ? ":" : "@") + text;
-    }
-
     private void gone(Placed object) {
+        var told = new HashSet<FieldPath>();
         for (LeafChange leaf : LeafChange.of(new Change(null, object, List.of()))) {
-            String image = image(object, leaf, leaf.after());
+            ImageField field = ImageField.of(object, leaf);
+            ImageReference image = field == null || !told.add(field.path()) ? null : field.in(object);
             if (image != null) {
-                gone(object, ImageReference.of(image));
+                gone(object, image);
             }
         }
     }
@@ -126,33 +96,52 @@ final class Bumps {
         }
     }
 
-    private boolean image(Placed object, @Nullable String was, String now) {
-        ImageReference image = ImageReference.of(now);
-        if (image.digest().isEmpty() && MOVING.contains(image.tag())) {
+    /** Whether it is the same image in another version; of two images, the one comes and the other goes. */
+    private boolean image(Change change, Placed object, ImageField field) {
+        ImageReference was = field.in(change.before());
+        ImageReference now = field.in(object);
+        if (now != null) {
+            mutable(object, now, field.isWhole());
+        }
+        boolean same = was != null && now != null && was.repository().equals(now.repository());
+        if (was != null && now != null && same && (field.isWhole() || hasVersion(was) && hasVersion(now))) {
+            if (!was.equals(now)) {
+                boolean digests = was.tag().equals(now.tag());
+                add(
+                        object.identity(),
+                        "image",
+                        now.repository(),
+                        told(was, digests),
+                        told(now, digests),
+                        was.tag(),
+                        now.tag(),
+                        runs(object));
+            }
+            return true;
+        }
+        if (now != null && (!same || hasVersion(now))) {
+            come(object, now);
+        }
+        if (was != null && (!same || hasVersion(was))) {
+            gone(object, was);
+        }
+        return false;
+    }
+
+    private static boolean hasVersion(ImageReference image) {
+        return !image.tag().isEmpty() || !image.digest().isEmpty();
+    }
+
+    /** @param isWhole whether no tag means the latest, and not what a chart takes for itself */
+    private void mutable(Placed object, ImageReference image, boolean isWhole) {
+        boolean none = image.tag().isEmpty();
+        if (image.digest().isEmpty() && MOVING.contains(image.tag()) && (isWhole || !none)) {
             dangers.add(
                     Danger.Sort.MUTABLE_TAG,
                     object.identity(),
-                    now + (image.tag().isEmpty() ? " has no tag" : "") + ": tomorrow it can be another image");
+                    image.repository() + (none ? " has no tag" : ":" + image.tag())
+                            + ": tomorrow it can be another image");
         }
-        ImageReference old = was == null ? null : ImageReference.of(was);
-        if (old == null || !old.repository().equals(image.repository())) {
-            come(object, image);
-            if (old != null) {
-                gone(object, old);
-            }
-            return false;
-        }
-        boolean digests = old.tag().equals(image.tag());
-        add(
-                object.identity(),
-                "image",
-                image.repository(),
-                told(old, digests),
-                told(image, digests),
-                old.tag(),
-                image.tag(),
-                runs(object));
-        return true;
     }
 
     private static String told(ImageReference image, boolean withDigest) {
@@ -161,7 +150,9 @@ final class Bumps {
         return image.tag().isEmpty() ? shown : withDigest && !shown.isEmpty() ? image.tag() + "@" + shown : image.tag();
     }
 
-    private boolean source(Placed object, LeafChange leaf, @Nullable String was, String now) {
+    private boolean source(Placed object, LeafChange leaf) {
+        String was = leaf.before();
+        String now = leaf.after();
         List<String> keys = leaf.keys();
         boolean isChart = keys.equals(List.of("spec", "chart", "spec", "version")) && object.is("HelmRelease")
                 || keys.equals(List.of("spec", "version")) && object.is("HelmChart");
@@ -169,7 +160,7 @@ final class Bumps {
                 && keys.size() == 3
                 && leaf.under("ref")
                 && Set.of("tag", "semver", "digest").contains(leaf.last());
-        if (was == null || !isChart && !isRef) {
+        if (was == null || now == null || !isChart && !isRef) {
             return false;
         }
         if (leaf.last().equals("digest")) {
