@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PlanTruthTest {
     /** What the corpus has besides is of sources elsewhere, or needs a key. */
-    private static final Set<String> ELSEWHERE = Set.of("another-source", "chart-of-a-source", "sops-secret");
+    private static final Set<String> ELSEWHERE = Set.of("another-source", "chart-of-a-source", "sops-secret", "source-missing");
 
     /** These differ from others only in what they put into an object, which is all the same to Flux. */
     private static final Set<String> ALIKE = Set.of(
@@ -52,8 +52,10 @@ class PlanTruthTest {
             "gateway-listener",
             "image-back",
             "image-digest",
+            "image-in-values",
             "image-major",
             "image-mutable-tag",
+            "image-tag-and-digest",
             "many-at-once",
             "privilege-pod",
             "text-lines");
@@ -70,8 +72,6 @@ class PlanTruthTest {
 
     /** What the plan does not see, by pair and object, as docs/plan.md says it. */
     private static final Map<String, String> LIMITS = Map.of(
-            "broken-patch: ConfigMap shop/settings",
-            "That what waits for a Kustomization which cannot be built is held by it.",
             "config-reloader: Deployment web/web",
             "Whether Reloader runs, where its annotations say that it shall start pods anew.",
             "reordered: Deployment web/web",

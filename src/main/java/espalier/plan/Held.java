@@ -1,53 +1,76 @@
 package espalier.plan;
 
+import espalier.Identity;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What does not happen because the API server refuses something else: Flux tries all of a stage of a Kustomization before it applies
- * any of it, and who waits for that Kustomization waits on. What git prunes of it is not pruned either.
+ * What does not happen because something else fails. Where the API server refuses an object, Flux tries all of a stage of its
+ * Kustomization before it applies any of it, and what git prunes is not pruned either; of a Kustomization that nobody can build
+ * nothing happens. Who waits for such a one waits on, and who waits for those in turn.
  */
 final class Held {
-    private Held() {}
+    private final Side before;
+    private final Side after;
+    private final Waves waves;
+    /** What each Kustomization waits for, by its name. */
+    private final Map<String, Identity> waitedFor = new HashMap<>();
+
+    private Held(Side before, Side after, Waves waves) {
+        this.before = before;
+        this.after = after;
+        this.waves = waves;
+    }
 
     /** {@code steps}, each with what holds it. */
-    static List<Step> in(List<Step> steps, Side after, Waves waves) {
+    static List<Step> in(List<Step> steps, Side before, Side after, Waves waves, Failing failing) {
         Map<String, Step> refused = new HashMap<>();
         for (Step step : steps) {
             if (step.deed() == Deed.REFUSED) {
                 refused.merge(step.by(), step, (one, other) -> stage(other) < stage(one) ? other : one);
             }
         }
-        if (refused.isEmpty()) {
+        var held = new Held(before, after, waves);
+        Map<String, Identity> broken = new HashMap<>();
+        for (Unit unit : failing.atOnce()) {
+            broken.put(unit.name(), unit.identity());
+            held.hold(unit, unit.identity());
+        }
+        for (Unit unit : refused.isEmpty() ? List.<Unit>of() : after.units()) {
+            Step cause = refused.get(unit.name());
+            if (cause != null) {
+                held.hold(unit, cause.object());
+            }
+        }
+        if (refused.isEmpty() && broken.isEmpty()) {
             return steps;
         }
-        Map<String, Step> waitedFor = new HashMap<>();
-        refused.forEach(
-                (name, cause) -> waiting(name, after, waves).forEach(unit -> waitedFor.putIfAbsent(unit, cause)));
-        var held = new ArrayList<Step>(steps.size());
+        var all = new ArrayList<Step>(steps.size());
         for (Step step : steps) {
             Step own = refused.get(step.by());
-            Step cause = own != null && stage(step) >= stage(own) ? own : waitedFor.get(step.by());
-            held.add(cause != null && step.deed().isAction() ? step.heldBy(cause.object()) : step);
+            Identity cause = own != null && stage(step) >= stage(own)
+                    ? own.object()
+                    : broken.getOrDefault(step.by(), held.waitedFor.get(step.by()));
+            all.add(cause != null && step.deed().isAction() ? step.heldBy(cause) : step);
         }
-        return held;
+        return all;
     }
 
-    /** The names of those that wait for the Kustomization {@code name}. */
-    private static List<String> waiting(String name, Side after, Waves waves) {
-        var waiting = new ArrayList<String>();
-        for (Unit other : after.units()) {
-            if (other.name().equals(name)) {
-                for (Unit unit : after.units()) {
-                    if (waves.waitsFor(unit, other)) {
-                        waiting.add(unit.name());
-                    }
+    /** All that wait for {@code failed}, and those that are new and that it, or one of these, would apply. */
+    private void hold(Unit failed, Identity cause) {
+        var open = new ArrayDeque<>(List.of(failed));
+        while (!open.isEmpty()) {
+            Unit at = open.remove();
+            for (Unit unit : after.units()) {
+                boolean isToCome = unit.parent() == at && before.unit(unit.identity()) == null;
+                if ((isToCome || waves.waitsFor(unit, at)) && waitedFor.putIfAbsent(unit.name(), cause) == null) {
+                    open.add(unit);
                 }
             }
         }
-        return waiting;
     }
 
     /**

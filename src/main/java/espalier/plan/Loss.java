@@ -2,6 +2,7 @@ package espalier.plan;
 
 import espalier.Identity;
 import espalier.applied.BuiltObject;
+import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class Loss {
             case "CustomResourceDefinition" -> definition(object);
             case "PersistentVolumeClaim" -> claim(object);
             case "StatefulSet" -> statefulSet(object);
+            case "Deployment", "DaemonSet" -> pods(object);
             case "HelmRelease" -> new Toll(false, "what its chart installed (helm uninstall)");
             case "ExternalSecret", "SealedSecret", "OnePasswordItem" ->
                 new Toll(false, "the Secret that comes of it, where it owns that");
@@ -82,7 +84,20 @@ final class Loss {
                 !Paths.items(object.body(), "spec", "volumeClaimTemplates").isEmpty();
         return claims
                 ? new Toll(false, "its pods; their claims stay, and nobody uses them", "the claims of its pods")
-                : NOTHING;
+                : pods(object);
+    }
+
+    /** A cache or a queue in memory may be all there is of what an app keeps, and nobody can tell from git. */
+    private static Toll pods(Placed workload) {
+        var volumes = new ArrayList<String>();
+        for (Mapping volume : Paths.items(Workloads.pod(workload), "volumes")) {
+            if (volume.has("emptyDir")) {
+                volumes.add(String.valueOf(volume.text("name")));
+            }
+        }
+        return volumes.isEmpty()
+                ? NOTHING
+                : new Toll(false, "what its pods keep in themselves (emptyDir " + Words.some(volumes, 3) + ")");
     }
 
     private String applied(Identity kustomization) {

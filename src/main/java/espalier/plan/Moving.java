@@ -61,7 +61,8 @@ final class Moving {
         judged.effect(Effect.Sort.WAY_OUT, Ways.move(before.identity())).precaution(Precaution.keep(before, ""));
         if (toll.isData()) {
             judged.danger(Danger.Sort.DATA_LOSS, order + ", and with it goes " + toll.what());
-        } else if (Workloads.is(before) || before.is("HelmRelease")) {
+        }
+        if (Workloads.is(before) || before.is("HelmRelease")) {
             judged.effect(Effect.Sort.RESTARTS, before.identity().toString())
                     .effect(Effect.Sort.DOWNTIME, "until it is made anew");
         }
@@ -107,9 +108,9 @@ final class Moving {
             release(judged, before, after);
         } else if (before.is("StatefulSet")
                 && !Paths.items(before.body(), "spec", "volumeClaimTemplates").isEmpty()) {
-            judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after))
-                    .effect(Effect.Sort.DIES, toll.what())
-                    .danger(
+            judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after)).effect(Effect.Sort.DIES, toll.what());
+            between(judged, before, after);
+            judged.danger(
                             Danger.Sort.DATA_LOSS,
                             "its pods begin with new, empty claims: those are named after the StatefulSet, which was "
                                     + before.identity())
@@ -118,6 +119,7 @@ final class Moving {
             judged.effect(Effect.Sort.DIES, toll.what());
             if (Workloads.is(after)) {
                 judged.effect(Effect.Sort.RESTARTS, Workloads.shown(after));
+                between(judged, before, after);
             }
             if (toll.isData()) {
                 judged.danger(
@@ -125,6 +127,17 @@ final class Moving {
                         "it begins empty, and with " + before.identity() + " goes " + toll.what());
                 keepBehind(judged, before, after);
             }
+        }
+    }
+
+    /** The new pods are others, and nobody waits for them before the old ones go: Flux applies, prunes, and only then looks. */
+    private static void between(Judged judged, Placed before, Placed after) {
+        boolean ran = before.is("DaemonSet") || Workloads.replicas(before) > 0;
+        boolean runs = after.is("DaemonSet") || Workloads.replicas(after) > 0;
+        if (ran && runs && judged.deed() == Deed.RENAMED) {
+            judged.effect(
+                    Effect.Sort.DOWNTIME,
+                    "until its new pods are ready: those of " + before.identity() + " are pruned before that");
         }
     }
 

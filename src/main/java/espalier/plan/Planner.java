@@ -84,10 +84,11 @@ public final class Planner {
         }
         Map<String, Integer> places = places();
         steps.sort(Comparator.comparingInt(Step::wave).thenComparingInt(step -> places.getOrDefault(step.by(), 0)));
-        broken();
+        var failing = new Failing(before, after, departure);
+        failing.news().forEach((unit, why) -> dangers.add(Danger.Sort.BROKEN, unit.identity(), why));
         suspended(steps);
-        List<Step> held = Held.in(steps, after, waves);
-        Plan.Blast blast = blast(held);
+        List<Step> held = Held.in(steps, before, after, waves, failing);
+        Plan.Blast blast = blast(held, failing);
         wide(held, blast);
         boolean routine = bumps.isAll() && dangers.sorted().isEmpty();
         return new Plan(
@@ -174,20 +175,6 @@ public final class Planner {
         return other;
     }
 
-    /** What cannot be built fails its Kustomization; what has failed before is no news. */
-    private void broken() {
-        for (Unit unit : after.units()) {
-            Unit old = before.unit(unit.identity());
-            if (unit.applied().isBroken() && (old == null || !old.applied().isBroken())) {
-                dangers.add(
-                        Danger.Sort.BROKEN,
-                        unit.identity(),
-                        "cannot be built, so that nothing of it is applied or pruned: "
-                                + unit.applied().gap());
-            }
-        }
-    }
-
     /** Each Kustomization once, whatever number of its objects changes. */
     private void suspended(List<Step> steps) {
         for (Unit unit : after.units()) {
@@ -214,7 +201,7 @@ public final class Planner {
         }
     }
 
-    private Plan.Blast blast(List<Step> steps) {
+    private Plan.Blast blast(List<Step> steps, Failing failing) {
         Set<String> components = new LinkedHashSet<>();
         Set<String> namespaces = new TreeSet<>();
         Set<String> restarted = new LinkedHashSet<>();
@@ -242,6 +229,7 @@ public final class Planner {
                 changed.add(unit.identity());
             }
         }
+        failing.news().keySet().forEach(unit -> changed.add(unit.identity()));
         return new Plan.Blast(
                 List.copyOf(components),
                 List.copyOf(namespaces),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param file where it stands, or stood
  * @param text all of it before and after, but for what nobody may see
  * @param orElse what becomes of it instead, where chance decides so; null where nothing is left to chance
- * @param heldBy what the API server refuses, so that this is not done either; null for nothing
+ * @param heldBy what the API server refuses, or the Kustomization that fails as a whole, so that this is not done either; null for
+ *     nothing
  */
 public record Step(
         Identity object,
@@ -42,7 +43,17 @@ public record Step(
                 .toList();
     }
 
-    Step heldBy(Identity refused) {
-        return new Step(object, deed, by, wave, from, fields, effects, file, text, orElse, refused);
+    /** Until when it is not done, in words; empty where nothing holds it. */
+    public String held() {
+        if (heldBy == null) {
+            return "";
+        }
+        // The API server takes a Kustomization however it is changed, so that one holds only by what it applies.
+        boolean fails = heldBy.group().equals(Unit.GROUP);
+        return fails ? "not before " + heldBy + " can be applied" : "not before the API server takes " + heldBy;
+    }
+
+    Step heldBy(Identity failed) {
+        return new Step(object, deed, by, wave, from, fields, effects, file, text, orElse, failed);
     }
 }

@@ -124,8 +124,8 @@ final class ObjectPart {
 
     private static UlTag effects(Step step) {
         var list = ul().withClass("effects");
-        if (step.heldBy() != null) {
-            list.with(li(b("held"), text(" not before the API server takes " + step.heldBy()))
+        if (!step.held().isEmpty()) {
+            list.with(li(b("held"), text(" " + step.held()))
                     .withClass("held"));
         }
         for (Effect effect : step.effects()) {

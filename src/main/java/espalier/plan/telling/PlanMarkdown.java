@@ -194,10 +194,8 @@ public final class PlanMarkdown {
 
     private static Body body(Step step) {
         var body = new StringBuilder();
-        if (step.heldBy() != null) {
-            body.append("  - held: not before the API server takes ")
-                    .append(code(step.heldBy().toString()))
-                    .append('\n');
+        if (!step.held().isEmpty()) {
+            body.append("  - held: ").append(plain(step.held())).append('\n');
         }
         for (Effect effect : step.effects()) {
             body.append("  - ")

@@ -10,6 +10,7 @@ import espalier.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A plan for a terminal: the dangers first, then what Flux does in its order. */
 public final class PlanText {
@@ -99,7 +100,11 @@ public final class PlanText {
 
     private static boolean isSame(Step step, Step other) {
         boolean whole = step.deed() != Deed.CHANGED && step.deed() != Deed.RESTARTED;
-        return whole && step.deed() == other.deed() && step.by().equals(other.by()) && step.wave() == other.wave();
+        return whole
+                && step.deed() == other.deed()
+                && step.by().equals(other.by())
+                && step.wave() == other.wave()
+                && Objects.equals(step.heldBy(), other.heldBy());
     }
 
     private void several(List<Step> steps) {
@@ -108,6 +113,13 @@ public final class PlanText {
         String line = java.of(steps.get(0));
         lines.add("  " + deed(steps.get(0)) + " " + steps.size() + " objects: " + String.join(", ", names.subList(0, 2))
                 + " and " + (steps.size() - 2) + " more" + (line == null ? "" : "  " + line));
+        held(steps.get(0));
+    }
+
+    private void held(Step step) {
+        if (!step.held().isEmpty()) {
+            lines.add("    held: " + step.held());
+        }
     }
 
     private String deed(Step step) {
@@ -121,9 +133,7 @@ public final class PlanText {
         String line = java.of(step);
         lines.add("  " + deed(step) + " " + (step.from() == null ? "" : step.from() + " → ") + step.object()
                 + (line == null ? "" : "  " + line));
-        if (step.heldBy() != null) {
-            lines.add("    held: not before the API server takes " + step.heldBy());
-        }
+        held(step);
         List<FieldChange> fields = step.fields();
         int shown = details ? fields.size() : Math.min(FEW_FIELDS, fields.size());
         for (FieldChange field : fields.subList(0, shown)) {
