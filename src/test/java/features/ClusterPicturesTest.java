@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import espalier.Cluster;
 import espalier.Component;
 import espalier.Fleet;
+import espalier.Layout;
+import espalier.Node;
 import espalier.Scope;
 import espalier.Stage;
 import espalier.compile.Compilation;
@@ -156,5 +158,45 @@ class ClusterPicturesTest {
     @Test
     void theOrderOfStatementsChangesNoPicture() {
         assertThat(pictures(market(12, true))).isEqualTo(pictures(market(12, false)));
+    }
+
+    /** As {@code a-b} and {@code a_b}, whose letters are the same. */
+    private static final class Alike implements Layout {
+        private static String alike(String path) {
+            return path.replaceFirst("^left-side", "side_by_side").replaceFirst("^right-side", "side-by-side");
+        }
+
+        @Override
+        public String kustomization(Node node, String part) {
+            return Layout.stages().kustomization(node, part);
+        }
+
+        @Override
+        public String directory(Node node, String part) {
+            return alike(Layout.stages().directory(node, part));
+        }
+
+        @Override
+        public String file(Node node, String part) {
+            return alike(Layout.stages().file(node, part));
+        }
+    }
+
+    private static final class TwoFolders extends Cluster {
+        TwoFolders(Fleet fleet, String name) {
+            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().layout(new Alike()));
+            new Stall(new Stage(this, "left-side"), "one");
+            new Stall(new Stage(this, "right-side"), "other");
+        }
+    }
+
+    @Test
+    void foldersThatDifferInAHyphenAreTwoGroups() {
+        Compilation compilation = Compiled.cluster(TwoFolders::new);
+        List<String> pictures = pictures(ClusterPage.of(
+                Objects.requireNonNull(compilation.order()),
+                compilation.schemas().gaps()));
+        assertThat(pictures).allSatisfy(ClusterPicturesTest::check);
+        assertThat(pictures.get(0)).contains("[\"side-by-side\"]", "[\"side_by_side\"]");
     }
 }

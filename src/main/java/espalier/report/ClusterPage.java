@@ -116,7 +116,7 @@ public final class ClusterPage {
         }
         page.table(List.of("Wave", "Kustomization", "Construct", "Waits for"), rows, "Nothing.")
                 .paragraph("");
-        pictures(WaveGraph.of(order));
+        pictures(OrderPicture.of(order));
     }
 
     private void drawn(List<Flowchart.Part> parts) {

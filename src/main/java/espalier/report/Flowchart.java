@@ -147,7 +147,7 @@ final class Flowchart {
 
     private String text(Set<String> shown, List<Arrow> drawn) {
         var text = new StringBuilder("flowchart LR\n");
-        Map<String, String> words = words(shown);
+        Map<String, String> words = words("n_", shown);
         var groups = new TreeMap<String, List<String>>();
         shown.forEach(id -> {
             Node node = nodes.get(id);
@@ -155,11 +155,12 @@ final class Flowchart {
                 groups.computeIfAbsent(node.group, key -> new ArrayList<>()).add(id);
             }
         });
+        Map<String, String> groupWords = words("g_", groups.keySet());
         groups.forEach((group, ids) -> {
             String indent = group.isEmpty() ? "  " : "    ";
             if (!group.isEmpty()) {
-                text.append("  subgraph g_")
-                        .append(letters(group))
+                text.append("  subgraph ")
+                        .append(groupWords.get(group))
                         .append("[\"")
                         .append(escaped(group));
                 text.append("\"]\n");
@@ -175,10 +176,10 @@ final class Flowchart {
         });
         groupArrows.forEach((from, all) -> all.forEach(to -> {
             if (groups.containsKey(from) && groups.containsKey(to)) {
-                text.append("  g_")
-                        .append(letters(from))
-                        .append(" ==> g_")
-                        .append(letters(to))
+                text.append("  ")
+                        .append(groupWords.get(from))
+                        .append(" ==> ")
+                        .append(groupWords.get(to))
                         .append('\n');
             }
         }));
@@ -191,13 +192,13 @@ final class Flowchart {
     }
 
     /** For each id a word that is no keyword of Mermaid. */
-    private static Map<String, String> words(Set<String> ids) {
+    private static Map<String, String> words(String prefix, Set<String> ids) {
         var words = new LinkedHashMap<String, String>();
         var taken = new HashSet<String>();
         for (String id : ids) {
-            String word = "n_" + letters(id);
+            String word = prefix + letters(id);
             for (int i = 2; !taken.add(word); i++) {
-                word = "n_" + letters(id) + "_" + i;
+                word = prefix + letters(id) + "_" + i;
             }
             words.put(id, word);
         }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * The order of a cluster: all Kustomizations where they fit into one picture; else which folders of
  * {@code dist/} wait for which, and the order within each.
  */
-final class WaveGraph {
-    private WaveGraph() {}
+final class OrderPicture {
+    private OrderPicture() {}
 
     static List<Flowchart.Part> of(Order order) {
         if (order.units().size() <= Flowchart.MOST) {
