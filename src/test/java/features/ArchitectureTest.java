@@ -107,6 +107,7 @@ class ArchitectureTest {
             new Room("rules", "", "what is looked for can be listed without any cluster"),
             new Room("versions", "", "what a version serves does not depend on any cluster"),
             new Room("tree", "", "values know neither text nor Kubernetes"),
+            new Room("marks", "tree", "it is written by one step, and read off a cluster by others"),
             new Room("yaml", "tree", "text is made of values, whatever they mean"),
             new Room("fabric8", "tree", "its classes are loaded only where somebody uses them"),
             new Room("", "rules tree yaml fabric8", "these are the words of clusters, which every step reads"),
@@ -161,7 +162,10 @@ class ArchitectureTest {
                     "schema",
                     "espalier rules versions tree json graph intake cel",
                     "an object is held against what is known of its kind, whoever made it"),
-            new Room("order", "espalier rules tree flux catalog graph", "order follows from edges, not from files"),
+            new Room(
+                    "order",
+                    "espalier rules tree marks flux catalog graph",
+                    "order follows from edges, not from files"),
             new Room(
                     "coldstart",
                     "espalier rules tree platform graph check.platform order",
@@ -180,11 +184,11 @@ class ArchitectureTest {
             new Room("hidden", "", "what must not be seen is known by its value alone"),
             new Room(
                     "doctor",
-                    "tree hidden",
+                    "tree marks hidden",
                     "a cluster is examined as it is, whoever wrote it and however it was read"),
             new Room(
                     "live",
-                    "tree json intake doctor hidden",
+                    "tree marks json intake doctor hidden",
                     "what Flux says of a cluster has nothing to do with who wrote that"),
             new Room(
                     "binding",

@@ -184,7 +184,10 @@ class ClusterPicturesTest {
 
     private static final class TwoFolders extends Cluster {
         TwoFolders(Fleet fleet, String name) {
-            super(fleet, name, c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().layout(new Alike()));
+            super(
+                    fleet,
+                    name,
+                    c -> c.kubernetes("1.33").flux("2.7.5").strictOrder().layout(new Alike()));
             new Stall(new Stage(this, "left-side"), "one");
             new Stall(new Stage(this, "right-side"), "other");
         }

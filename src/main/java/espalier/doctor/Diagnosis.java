@@ -86,7 +86,7 @@ public final class Diagnosis {
             return;
         }
         Set<Cause> roots = roots(id, new LinkedHashSet<>());
-        String because = roots.isEmpty() || isAsked ? "" : KnownBroken.because(object, snapshot);
+        String because = roots.isEmpty() || isAsked ? "" : MarkedMaker.because(object, snapshot);
         if (!because.isEmpty()) {
             knownBroken.put(id, because);
             return;

@@ -1,6 +1,6 @@
 package espalier.live;
 
-import espalier.doctor.KnownBroken;
+import espalier.marks.BrokenMark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class KnownFailures {
             case HELM_CHART -> of(charts.get(object.namespace() + "/" + object.name()));
             default -> of(object.owner());
         };
-        return kustomization == null ? "" : KnownBroken.because(kustomization::annotation);
+        return kustomization == null ? "" : BrokenMark.read(kustomization::annotation);
     }
 
     private @Nullable FluxObject of(FluxObject.@Nullable Reference kustomization) {

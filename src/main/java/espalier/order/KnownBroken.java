@@ -5,6 +5,7 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Strength;
 import espalier.graph.Edge;
+import espalier.marks.BrokenMark;
 import espalier.rules.Ordering;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,9 +16,6 @@ import java.util.Set;
  * What somebody said does not work: a unit that holds it is never ready, so no stage waits for it, and whoever needs it is told.
  */
 public final class KnownBroken {
-    private static final String BECAUSE = "known-broken/because";
-    private static final String SOURCE = "known-broken/source";
-
     private final Order order;
     private final Set<Unit> units = new HashSet<>();
 
@@ -77,12 +75,7 @@ public final class KnownBroken {
                 }
             }
         }
-        kustomization
-                .body()
-                .child("metadata")
-                .child("annotations")
-                .put(BECAUSE, String.join("; ", because))
-                .put(SOURCE, String.join(" ", sources));
+        BrokenMark.put(kustomization.body(), String.join("; ", because), String.join(" ", sources));
     }
 
     private void findNeeds() {

@@ -20,22 +20,28 @@ final class Failing {
             Unit old = before.unit(unit.identity());
             Identity source = unit.source();
             Placed gone = after.get(source) == null ? before.get(source) : null;
-            // What others have taken from is there, wherever it was made; and so is what the entry of the tree comes from.
+            // Whoever made it, what others have taken from is there, and so is what the tree itself comes from.
             boolean isThere = after.get(source) != null || gone != null || known.contains(source);
             if (unit.applied().isBroken()) {
                 atOnce.add(unit);
                 if (old == null || !old.applied().isBroken()) { // what has failed before is none
-                    news.put(unit, "cannot be built, so that nothing of it is applied or pruned: "
-                            + unit.applied().gap());
+                    news.put(
+                            unit,
+                            "cannot be built, so that nothing of it is applied or pruned: "
+                                    + unit.applied().gap());
                 }
             } else if (unit.isElsewhere() && !isThere) {
                 atOnce.add(unit);
-                news.put(unit, "nothing of it is applied, since its source " + source
-                        + " is not in git (unless it is made by hand)");
+                news.put(
+                        unit,
+                        "nothing of it is applied, since its source " + source
+                                + " is not in git (unless it is made by hand)");
             } else if (gone != null && departure.of(gone).goes()) {
                 // It is ready until it looks for it again, so that nobody waits on for that.
-                news.put(unit, "its source " + source + " goes: at its next interval it fails, and nothing of it is"
-                        + " applied or pruned any more");
+                news.put(
+                        unit,
+                        "its source " + source + " goes: at its next interval it fails, and nothing of it is"
+                                + " applied or pruned any more");
             }
         }
     }

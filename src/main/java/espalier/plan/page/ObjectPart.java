@@ -125,8 +125,7 @@ final class ObjectPart {
     private static UlTag effects(Step step) {
         var list = ul().withClass("effects");
         if (!step.held().isEmpty()) {
-            list.with(li(b("held"), text(" " + step.held()))
-                    .withClass("held"));
+            list.with(li(b("held"), text(" " + step.held())).withClass("held"));
         }
         for (Effect effect : step.effects()) {
             String sort = effect.sort().word();

@@ -35,7 +35,8 @@ final class DangerRules {
             case DATA_LOSS -> "Something is deleted that cannot be made anew from git.";
             case STUCK ->
                 "The API server refuses a change, or a deletion does not end, and what waits for it waits on.";
-            case BROKEN -> "What is in git cannot be built, or its source is not there, so that its Kustomization fails.";
+            case BROKEN ->
+                "What is in git cannot be built, or its source is not there, so that its Kustomization fails.";
             case EXPOSURE -> "Something answers where it did not before: a host, a gateway, a port, an address.";
             case PRIVILEGE -> "A pod may do more on its node, or an account at the API server.";
             case BACKUP -> "Copies of data are made no more.";
