@@ -62,6 +62,9 @@ class PlacementTest extends GroundCases {
         is("two on one port, and machines enough", "", "host-ports.yaml");
         is("one everywhere, another one on its port", "host-port-taken", "host-ports-everywhere.yaml");
         is("the same port on different machines", "", "host-ports-apart.yaml");
+        is("more pods than machines for their port", "host-port-taken", "host-port-of-too-many.yaml");
+        is("a port that no update ever gets", "host-port-taken", "host-port-never-free.yaml");
+        is("ports that are free in time", "", "host-ports-freed.yaml");
         is("a port in the network of the machine", "host-port-taken", "host-network.yaml");
         is("a device with its plugin", "", c -> {
             new Machine(new K3s(c, K3S), "k3s3", "192.168.10.31", m -> m.device("nvidia.com/gpu", 4));

@@ -3,6 +3,8 @@ package espalier.check.platform;
 import espalier.KubernetesObject;
 import espalier.check.Pod;
 import espalier.check.Pods;
+import espalier.check.RollingUpdate;
+import espalier.check.WholeNumber;
 import espalier.platform.Machine;
 import espalier.rules.Scarcity;
 import espalier.tree.FieldPath;
@@ -11,9 +13,11 @@ import espalier.tree.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,7 @@ final class HostPorts {
     private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
 
     private final @Nullable Placement placement;
-    private final Map<String, List<Opening>> openings = new HashMap<>();
+    private final Map<String, List<Map.Entry<Port, Opening>>> openings = new HashMap<>();
 
     /**
      * A port opened by a pod.
@@ -35,8 +39,33 @@ final class HostPorts {
     private record Opening(
             Pod pod,
             boolean everywhere,
-            int replicas,
+            long replicas,
             @Nullable Set<Machine> machines) {}
+
+    /**
+     * A port of a machine.
+     *
+     * @param address of the machine, null for all that it has
+     */
+    private record Port(
+            String number, String protocol, @Nullable String address) {
+        /** As the scheduler sees it: all addresses are in the way of each. */
+        boolean meets(Port other) {
+            return protocol.equals(other.protocol)
+                    && (isAnywhere()
+                            || other.isAnywhere()
+                            || String.valueOf(address).equals(other.address));
+        }
+
+        private boolean isAnywhere() {
+            return address == null || address.isEmpty() || address.equals("0.0.0.0");
+        }
+
+        @Override
+        public String toString() {
+            return number + "/" + protocol + (isAnywhere() ? "" : " of " + address);
+        }
+    }
 
     private HostPorts(@Nullable Placement placement) {
         this.placement = placement;
@@ -46,7 +75,7 @@ final class HostPorts {
     static void check(List<Pod> pods, @Nullable Placement placement) {
         var ports = new HostPorts(placement);
         for (Pod pod : pods) {
-            Set<String> opened = opened(pod);
+            Set<Port> opened = opened(pod);
             if (!opened.isEmpty()) {
                 ports.open(pod, opened);
             }
@@ -54,40 +83,68 @@ final class HostPorts {
     }
 
     /** What a pod in the network of its machine listens on is a port of the machine. */
-    private static Set<String> opened(Pod pod) {
-        var opened = new HashSet<String>(0);
+    private static Set<Port> opened(Pod pod) {
+        var opened = new LinkedHashSet<Port>(1);
         boolean onHost = "true".equals(pod.spec().text("hostNetwork"));
         for (Mapping container : pod.containers()) {
             for (Mapping port : Pods.mappings(container.sequence("ports"))) {
                 String number = port.text(onHost && !port.has("hostPort") ? "containerPort" : "hostPort");
                 if (number != null) {
                     String protocol = port.text("protocol");
-                    String address = port.text("hostIP");
-                    opened.add(number + "/" + (protocol == null ? "TCP" : protocol)
-                            + (address == null || address.equals("0.0.0.0") ? "" : " of " + address));
+                    opened.add(new Port(number, protocol == null ? "TCP" : protocol, port.text("hostIP")));
                 }
             }
         }
         return opened;
     }
 
-    private void open(Pod pod, Set<String> ports) {
+    private void open(Pod pod, Set<Port> ports) {
         boolean everywhere = pod.object().kind().equals("DaemonSet");
-        int replicas = 1;
-        if (REPLICAS.in(pod.object().body()) instanceof Leaf leaf && leaf.text().length() < 6) {
-            replicas = Math.max(0, Integer.parseInt(leaf.text()));
+        String asked = REPLICAS.in(pod.object().body()) instanceof Leaf leaf ? leaf.text() : "1";
+        Long replicas = WholeNumber.parse(asked);
+        if (replicas == null) {
+            return; // which the schema refuses
         }
         var opening = new Opening(
                 pod, everywhere, replicas, placement == null ? null : new HashSet<>(placement.machines(pod)));
-        for (String port : ports) {
-            for (Opening other : openings.computeIfAbsent(port, key -> new ArrayList<>(1))) {
-                if (collide(opening, other)) {
-                    report(port, pod.object(), other.pod.object());
+        for (Port port : ports) {
+            for (Map.Entry<Port, Opening> other : openings.getOrDefault(port.number, List.of())) {
+                if (port.meets(other.getKey()) && collide(opening, other.getValue())) {
+                    report(port, pod.object(), other.getValue().pod.object());
                     break;
                 }
             }
-            openings.getOrDefault(port, List.of()).add(opening);
+            openings.computeIfAbsent(port.number, key -> new ArrayList<>(1)).add(Map.entry(port, opening));
+            alone(port, opening);
         }
+    }
+
+    /** What its own pods take from each other. */
+    private static void alone(Port port, Opening opening) {
+        Set<Machine> machines = opening.machines;
+        if (machines == null || machines.isEmpty() || opening.everywhere || opening.replicas == 0) {
+            return;
+        }
+        KubernetesObject object = opening.pod.object();
+        if (opening.replicas > machines.size()) {
+            object.error(
+                    Scarcity.HOST_PORT_TAKEN,
+                    "Tried to give each of the " + opening.replicas + " pods of " + object + " the port " + port
+                            + " of its node, but only " + names(machines) + " can take one",
+                    "ask for no more replicas than there are machines, or leave the port of the node away");
+        } else if (opening.replicas == machines.size() && RollingUpdate.startsBeforeItEnds(object, opening.replicas)) {
+            object.error(
+                    Scarcity.HOST_PORT_TAKEN,
+                    "Tried to replace " + object + " by starting a new pod before an old one ends, but the port " + port
+                            + " is taken on all that can take it (" + names(machines) + "), and so no update ever ends",
+                    "end the old pod first, by recreate() or strategy.type Recreate");
+        }
+    }
+
+    private static String names(Set<Machine> machines) {
+        var names = new TreeSet<String>();
+        machines.forEach(machine -> names.add(machine.hostname()));
+        return String.join(", ", names);
     }
 
     private static boolean collide(Opening one, Opening other) {
@@ -125,7 +182,7 @@ final class HostPorts {
         return false;
     }
 
-    private static void report(String port, KubernetesObject object, KubernetesObject other) {
+    private static void report(Port port, KubernetesObject object, KubernetesObject other) {
         object.error(
                 Scarcity.HOST_PORT_TAKEN,
                 "Tried to give " + object + " the port " + port + " of its node, but " + other + " has it, made at "

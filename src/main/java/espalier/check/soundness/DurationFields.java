@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.WholeNumber;
 import espalier.check.soundness.Duration.Form;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;

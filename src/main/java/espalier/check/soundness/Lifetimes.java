@@ -2,6 +2,7 @@ package espalier.check.soundness;
 
 import espalier.KubernetesObject;
 import espalier.check.Pod;
+import espalier.check.WholeNumber;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
 import espalier.tree.Leaf;

@@ -4,6 +4,7 @@ import espalier.KubernetesObject;
 import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
+import espalier.check.WholeNumber;
 import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 import java.util.HashSet;

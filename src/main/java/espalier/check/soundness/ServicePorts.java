@@ -2,6 +2,7 @@ package espalier.check.soundness;
 
 import espalier.KubernetesObject;
 import espalier.check.Pods;
+import espalier.check.WholeNumber;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.Leaf;

@@ -4,6 +4,7 @@ import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.check.Pod;
 import espalier.check.Pods;
+import espalier.check.RollingUpdate;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
 import espalier.tree.FieldPath;
@@ -100,22 +101,7 @@ final class SharedClaims {
         if (other != null && other != workload) {
             return other + " has it mounted";
         }
-        return workload.kind().equals("Deployment") && startsBeforeItEnds(workload) ? ROLLING : null;
-    }
-
-    /** One pod, none less and one more while it is replaced: Kubernetes rounds its 25 % that way. */
-    private static boolean startsBeforeItEnds(KubernetesObject deployment) {
-        Mapping spec = deployment.body().mapping("spec");
-        Mapping strategy = spec == null ? null : spec.mapping("strategy");
-        if (strategy == null) {
-            return true;
-        }
-        if ("Recreate".equals(strategy.text("type"))) {
-            return false;
-        }
-        Mapping rolling = strategy.mapping("rollingUpdate");
-        String gone = rolling == null ? null : rolling.text("maxUnavailable");
-        return gone == null || gone.equals("0") || gone.endsWith("%") && !gone.equals("100%");
+        return RollingUpdate.startsBeforeItEnds(workload, 1) ? ROLLING : null;
     }
 
     private static boolean isOnly(Sequence modes, String wanted) {

@@ -3,6 +3,7 @@ package espalier.check.soundness;
 import espalier.KubernetesObject;
 import espalier.check.Part;
 import espalier.check.Pod;
+import espalier.check.WholeNumber;
 import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import espalier.KubernetesObject;
 import espalier.Names;
 import espalier.check.Pod;
 import espalier.check.Pods;
+import espalier.check.WholeNumber;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
 import espalier.rules.Soundness;

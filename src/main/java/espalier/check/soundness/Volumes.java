@@ -5,6 +5,7 @@ import espalier.Names;
 import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.Pods;
+import espalier.check.WholeNumber;
 import espalier.graph.ObjectGraph;
 import espalier.platform.AddressRange;
 import espalier.rules.Soundness;

@@ -1,19 +1,19 @@
-package espalier.check.soundness;
+package espalier.check;
 
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /** A number without a fraction, as a field has it. */
-final class WholeNumber {
+public final class WholeNumber {
     private WholeNumber() {}
 
     /** The number at {@code key}, or null where there is none that can be read. */
-    static @Nullable Long at(Mapping mapping, String key) {
+    public static @Nullable Long at(Mapping mapping, String key) {
         return mapping.get(key) instanceof Leaf leaf ? parse(leaf.text()) : null;
     }
 
-    static @Nullable Long parse(String text) {
+    public static @Nullable Long parse(String text) {
         boolean negative = text.startsWith("-");
         int from = negative ? 1 : 0;
         if (text.length() == from || text.length() > from + 18) {
@@ -30,7 +30,7 @@ final class WholeNumber {
         return negative ? -value : value;
     }
 
-    static boolean isPort(long number) {
+    public static boolean isPort(long number) {
         return number >= 1 && number <= 65535;
     }
 }
