@@ -101,11 +101,6 @@ public final class PublishedChart {
         return interval;
     }
 
-    /** Whether a registry of OCI artifacts has it. */
-    public boolean isInRegistry() {
-        return registry != null;
-    }
-
     Chart fromFirst(Scope release, String name) {
         return registryFirst ? fromRegistry(release, name) : fromRepository(release, name);
     }

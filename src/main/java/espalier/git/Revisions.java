@@ -3,7 +3,6 @@ package espalier.git;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -90,15 +89,6 @@ public final class Revisions implements AutoCloseable {
     /** The files of the commit with that hash. */
     public CommittedTree tree(String hash) throws IOException {
         return new CommittedTree(repository, ObjectId.fromString(hash), prefix);
-    }
-
-    /** The names of the local and remote branches, for people. */
-    public List<String> branches() throws IOException {
-        var names = new ArrayList<String>();
-        for (Ref ref : repository.getRefDatabase().getRefsByPrefix("refs/heads/")) {
-            names.add(Repository.shortenRefName(ref.getName()));
-        }
-        return names;
     }
 
     @Override

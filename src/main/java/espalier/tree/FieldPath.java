@@ -1,6 +1,5 @@
 package espalier.tree;
 
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -134,21 +133,6 @@ public final class FieldPath {
     /** Whether the last step is a key of a mapping, and not an element of a list. */
     public boolean isField() {
         return key != null && itemValue == null;
-    }
-
-    /** Whether the keys on the way are {@code pattern}, in which {@code []} stands for any element of a list. */
-    public boolean matches(List<String> pattern) {
-        FieldPath at = this;
-        for (int i = pattern.size() - 1; i >= 0; i--) {
-            if (at.parent == null) {
-                return false;
-            }
-            if (!pattern.get(i).equals(at.isField() ? at.key : "[]")) {
-                return false;
-            }
-            at = at.parent;
-        }
-        return at.parent == null;
     }
 
     @Override

@@ -38,11 +38,6 @@ public record FluxRelease(Version line, Version kubernetes, Version lastTested) 
         return ALL.get(0).line + " to " + ALL.get(ALL.size() - 1).line;
     }
 
-    /** Whether a variable that is not set is an error at the build; before, it silently becomes an empty text. */
-    public boolean failsOnUnsetVariable() {
-        return line.minor() >= 9;
-    }
-
     /** Whether kustomize-controller knows {@code gate}; with one that it does not know, it does not start. */
     public boolean has(Gate gate) {
         return line.minor() >= gate.since;
