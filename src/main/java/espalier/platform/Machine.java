@@ -157,14 +157,7 @@ public final class Machine extends Component {
          *     ones are counted as often
          */
         public MachineSettings device(String resource, int count) {
-            if (count < 1) {
-                refuse(
-                        Platforms.DEVICE,
-                        "Tried to give the machine " + node() + " " + count + " of " + resource
-                                + ", but a machine has one or more of a device, or none to speak of",
-                        "say how many there are, or leave the line out");
-            }
-            once("the device " + resource, devices.putIfAbsent(resource, Math.max(1, count)), count);
+            count("the device " + resource, count, "of " + resource, "a device", devices, resource);
             return this;
         }
 
@@ -190,14 +183,7 @@ public final class Machine extends Component {
          * @param count how many of them there are
          */
         public MachineSettings bareDisks(String model, int count) {
-            if (count < 1) {
-                refuse(
-                        Platforms.DEVICE,
-                        "Tried to give the machine " + node() + " " + count + " disks of the model " + model
-                                + ", but a machine has one or more of a disk, or none to speak of",
-                        "say how many there are, or leave the line out");
-            }
-            once("the disks " + model, bareDisks.putIfAbsent(model, Math.max(1, count)), count);
+            count("the disks " + model, count, "disks of the model " + model, "a disk", bareDisks, model);
             return this;
         }
 
@@ -211,6 +197,17 @@ public final class Machine extends Component {
         public MachineSettings memory(String amount) {
             memory.set(amount);
             return this;
+        }
+
+        private void count(String what, int count, String ofWhat, String one, Map<String, Integer> counts, String key) {
+            if (count < 1) {
+                refuse(
+                        Platforms.DEVICE,
+                        "Tried to give the machine " + node() + " " + count + " " + ofWhat
+                                + ", but a machine has one or more of " + one + ", or none to speak of",
+                        "say how many there are, or leave the line out");
+            }
+            once(what, counts.putIfAbsent(key, Math.max(1, count)), count);
         }
 
         private void refuse(Rule rule, String message, String fix) {
