@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -50,7 +49,7 @@ final class EscrowCommand implements Command {
             throw new UsageException(
                     "Tried to keep what " + name + " has, but where? Say --escrow RECIPIENT and --escrow-file FILE");
         }
-        Order order = compile(name, session);
+        Order order = session.order(name);
         if (order == null) {
             return ExitCode.FOUND;
         }
@@ -79,17 +78,4 @@ final class EscrowCommand implements Command {
             return ExitCode.DONE;
         }
     }
-
-    private static @Nullable Order compile(String name, Session session) throws IOException {
-        return session.compile(List.of(name), compilation -> {
-                    if (compilation.failed()) {
-                        Teller.onErr(session).tell(compilation.findings());
-                    }
-                    return new Found(compilation.failed() ? null : compilation.order());
-                })
-                .get(0)
-                .order;
-    }
-
-    private record Found(@Nullable Order order) {}
 }

@@ -64,7 +64,7 @@ final class RotateCommand implements Command {
             Bindings bindings = Bindings.in(session.root());
             try (LiveCluster cluster = LiveOptions.open(given, session, bindings, name, timeout)) {
                 String found = which(cluster, bindings, name, session);
-                Order order = compile(found, session);
+                Order order = session.order(found);
                 return order == null ? ExitCode.FOUND : rotate(asked, order, cluster, escrow, given, session);
             }
         } catch (SecretException e) {
@@ -91,19 +91,6 @@ final class RotateCommand implements Command {
         }
         return found;
     }
-
-    private static @Nullable Order compile(String name, Session session) throws IOException {
-        return session.compile(List.of(name), compilation -> {
-                    if (compilation.failed()) {
-                        Teller.onErr(session).tell(compilation.findings());
-                    }
-                    return new Found(compilation.failed() ? null : compilation.order());
-                })
-                .get(0)
-                .order;
-    }
-
-    private record Found(@Nullable Order order) {}
 
     private static int rotate(
             String asked,

@@ -5,17 +5,20 @@ import espalier.Names;
 import espalier.Origin;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
+import espalier.order.Order;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the program: its clusters, its directory and its streams.
@@ -61,7 +64,20 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
         return each(names, new Compiler(fleet, root)::compile, work);
     }
 
-    /** The same, unchecked, for work that only asks what stands where. */
+    /** What the Java of the cluster {@code name} says; null where it has mistakes, which are then told. */
+    @Nullable
+    Order order(String name) throws IOException {
+        return compile(List.of(name), compilation -> {
+                    if (compilation.failed()) {
+                        Teller.onErr(this).tell(compilation.findings());
+                    }
+                    return Optional.ofNullable(compilation.failed() ? null : compilation.order());
+                })
+                .get(0)
+                .orElse(null);
+    }
+
+    /** As {@link #compile}, unchecked, for work that only asks what stands where. */
     <T> List<T> layOut(List<String> names, Work<T> work) throws IOException {
         return each(names, new Compiler(fleet, root)::layOut, work);
     }
