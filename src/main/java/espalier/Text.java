@@ -1,7 +1,6 @@
 package espalier;
 
 import espalier.tree.Leaf;
-import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -258,28 +257,6 @@ public final class Text extends Leaf {
     @Override
     public boolean isString() {
         return string;
-    }
-
-    @Override
-    public @Nullable String comment() {
-        return null;
-    }
-
-    @Override
-    public Value copy() {
-        return this;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Leaf leaf
-                && leaf.isString() == string
-                && leaf.text().equals(text());
-    }
-
-    @Override
-    public int hashCode() {
-        return text().hashCode();
     }
 
     /** For people who debug; not what is written. */

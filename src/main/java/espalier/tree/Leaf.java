@@ -12,5 +12,26 @@ public abstract class Leaf extends Value {
     public abstract boolean isString();
 
     /** What stands behind the value as a YAML comment, without its {@code # }; bots read their markers there. */
-    public abstract @Nullable String comment();
+    public @Nullable String comment() {
+        return null;
+    }
+
+    /** Itself: no value without children ever changes. */
+    @Override
+    public Value copy() {
+        return this;
+    }
+
+    /** Whether {@code other} reads as the same, whatever either was made of. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Leaf leaf
+                && leaf.isString() == isString()
+                && leaf.text().equals(text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
 }

@@ -112,23 +112,6 @@ public final class Scalar extends Leaf {
     }
 
     @Override
-    public Value copy() {
-        return this;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Leaf leaf
-                && leaf.isString() == string
-                && leaf.text().equals(text);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
-    @Override
     public String toString() {
         return text;
     }
