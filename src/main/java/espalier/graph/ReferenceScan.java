@@ -20,6 +20,7 @@ import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
+import espalier.tree.Way;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
