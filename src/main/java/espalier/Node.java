@@ -34,8 +34,7 @@ public final class Node {
     private List<KubernetesObject> kustomizations = Collections.emptyList();
     private List<Provision> provisions = Collections.emptyList();
     private List<Kind> kinds = Collections.emptyList();
-    private List<Exemption> exemptions = Collections.emptyList();
-    private List<Lifted> liftedRules = Collections.emptyList();
+    private @Nullable Departures departures;
     private List<Flow> flows = Collections.emptyList();
     private List<String> awaited = Collections.emptyList();
     private List<String> owed = Collections.emptyList();
@@ -401,23 +400,13 @@ public final class Node {
 
     /** Notes that {@code what}, said at {@code from}, departs from the rules here. */
     public void exempt(Exemption.Kind kind, String what, String because, Origin from) {
-        if (because == null || because.isBlank()) {
-            findings()
-                    .report(
-                            Construction.NO_REASON,
-                            this,
-                            from,
-                            "Tried to depart from the rules in " + path + " (" + kind.describe(what)
-                                    + "), but no reason is given, and whoever reviews the cluster's page will ask for"
-                                    + " it",
-                            "say why, where the line says because");
-        }
-        for (Exemption said : exemptions) {
-            if (said.kind() == kind && said.what().equals(what) && Objects.equals(said.because(), because)) {
-                return; // an address refers to its Service twice, by host and by port
-            }
-        }
-        exemptions = with(exemptions, new Exemption(kind, this, what, because, from));
+        ownDepartures().add(kind, what, because, from);
+    }
+
+    private Departures ownDepartures() {
+        Departures own = departures == null ? new Departures(this) : departures;
+        departures = own;
+        return own;
     }
 
     /**
@@ -427,26 +416,21 @@ public final class Node {
      */
     public void exempt(Rule rule, String part, String what, String because) {
         exempt(Exemption.Kind.LIFTED, what, because);
-        liftedRules = with(liftedRules, new Lifted(rule, part));
+        ownDepartures().lift(rule, part);
     }
 
     /** Whether {@code part} of an object made here was said to depart from {@code rule}, here or above. */
     boolean isExempt(Rule rule, String part) {
         for (Node at = this; at != null; at = at.parent) {
-            for (Lifted lifted : at.liftedRules) {
-                boolean all = lifted.part.isEmpty();
-                if (lifted.rule.id().equals(rule.id()) && (all || at == this && lifted.part.equals(part))) {
-                    return true;
-                }
+            if (at.departures != null && at.departures.isLifted(rule, at == this ? part : "")) {
+                return true;
             }
         }
         return false;
     }
 
-    private record Lifted(Rule rule, String part) {}
-
     public List<Exemption> exemptions() {
-        return exemptions;
+        return departures == null ? List.of() : departures.all();
     }
 
     /** Whether somebody said that this does not work, of itself or of what holds it. */
@@ -461,10 +445,8 @@ public final class Node {
 
     private boolean isSaid(Exemption.Kind kind) {
         for (Node at = this; at != null; at = at.parent) {
-            for (Exemption exemption : at.exemptions) {
-                if (exemption.kind() == kind) {
-                    return true;
-                }
+            if (at.departures != null && at.departures.has(kind)) {
+                return true;
             }
         }
         return false;
