@@ -120,6 +120,11 @@ public final class AppliedTree {
         return KustomizeBuild.resolved("", spec == null ? "" : BuiltObject.text(spec, "path"));
     }
 
+    /** Where it stands, as {@code dist/lab}. */
+    public String directory() {
+        return directory;
+    }
+
     /** The entry first. */
     public List<AppliedUnit> units() {
         return units;

@@ -43,10 +43,12 @@ final class TreeDiff {
             String base = given.matchedPositionalValue(0, (String) null);
             String before = base == null ? usualBase(revisions, after == null ? current : after) : revisions.hash(base);
             if (before == null || head != null && after == null) {
-                return failed(
-                        base == null && before == null
+                return failed((base == null && before == null
                                 ? "this branch and the main one have no commit in common: name the commit before"
-                                : "there is no commit " + (before == null ? base : head));
+                                : "there is no commit " + (before == null ? base : head))
+                        + (revisions.isShallow()
+                                ? ", as far as this clone knows, which is shallow: git fetch --unshallow"
+                                : ""));
             }
             Named earlier = new Named(shown(base, before), tree(revisions, before));
             Named later = after == null
@@ -93,8 +95,13 @@ final class TreeDiff {
     private int compare(Named before, Named after, boolean isCheckedOut, String output)
             throws IOException, UsageException {
         var plans = new ArrayList<Plan>();
-        for (String name : names(before.tree, after.tree)) {
-            Plan plan = TwoTrees.plan(name, before.tree, after.tree);
+        List<String> names = names(before.tree, after.tree);
+        Map<String, String> renamed = renamed(before.tree, after.tree);
+        for (String name : names) {
+            if (renamed.containsValue(name)) {
+                continue; // told under its new name
+            }
+            Plan plan = TwoTrees.plan(renamed.getOrDefault(name, name), name, before.tree, after.tree);
             if (plan != null && !plan.isEmpty()) {
                 plans.add(plan);
             }
@@ -171,6 +178,14 @@ final class TreeDiff {
         var told = new ArrayList<PlanPage.Told>();
         plans.forEach(plan -> told.add(new PlanPage.Told(plan, java(plan, lines))));
         session.out().print(PlanPage.of(told, base, head));
+    }
+
+    private static Map<String, String> renamed(DistTree before, DistTree after) throws IOException {
+        var gone = new ArrayList<>(before.clusters());
+        var come = new ArrayList<>(after.clusters());
+        gone.removeAll(after.clusters());
+        come.removeAll(before.clusters());
+        return gone.isEmpty() || come.isEmpty() ? Map.of() : TwoTrees.renamed(gone, come, before, after);
     }
 
     private List<String> names(DistTree before, DistTree after) throws IOException, UsageException {

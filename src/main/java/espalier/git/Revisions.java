@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -59,9 +61,14 @@ public final class Revisions implements AutoCloseable {
         try {
             ObjectId id = repository.resolve(name + "^{commit}");
             return id == null ? null : id.name();
-        } catch (RevisionSyntaxException e) {
+        } catch (RevisionSyntaxException | IncorrectObjectTypeException | AmbiguousObjectException e) {
             return null;
         }
+    }
+
+    /** Whether it was cloned without all of its commits. */
+    public boolean isShallow() throws IOException {
+        return !repository.getObjectDatabase().getShallowCommits().isEmpty();
     }
 
     /** The branch that others are merged into; null where none has one of the usual names. */

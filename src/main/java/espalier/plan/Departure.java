@@ -30,10 +30,15 @@ final class Departure {
      * @param goes whether Flux deletes it
      * @param chance whether that is not sure, since it is told by the same commit
      * @param suspended whether that is only because its Kustomization is suspended
+     * @param follows whether that is so because its Kustomization stays as well, which is told of that
      * @param why in words; empty for the usual
      * @param wave in which it happens
      */
-    record Fate(boolean goes, boolean chance, boolean suspended, String why, int wave) {}
+    record Fate(boolean goes, boolean chance, boolean suspended, boolean follows, String why, int wave) {
+        Fate(boolean goes, boolean chance, boolean suspended, String why, int wave) {
+            this(goes, chance, suspended, false, why, wave);
+        }
+    }
 
     /** What becomes of {@code object} of the earlier tree, which its Kustomization lets go of. */
     Fate of(Placed object) {
@@ -63,13 +68,12 @@ final class Departure {
         }
         Placed kustomization = before.get(old.identity());
         if (kustomization == null || kustomization.unit() == old) {
-            return new Fate(false, false, false, "nothing is left of the cluster's tree, so that nobody prunes it", 1);
+            return new Fate(false, false, false, true, "nothing is left of the cluster's tree", 1);
         }
         Fate its = of(kustomization);
         if (!its.goes) {
-            String why =
-                    "its Kustomization " + old.name() + " stays (" + its.why + ") without a directory, and only fails";
-            return new Fate(false, its.chance, its.suspended, why, its.wave);
+            String why = "its Kustomization " + old.name() + " stays without a directory, and only fails";
+            return new Fate(false, its.chance, its.suspended, true, why, its.wave);
         }
         if (!old.takesObjectsAlong()) {
             String why = old.isSuspended() ? "is suspended" : "does not take along what it has applied";

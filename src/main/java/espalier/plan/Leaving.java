@@ -1,5 +1,6 @@
 package espalier.plan;
 
+import espalier.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges an object that is in no tree any more. */
 final class Leaving {
+    private final Side before;
     private final Side after;
     private final Departure departure;
     private final Loss loss;
@@ -19,6 +21,7 @@ final class Leaving {
     private final Map<String, Placed> hangingNamespaces = new HashMap<>();
 
     Leaving(Side before, Side after, Departure departure, Loss loss, List<Change> changes) {
+        this.before = before;
         this.after = after;
         this.departure = departure;
         this.loss = loss;
@@ -142,7 +145,7 @@ final class Leaving {
                         + ", and " + why + ": " + unit.name() + " fails"));
     }
 
-    private static void stays(Judged judged, Placed object, Departure.Fate fate) {
+    private void stays(Judged judged, Placed object, Departure.Fate fate) {
         if (fate.chance() && object.keptBy().isEmpty()) {
             judged.orElse(Deed.PRUNED);
         }
@@ -151,13 +154,30 @@ final class Leaving {
             return;
         }
         judged.becomes(Deed.STAYS).effect(Effect.Sort.WHY, fate.why());
-        if (!object.isMeantToStay()) {
-            judged.danger(Danger.Sort.ORPHAN, "stays in the cluster, and nobody looks after it: " + fate.why())
+        if (!object.isMeantToStay() && !fate.follows()) {
+            int count = applied(object.identity());
+            judged.danger(
+                            Danger.Sort.ORPHAN,
+                            "stays in the cluster"
+                                    + (count == 0 ? "" : " with " + Words.count(count, "object") + " that it applied")
+                                    + ", and nobody looks after it: " + fate.why())
                     .effect(
                             Effect.Sort.WAY_OUT,
                             "kubectl delete it by hand, or "
                                     + (object.keptBy().isEmpty() ? "let its Kustomization prune" : "take the mark away")
                                     + " in a commit before this one");
         }
+    }
+
+    /** How many objects the Kustomization {@code of} and those that it applies have applied. */
+    private int applied(Identity of) {
+        int count = 0;
+        for (Placed each :
+                before.unit(of) == null ? List.<Placed>of() : before.objects().values()) {
+            for (Unit at = each.unit(); at != null; at = at.parent()) {
+                count += at.identity().equals(of) ? 1 : 0;
+            }
+        }
+        return count;
     }
 }

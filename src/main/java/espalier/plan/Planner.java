@@ -42,7 +42,37 @@ public final class Planner {
      * @param after the tree that comes; null for one that goes
      */
     public static Plan plan(String cluster, @Nullable AppliedTree before, @Nullable AppliedTree after) {
-        return new Planner(Side.of(before), Side.of(after)).plan(cluster);
+        var planner = new Planner(Side.of(before), Side.of(after));
+        if (before != null && after != null && !before.directory().equals(after.directory())) {
+            planner.goesElsewhere(before.directory(), after.directory());
+        }
+        return planner.plan(cluster);
+    }
+
+    /** Nothing of what is planned happens before somebody tells the cluster, who is not told by git. */
+    private void goesElsewhere(String from, String to) {
+        for (Unit entry : after.units()) {
+            if (entry.parent() == null) {
+                dangers.add(
+                        Danger.Sort.BROKEN,
+                        entry.identity(),
+                        "looks for " + from
+                                + " on the cluster, which is gone: it fails, and nothing is applied or pruned,"
+                                + " before somebody tells it there that its path is ./" + to);
+            }
+        }
+    }
+
+    /** Of a tree that is gone, once; all of it stays. */
+    private void felled() {
+        if (after.units().isEmpty() && !before.units().isEmpty()) {
+            dangers.add(
+                    Danger.Sort.ORPHAN,
+                    before.units().iterator().next().identity(),
+                    "nothing is left of the cluster's tree: "
+                            + Words.count(before.objects().size(), "object")
+                            + " stay in the cluster as they are, and nobody looks after them");
+        }
     }
 
     private Plan plan(String cluster) {
@@ -64,6 +94,11 @@ public final class Planner {
                 leaving.judge(judged, old);
             } else if (now != null) {
                 staying.judge(judged);
+                String gap = old == null ? gap(now.unit(), before) : "";
+                if (!gap.isEmpty() && judged.deed() == Deed.CREATED) {
+                    judged.orElse(Deed.CHANGED)
+                            .effect(Effect.Sort.WHY, "it may be there already: what was applied before is not known");
+                }
                 if (old != null && change.isRenamed()) {
                     moving.rename(judged, old, now);
                 } else if (old != null && change.isMoved()) {
@@ -87,6 +122,7 @@ public final class Planner {
         var failing = new Failing(before, after, departure);
         failing.news().forEach((unit, why) -> dangers.add(Danger.Sort.BROKEN, unit.identity(), why));
         suspended(steps);
+        felled();
         List<Step> held = Held.in(steps, before, after, waves, failing);
         Plan.Blast blast = blast(held, failing);
         wide(held, blast);
@@ -116,7 +152,7 @@ public final class Planner {
         var come = new ArrayList<Placed>();
         var gone = new ArrayList<Placed>();
         before.objects().forEach((identity, old) -> {
-            if (after.get(identity) == null && !isUnknown(old.unit())) {
+            if (after.get(identity) == null && gap(old.unit(), after).isEmpty()) {
                 gone.add(old);
             }
         });
@@ -148,15 +184,15 @@ public final class Planner {
         }
     }
 
-    /** Whether nobody knows what {@code unit}, of the earlier tree, applies from now on, or what applies it. */
-    private boolean isUnknown(Unit unit) {
+    /** Why nobody knows what {@code unit} of the one tree applies in {@code other}, or what applies it; empty where that is known. */
+    private static String gap(Unit unit, Side other) {
         for (Unit at = unit; at != null; at = at.parent()) {
-            Unit now = after.unit(at.identity());
-            if (now != null) {
-                return !now.applied().gap().isEmpty();
+            Unit there = other.unit(at.identity());
+            if (there != null) {
+                return there.applied().gap();
             }
         }
-        return false;
+        return "";
     }
 
     private static List<FieldChange> fields(Placed old, Placed now) {
@@ -272,6 +308,14 @@ public final class Planner {
             if (!gap.isEmpty()
                     && (!elsewhere || touched.contains(unit.identity()) || touched.contains(unit.source()))) {
                 notes.add("what " + unit.name() + " applies is not compared: " + gap);
+            }
+        }
+        for (Unit unit : before.units()) {
+            Unit now = after.unit(unit.identity());
+            boolean isKnown = unit.applied().gap().isEmpty();
+            if (!isKnown && now != null && now.applied().gap().isEmpty()) {
+                notes.add("what " + unit.name() + " applied before is not known: "
+                        + unit.applied().gap());
             }
         }
         return notes;
