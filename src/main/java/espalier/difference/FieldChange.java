@@ -89,7 +89,7 @@ public record FieldChange(
 
     /** Where it is, for people: {@code data["app.yaml"] » server.port}. */
     public String where() {
-        return within.equals(FieldPath.ROOT) ? path.toString() : path + " » " + within;
+        return Visible.of(within.equals(FieldPath.ROOT) ? path.toString() : path + " » " + within);
     }
 
     /** The lines that differ, with {@code -} or {@code +} in front, where both sides are text of several lines. */
@@ -98,7 +98,7 @@ public record FieldChange(
                         && before instanceof Leaf old
                         && after instanceof Leaf now
                         && (old.text().indexOf('\n') >= 0 || now.text().indexOf('\n') >= 0)
-                ? LineDifference.between(old.text(), now.text())
+                ? LineDifference.between(Visible.of(old.text()), Visible.of(now.text()))
                 : List.of();
     }
 
@@ -121,7 +121,7 @@ public record FieldChange(
             return "(nothing)";
         }
         String text = value instanceof Leaf leaf ? leaf.text() : value.toString();
-        String line = text.isEmpty() ? "\"\"" : text.replace("\n", "\\n");
+        String line = text.isEmpty() ? "\"\"" : Visible.of(text).replace("\n", "\\n");
         return line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS - 1) + "…" : line;
     }
 }

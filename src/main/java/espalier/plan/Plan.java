@@ -70,6 +70,6 @@ public record Plan(
 
     /** Whether Flux will do nothing, and nobody has to know anything. */
     public boolean isEmpty() {
-        return steps.isEmpty() && notes.isEmpty();
+        return steps.isEmpty() && notes.isEmpty() && dangers.isEmpty();
     }
 }

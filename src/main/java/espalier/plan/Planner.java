@@ -136,7 +136,7 @@ public final class Planner {
                 routine,
                 List.copyOf(precautions),
                 order(),
-                notes(),
+                notes(failing),
                 unchanged);
     }
 
@@ -297,8 +297,8 @@ public final class Planner {
         return List.copyOf(order);
     }
 
-    /** Of what stands elsewhere, only where that elsewhere is another one now. */
-    private List<String> notes() {
+    /** Of what stands elsewhere, only where that elsewhere is another one now; of what is told as a danger, nothing. */
+    private List<String> notes(Failing failing) {
         var touched = new HashSet<Identity>();
         changes.forEach(change -> touched.add(change.identity()));
         var notes = new ArrayList<String>();
@@ -306,6 +306,7 @@ public final class Planner {
             String gap = unit.applied().gap();
             boolean elsewhere = !gap.isEmpty() && unit.isElsewhere();
             if (!gap.isEmpty()
+                    && !(unit.applied().isBroken() && failing.news().containsKey(unit))
                     && (!elsewhere || touched.contains(unit.identity()) || touched.contains(unit.source()))) {
                 notes.add("what " + unit.name() + " applies is not compared: " + gap);
             }

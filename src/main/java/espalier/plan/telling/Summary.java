@@ -47,7 +47,9 @@ public final class Summary {
     /** The whole line. */
     public static String of(Plan plan) {
         if (plan.steps().isEmpty()) {
-            return plan.cluster() + ": nothing changes";
+            int dangers = plan.dangers().size();
+            return plan.cluster()
+                    + (dangers == 0 ? ": nothing changes" : ": no object changes, but " + count(dangers, "danger"));
         }
         return plan.cluster() + ": " + (plan.routine() ? "routine, " : "") + counts(plan)
                 + (plan.blast().components().isEmpty() ? "" : " (" + reach(plan) + ")");
