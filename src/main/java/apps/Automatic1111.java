@@ -4,8 +4,8 @@ import espalier.Component;
 import espalier.Scope;
 import espalier.Settings;
 import espalier.kubernetes.Deployment;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.PersistentVolumeClaim;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
 import infra.gpu.Gpu;
@@ -50,12 +50,8 @@ public final class Automatic1111 extends Component {
                                         .writableRootFilesystem(
                                                 "it compiles and restarts itself in the directory of its program")
                                         .connect(gpu)
-                                        .startup(Probe.http("http", "/internal/ping")
-                                                .every(10)
-                                                .failures(60))
-                                        .readiness(Probe.http("http", "/internal/ping")
-                                                .within(5))
-                                        .liveness(Probe.http("http", "/internal/ping")
+                                        .health(Health.http("http", "/internal/ping")
+                                                .starts(10, 60)
                                                 .within(10)
                                                 .every(30)
                                                 .failures(10))

@@ -5,7 +5,7 @@ import espalier.Scope;
 import espalier.Settings;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
-import espalier.kubernetes.Probe;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Rights;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.ServiceAccount;
@@ -51,10 +51,8 @@ public final class Capacitor extends Component {
                                 "ghcr.io/gimlet-io/capacitor:v0.4.8",
                                 c -> c.port("http", 9000)
                                         .mount(temporary, "/tmp")
-                                        .startup(
-                                                Probe.http("http", "/").every(5).failures(30))
-                                        .readiness(Probe.http("http", "/").within(5))
-                                        .liveness(Probe.http("http", "/")
+                                        .health(Health.http("http", "/")
+                                                .starts(5, 30)
                                                 .within(10)
                                                 .every(30))
                                         .cpu("100m")

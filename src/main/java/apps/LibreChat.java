@@ -15,8 +15,8 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.rules.Rule;
 import infra.bitnami.MongoDb;
@@ -90,13 +90,7 @@ public final class LibreChat extends Component {
                                     .mountPart(files, "images", "/app/client/public/images")
                                     .mount(logs, "/app/logs")
                                     .writableRootFilesystem("upstream says that it cannot run without")
-                                    .startup(Probe.http("http", "/health")
-                                            .every(5)
-                                            .failures(60))
-                                    .readiness(Probe.http("http", "/health").within(5))
-                                    .liveness(Probe.http("http", "/health")
-                                            .within(5)
-                                            .every(30))
+                                    .health(Health.http("http", "/health").every(30))
                                     .cpu("100m")
                                     .memory("512Mi", "2Gi");
                         }));

@@ -14,7 +14,7 @@ import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
-import espalier.kubernetes.Probe;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Service;
 import espalier.rules.Construction;
 import infra.Redis;
@@ -67,14 +67,8 @@ public final class LiteLlm extends Component implements ChatBackend {
                                     .mountReadOnly(models, "/etc/litellm")
                                     .mount(temporary, "/tmp")
                                     // Never /health: it calls every model.
-                                    .startup(Probe.http("http", "/health/liveliness")
-                                            .every(5)
-                                            .failures(60))
-                                    .readiness(Probe.http("http", "/health/readiness")
-                                            .within(5))
-                                    .liveness(Probe.http("http", "/health/liveliness")
-                                            .within(5)
-                                            .every(20)
+                                    .health(Health.http("http", "/health/liveliness")
+                                            .ready("/health/readiness")
                                             .failures(5))
                                     .cpu("250m")
                                     .memory("1Gi", "2Gi");

@@ -12,8 +12,8 @@ import espalier.kubernetes.AppVolume;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import infra.Database;
 import infra.DatabaseServer;
@@ -71,14 +71,7 @@ public final class N8n extends Component implements Measured, Traced {
                                     .mount(cache, HOME + ".cache") // its page, as it is made for this address
                                     .mount(temporary, "/tmp")
                                     // The first start makes the tables.
-                                    .startup(Probe.http("http", "/healthz")
-                                            .every(5)
-                                            .failures(60))
-                                    .readiness(Probe.http("http", "/healthz/readiness")
-                                            .within(5))
-                                    .liveness(Probe.http("http", "/healthz")
-                                            .within(5)
-                                            .every(20))
+                                    .health(Health.http("http", "/healthz").ready("/healthz/readiness"))
                                     .cpu("100m")
                                     .memory("512Mi", "2Gi");
                         }));

@@ -15,10 +15,10 @@ import espalier.kubernetes.ChartPod;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.PodSettings;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
 import espalier.rules.Construction;
@@ -100,10 +100,10 @@ public final class Ollama extends Component implements ChatBackend {
                     d.recreate(),
                     c -> c.port("http", PORT)
                             .mount(models, HOME)
-                            .startup(Probe.http("http", "/").every(5).failures(60))
-                            .readiness(Probe.http("http", "/").within(5))
-                            .liveness(
-                                    Probe.http("http", "/").within(10).every(30).failures(5)));
+                            .health(Health.http("http", "/")
+                                    .within(10)
+                                    .every(30)
+                                    .failures(5)));
             if (!settings.models.isEmpty()) {
                 d.internet(WHY_INTERNET);
                 d.container(

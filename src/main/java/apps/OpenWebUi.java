@@ -17,9 +17,9 @@ import espalier.kubernetes.ChartPod;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.PersistentVolumeClaim;
 import espalier.kubernetes.PodSettings;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StorageClass;
 import espalier.kubernetes.Volume;
@@ -87,9 +87,7 @@ public final class OpenWebUi extends Component implements Traced {
             c.env("WEBUI_SECRET_KEY", session.key("WEBUI_SECRET_KEY"))
                     .writableRootFilesystem("it rewrites its own static files when it starts")
                     // The first start downloads a model for embeddings.
-                    .startup(Probe.http("http", "/health").every(5).failures(120))
-                    .readiness(Probe.http("http", "/health").within(5))
-                    .liveness(Probe.http("http", "/health").within(5).every(20))
+                    .health(Health.http("http", "/health").starts(5, 120))
                     .cpu("250m")
                     .memory("1Gi", "2Gi");
             more.accept(c);

@@ -11,8 +11,8 @@ import espalier.kubernetes.AppVolume;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.Volume;
 import infra.Database;
@@ -81,9 +81,8 @@ public final class PaperlessNgx extends Component {
                                     .mountPart(run, "run", "/run")
                                     .writableRootFilesystem("its init system expects one that it can write")
                                     // The first start makes the tables and the search index.
-                                    .startup(Probe.http("http", "/").every(10).failures(30))
-                                    .readiness(Probe.http("http", "/").within(5))
-                                    .liveness(Probe.http("http", "/")
+                                    .health(Health.http("http", "/")
+                                            .starts(10, 30)
                                             .within(10)
                                             .every(30)
                                             .failures(5))

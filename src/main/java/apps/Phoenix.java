@@ -7,7 +7,7 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
-import espalier.kubernetes.Probe;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Service;
 import infra.Database;
 import infra.DatabaseServer;
@@ -41,13 +41,7 @@ public final class Phoenix extends Component implements TraceSink {
                                         .mount(home, "/var/lib/phoenix")
                                         .mount(temporary, "/tmp")
                                         // The first start migrates the database.
-                                        .startup(Probe.http("web", "/healthz")
-                                                .every(5)
-                                                .failures(60))
-                                        .readiness(Probe.http("web", "/readyz").within(5))
-                                        .liveness(Probe.http("web", "/healthz")
-                                                .within(5)
-                                                .every(20))
+                                        .health(Health.http("web", "/healthz").ready("/readyz"))
                                         .cpu("100m")
                                         .memory("512Mi", "2Gi")));
         var service = new Service(this, server);

@@ -11,8 +11,8 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import infra.MariaDb;
 import java.util.function.Consumer;
@@ -61,12 +61,7 @@ public final class RomM extends Component {
                                     .writableRootFilesystem(
                                             "at each start it writes the configuration of its nginx below /etc")
                                     // The first start makes the tables.
-                                    .startup(Probe.http("http", "/api/heartbeat")
-                                            .every(5)
-                                            .failures(60))
-                                    .readiness(
-                                            Probe.http("http", "/api/heartbeat").within(5))
-                                    .liveness(Probe.http("http", "/api/heartbeat")
+                                    .health(Health.http("http", "/api/heartbeat")
                                             .within(10)
                                             .every(30)
                                             .failures(5))

@@ -11,8 +11,8 @@ import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import java.util.function.Consumer;
 
@@ -53,13 +53,8 @@ public final class SearXng extends Component {
                                         .mountPart(config, "settings.yml", "/etc/searxng/settings.yml")
                                         .mount(cache, "/var/cache/searxng")
                                         .mount(temporary, "/tmp")
-                                        .startup(Probe.http("http", "/healthz")
-                                                .every(5)
-                                                .failures(30))
-                                        .readiness(
-                                                Probe.http("http", "/healthz").within(5))
-                                        .liveness(Probe.http("http", "/healthz")
-                                                .within(5)
+                                        .health(Health.http("http", "/healthz")
+                                                .starts(5, 30)
                                                 .every(30))
                                         .cpu("50m")
                                         .memory("256Mi", "512Mi")));

@@ -10,9 +10,9 @@ import espalier.Settings;
 import espalier.Text;
 import espalier.kubernetes.BootstrapSecret;
 import espalier.kubernetes.EmptyDir;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Owner;
 import espalier.kubernetes.PersistentVolumeClaim;
-import espalier.kubernetes.Probe;
 import espalier.kubernetes.Service;
 import espalier.kubernetes.StatefulSet;
 import espalier.kubernetes.StorageClass;
@@ -97,14 +97,8 @@ public final class Minio extends Component implements Measured {
                                         .env("MINIO_UPDATE", "off")
                                         .mount(data, "/data")
                                         .mount(temporary, "/tmp")
-                                        .startup(Probe.http("s3", "/minio/health/live")
-                                                .every(5)
-                                                .failures(60))
-                                        .readiness(Probe.http("s3", "/minio/health/ready")
-                                                .within(5))
-                                        .liveness(Probe.http("s3", "/minio/health/live")
-                                                .within(5)
-                                                .every(20))
+                                        .health(Health.http("s3", "/minio/health/live")
+                                                .ready("/minio/health/ready"))
                                         .cpu("100m")
                                         .memory("256Mi", settings.memory.or("1Gi"))));
         return new Service(this, server).port("s3");

@@ -11,7 +11,7 @@ import espalier.kubernetes.Container;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.Deployment.DeploymentSettings;
 import espalier.kubernetes.EmptyDir;
-import espalier.kubernetes.Probe;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Service;
 import infra.MediaStore;
 import java.util.function.Consumer;
@@ -63,12 +63,7 @@ final class MediaServer {
                             c.port("http", program.port);
                             this.settings = store.keepSettings(app, c);
                             c.mount(temporary, "/tmp")
-                                    .startup(Probe.http("http", program.health)
-                                            .every(5)
-                                            .failures(60))
-                                    .readiness(
-                                            Probe.http("http", program.health).within(5))
-                                    .liveness(Probe.http("http", program.health)
+                                    .health(Health.http("http", program.health)
                                             .within(10)
                                             .every(30)
                                             .failures(5))

@@ -34,6 +34,7 @@ public final class Container extends Settings {
     private final Setting<Sequence> command = setting("command");
     private final Setting<Sequence> args = setting("args");
     private final Setting<String> workingDirectory = setting("workingDirectory");
+    private final Setting<Health> health = setting("health");
     private final Setting<Probe> startup = setting("startup");
     private final Setting<Probe> readiness = setting("readiness");
     private final Setting<Probe> liveness = setting("liveness");
@@ -197,6 +198,15 @@ public final class Container extends Settings {
     public Container mountPart(Volume volume, String subPath, String path) {
         mounts.add(pod.volumes().mount(volume, path).put("subPath", subPath));
         return this;
+    }
+
+    /** All three probes, of a server that speaks HTTP. */
+    public Container health(Health health) {
+        boolean isSecond = this.health.isSet();
+        this.health.set(health);
+        return health == null || isSecond
+                ? this
+                : startup(health.startup()).readiness(health.readiness()).liveness(health.liveness());
     }
 
     /** Probed until it succeeds once; the other probes wait for it. */

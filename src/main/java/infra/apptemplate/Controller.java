@@ -169,14 +169,14 @@ final class Controller {
         var own = new Mapping();
         copies.put(own, "schedule", spec.take("schedule"));
         copies.put(own, "timeZone", spec.take("timeZone"));
-        unless(spec, "concurrencyPolicy", "Allow", own, "Forbid", "concurrencyPolicy");
-        unless(spec, "suspend", false, own, false, "suspend");
-        unless(spec, "startingDeadlineSeconds", 30, own, 30, "startingDeadlineSeconds");
-        unless(spec, "successfulJobsHistoryLimit", 1, own, 1, "successfulJobsHistory");
-        unless(spec, "failedJobsHistoryLimit", 1, own, 1, "failedJobsHistory");
+        spec.putUnless("Forbid", "concurrencyPolicy", "Allow", own, "concurrencyPolicy");
+        spec.putUnless(false, "suspend", false, own, "suspend");
+        spec.putUnless(30, "startingDeadlineSeconds", 30, own, "startingDeadlineSeconds");
+        spec.putUnless(1, "successfulJobsHistoryLimit", 1, own, "successfulJobsHistory");
+        spec.putUnless(1, "failedJobsHistoryLimit", 1, own, "failedJobsHistory");
         Fields template = spec.below("jobTemplate");
         Fields job = template.below("spec");
-        unless(job, "backoffLimit", 6, own, 6, "backoffLimit");
+        job.putUnless(6, "backoffLimit", 6, own, "backoffLimit");
         for (String key : new String[] {"activeDeadlineSeconds", "ttlSecondsAfterFinished", "parallelism"}) {
             amount(job, key, own, key);
         }
@@ -185,22 +185,6 @@ final class Controller {
         template.refuseRest();
         spec.refuseRest();
         return pod;
-    }
-
-    /**
-     * Says {@code key} as {@code word}, unless it is the chart's own default.
-     *
-     * @param absent what it is taken for where it is not said, which is then written
-     */
-    private static void unless(Fields from, String key, Object absent, Mapping into, Object usual, String word) {
-        Value value = from.take(key);
-        if (value == null) {
-            value = Scalar.of(absent);
-            from.all().put(key, value);
-        }
-        if (!value.equals(Scalar.of(usual))) {
-            into.put(word, value);
-        }
     }
 
     /** What is said of the pods. */

@@ -85,13 +85,14 @@ final class PodValues {
     }
 
     private void options(Fields spec, Mapping options) {
-        option(spec, options, "automountServiceAccountToken", true, true);
-        option(spec, options, "enableServiceLinks", true, false);
-        option(spec, options, "hostIPC", false, false);
-        option(spec, options, "hostNetwork", false, false);
-        option(spec, options, "hostPID", false, false);
+        spec.putUnless(true, "automountServiceAccountToken", true, options, "automountServiceAccountToken");
+        spec.putUnless(false, "enableServiceLinks", true, options, "enableServiceLinks");
+        spec.putUnless(false, "hostIPC", false, options, "hostIPC");
+        spec.putUnless(false, "hostNetwork", false, options, "hostNetwork");
+        spec.putUnless(false, "hostPID", false, options, "hostPID");
         boolean onHost = Scalar.of(true).equals(spec.all().get("hostNetwork"));
-        option(spec, options, "dnsPolicy", "ClusterFirst", onHost ? "ClusterFirstWithHostNet" : "ClusterFirst");
+        spec.putUnless(
+                onHost ? "ClusterFirstWithHostNet" : "ClusterFirst", "dnsPolicy", "ClusterFirst", options, "dnsPolicy");
         for (String key : OPTIONS) {
             copies.put(options, key, spec.take(key));
         }
@@ -103,23 +104,6 @@ final class PodValues {
             spec.refuse("terminationGracePeriodSeconds"); // the chart leaves out a zero
         } else {
             copies.put(options, "terminationGracePeriodSeconds", grace);
-        }
-    }
-
-    /**
-     * Says {@code key}, unless it is what the chart writes anyway.
-     *
-     * @param absent what Kubernetes takes it for where it is not said
-     * @param usual what the chart writes where it is not told
-     */
-    private static void option(Fields spec, Mapping options, String key, Object absent, Object usual) {
-        Value value = spec.take(key);
-        if (value == null) {
-            value = Scalar.of(absent);
-            spec.all().put(key, value);
-        }
-        if (!value.equals(Scalar.of(usual))) {
-            options.put(key, value);
         }
     }
 

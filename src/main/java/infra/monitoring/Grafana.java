@@ -1,7 +1,6 @@
 package infra.monitoring;
 
 import espalier.Component;
-import espalier.Exposed;
 import espalier.ExposedSettings;
 import espalier.Scope;
 import espalier.ServicePort;
@@ -37,12 +36,7 @@ public final class Grafana extends Component implements Viewer, Measured, Traced
                         .value("64Mi", "sidecar", "resources", "requests", "memory")
                         .value("256Mi", "sidecar", "resources", "limits", "memory"));
         values = new GrafanaValues(release);
-        values.keep(storage, settings.size.or("5Gi"));
-        values.logIn(login.key("admin-password"));
-        Exposed page = settings.expose(this, page());
-        if (page != null) {
-            values.reachedAt(page);
-        }
+        values.begin(storage, settings.size.or("5Gi"), login.key("admin-password"), settings.expose(this, page()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import espalier.tree.Sequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What Grafana's chart is told, wherever its values stand: in a release of its own, or below a key of a chart that brings it along. */
 final class GrafanaValues {
@@ -40,8 +41,17 @@ final class GrafanaValues {
         release.configure(h -> h.value(value, at(keys)));
     }
 
+    /** Keeps {@code size} on {@code storage}, lets {@code admin} log in with {@code password}, and knows its {@code page}, if it has one. */
+    void begin(StorageClass storage, String size, SecretKey password, @Nullable Exposed page) {
+        keep(storage, size);
+        logIn(password);
+        if (page != null) {
+            value(page.url(), "grafana.ini", "server", "root_url");
+        }
+    }
+
     /** As {@code admin}; the sidecars log in as well, to say that something is new. */
-    void logIn(SecretKey password) {
+    private void logIn(SecretKey password) {
         value(password.secret(), "admin", "existingSecret");
         value(password.key(), "admin", "passwordKey");
         value("admin", "env", "GF_SECURITY_ADMIN_USER");
@@ -50,7 +60,7 @@ final class GrafanaValues {
     }
 
     /** What people set on its pages, on {@code size} of {@code storage}. */
-    void keep(StorageClass storage, String size) {
+    private void keep(StorageClass storage, String size) {
         value(true, "persistence", "enabled");
         value(storage.name(), "persistence", "storageClassName");
         value(size, "persistence", "size");
@@ -60,10 +70,6 @@ final class GrafanaValues {
         value(false, "initChownData", "enabled");
         value("128Mi", "resources", "requests", "memory");
         value("512Mi", "resources", "limits", "memory");
-    }
-
-    void reachedAt(Exposed exposed) {
-        value(exposed.url(), "grafana.ini", "server", "root_url");
     }
 
     /** What it did for each page, by its own tracing. */

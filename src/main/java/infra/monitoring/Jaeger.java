@@ -10,7 +10,7 @@ import espalier.Text;
 import espalier.kubernetes.ConfigMap;
 import espalier.kubernetes.Deployment;
 import espalier.kubernetes.EmptyDir;
-import espalier.kubernetes.Probe;
+import espalier.kubernetes.Health;
 import espalier.kubernetes.Service;
 import espalier.tree.Mapping;
 import infra.elastic.Elasticsearch;
@@ -49,14 +49,7 @@ public final class Jaeger extends Component implements TraceSink, Datasource, Me
                                         .mountReadOnly(elasticsearch.certificate(), "/etc/elasticsearch")
                                         .mount(temporary, "/tmp")
                                         // It ends itself where Elasticsearch does not answer yet.
-                                        .startup(Probe.http("health", "/status")
-                                                .every(5)
-                                                .failures(60))
-                                        .readiness(
-                                                Probe.http("health", "/status").within(5))
-                                        .liveness(Probe.http("health", "/status")
-                                                .within(5)
-                                                .every(20))
+                                        .health(Health.http("health", "/status"))
                                         .cpu("50m")
                                         .memory("128Mi", "512Mi")));
         var service = new Service(this, server);
@@ -97,11 +90,7 @@ public final class Jaeger extends Component implements TraceSink, Datasource, Me
 
     @Override
     public Mapping datasource() {
-        return Mapping.of("name", "Jaeger")
-                .put("type", "jaeger")
-                .put("uid", "jaeger")
-                .put("access", "proxy")
-                .put("url", url());
+        return Datasource.asked("Jaeger", "jaeger", url());
     }
 
     /** What can be set on Jaeger. */

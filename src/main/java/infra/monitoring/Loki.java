@@ -123,11 +123,7 @@ public final class Loki extends Component implements Datasource, LogSink, Measur
 
     @Override
     public Mapping datasource() {
-        return Mapping.of("name", "Loki")
-                .put("type", "loki")
-                .put("uid", "loki")
-                .put("access", "proxy")
-                .put("url", url());
+        return Datasource.asked("Loki", "loki", url());
     }
 
     /** What can be set on a Loki. */

@@ -99,11 +99,7 @@ public final class Prometheus extends Component implements Datasource, MetricsSi
 
     @Override
     public Mapping datasource() {
-        return Mapping.of("name", "Prometheus")
-                .put("type", "prometheus")
-                .put("uid", "prometheus")
-                .put("access", "proxy")
-                .put("url", url())
+        return Datasource.asked("Prometheus", "prometheus", url())
                 // With Thanos beside it, what goes back further is asked there.
                 .put("isDefault", store == null);
     }

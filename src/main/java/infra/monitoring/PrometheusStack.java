@@ -1,7 +1,6 @@
 package infra.monitoring;
 
 import espalier.Component;
-import espalier.Exposed;
 import espalier.Scope;
 import espalier.SecretKey;
 import espalier.ServicePort;
@@ -37,12 +36,7 @@ public final class PrometheusStack extends Component implements MetricsSink, Vie
         release = PrometheusChart.release(this, settings);
         release.configure(h -> h.bringsService(PrometheusChart.service("grafana"), "http-web", 80));
         grafana = new GrafanaValues(release, "grafana");
-        grafana.keep(storage, settings.grafanaSize());
-        grafana.logIn(grafanaPassword);
-        Exposed page = settings.expose(this, grafana());
-        if (page != null) {
-            grafana.reachedAt(page);
-        }
+        grafana.begin(storage, settings.grafanaSize(), grafanaPassword, settings.expose(this, grafana()));
     }
 
     @Override

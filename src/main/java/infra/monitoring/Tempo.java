@@ -90,11 +90,7 @@ public final class Tempo extends Component implements TraceSink, Datasource, Mea
 
     @Override
     public Mapping datasource() {
-        return Mapping.of("name", "Tempo")
-                .put("type", "tempo")
-                .put("uid", "tempo")
-                .put("access", "proxy")
-                .put("url", url());
+        return Datasource.asked("Tempo", "tempo", url());
     }
 
     /** What can be set on a Tempo. */

@@ -106,11 +106,7 @@ public final class Thanos extends Component implements Datasource, Measured {
 
     @Override
     public Mapping datasource() {
-        return Mapping.of("name", "Thanos")
-                .put("type", "prometheus")
-                .put("uid", "thanos")
-                .put("access", "proxy")
-                .put("url", url())
+        return Datasource.asked("Thanos", "prometheus", url())
                 .put("jsonData", Mapping.of("prometheusType", "Thanos"))
                 .put("isDefault", true);
     }

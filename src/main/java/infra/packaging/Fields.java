@@ -80,6 +80,23 @@ public final class Fields {
         }
     }
 
+    /**
+     * Says {@code key} as {@code word} in {@code into}, unless it is what the chart writes anyway.
+     *
+     * @param absent what Kubernetes takes it for where it is not said, which is then written
+     * @param usual what the chart writes where it is not told
+     */
+    public void putUnless(Object usual, String key, Object absent, Mapping into, String word) {
+        Value value = take(key);
+        if (value == null) {
+            value = Scalar.of(absent);
+            from.put(key, value);
+        }
+        if (!value.equals(Scalar.of(usual))) {
+            into.put(word, value);
+        }
+    }
+
     public Mapping all() {
         return from;
     }
