@@ -133,8 +133,12 @@ class ArchitectureTest {
                     "espalier rules tree platform graph check",
                     "a check reads the graph and says what it finds"),
             new Room(
+                    "check.selectors",
+                    "espalier rules tree graph check",
+                    "a check reads the graph and says what it finds"),
+            new Room(
                     "check.platform",
-                    "espalier rules versions tree platform graph check",
+                    "espalier rules versions tree platform graph check check.selectors",
                     "a check reads the graph and says what it finds"),
             new Room("check.images", "espalier rules tree graph", "a check reads the graph and says what it finds"),
             new Room(
@@ -142,10 +146,6 @@ class ArchitectureTest {
             new Room(
                     "check.databases",
                     "espalier rules tree graph check check.hosts",
-                    "a check reads the graph and says what it finds"),
-            new Room(
-                    "check.selectors",
-                    "espalier rules tree graph check",
                     "a check reads the graph and says what it finds"),
             new Room(
                     "check.routes",

@@ -533,6 +533,17 @@ final class NearMisses {
                 "device-plugin",
                 "storage-tier");
         ground(
+                "as many pods as machines, each of which is gone before the next one",
+                c -> {
+                    var k3s = new K3s(c, K3S);
+                    new Machine(k3s, "k3s1", "192.168.10.21", m -> m.label("bgp", "enabled"));
+                    new Machine(k3s, "k3s2", "192.168.10.22");
+                    new Machine(k3s, "k3s3", "192.168.10.31");
+                    c.yaml("host-ports-freed.yaml");
+                    c.yaml("apart.yaml");
+                },
+                "machines-too-few");
+        ground(
                 "a local volume and a device on the machine that a pod names",
                 c -> {
                     var k3s = new K3s(c, K3S);

@@ -62,8 +62,10 @@ class PlacementTest extends GroundCases {
         is("two on one port, and machines enough", "", "host-ports.yaml");
         is("one everywhere, another one on its port", "host-port-taken", "host-ports-everywhere.yaml");
         is("the same port on different machines", "", "host-ports-apart.yaml");
-        is("more pods than machines for their port", "host-port-taken", "host-port-of-too-many.yaml");
-        is("a port that no update ever gets", "host-port-taken", "host-port-never-free.yaml");
+        is("more pods than machines for their port", "machines-too-few", "host-port-of-too-many.yaml");
+        is("a port that no update ever gets", "machines-too-few", "host-port-never-free.yaml");
+        is("pods that keep apart on too few", "machines-too-few", "apart-on-too-few.yaml");
+        is("pods that keep apart, on machines enough", "", "apart.yaml");
         is("ports that are free in time", "", "host-ports-freed.yaml");
         is("a port in the network of the machine", "host-port-taken", "host-network.yaml");
         is("a device with its plugin", "", c -> {

@@ -273,6 +273,13 @@ public final class Platforms {
                     "ask for less")
             .waivable();
 
+    public static final Rule MACHINES_TOO_FEW = Rule.error(
+                    "machines-too-few",
+                    "Pods that cannot share a machine are more than the machines",
+                    "The last of them, or the new one of each update, would stay pending",
+                    "ask for fewer replicas, or end the old pod before the new one starts")
+            .waivable();
+
     public static final Rule STORAGE_PLACE = Rule.error(
                     "storage-place",
                     "A volume is on none of the machines that a pod can run on",

@@ -3,7 +3,6 @@ package espalier.check.platform;
 import espalier.KubernetesObject;
 import espalier.check.Pod;
 import espalier.check.Pods;
-import espalier.check.RollingUpdate;
 import espalier.check.WholeNumber;
 import espalier.platform.Machine;
 import espalier.rules.Scarcity;
@@ -17,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,36 +113,12 @@ final class HostPorts {
                 }
             }
             openings.computeIfAbsent(port.number, key -> new ArrayList<>(1)).add(Map.entry(port, opening));
-            alone(port, opening);
         }
-    }
-
-    /** What its own pods take from each other. */
-    private static void alone(Port port, Opening opening) {
-        Set<Machine> machines = opening.machines;
-        if (machines == null || machines.isEmpty() || opening.everywhere || opening.replicas == 0) {
-            return;
+        if (opening.machines != null) {
+            String each = ports.iterator().next().toString();
+            OnePerMachine.check(
+                    pod.object(), replicas, opening.machines, "each wants the port " + each + " of its node");
         }
-        KubernetesObject object = opening.pod.object();
-        if (opening.replicas > machines.size()) {
-            object.error(
-                    Scarcity.HOST_PORT_TAKEN,
-                    "Tried to give each of the " + opening.replicas + " pods of " + object + " the port " + port
-                            + " of its node, but only " + names(machines) + " can take one",
-                    "ask for no more replicas than there are machines, or leave the port of the node away");
-        } else if (opening.replicas == machines.size() && RollingUpdate.startsBeforeItEnds(object, opening.replicas)) {
-            object.error(
-                    Scarcity.HOST_PORT_TAKEN,
-                    "Tried to replace " + object + " by starting a new pod before an old one ends, but the port " + port
-                            + " is taken on all that can take it (" + names(machines) + "), and so no update ever ends",
-                    "end the old pod first, by recreate() or strategy.type Recreate");
-        }
-    }
-
-    private static String names(Set<Machine> machines) {
-        var names = new TreeSet<String>();
-        machines.forEach(machine -> names.add(machine.hostname()));
-        return String.join(", ", names);
     }
 
     private static boolean collide(Opening one, Opening other) {

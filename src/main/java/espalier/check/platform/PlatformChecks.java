@@ -54,6 +54,7 @@ public final class PlatformChecks {
             devices.check(pod, demand);
             shared.take(pod, demand);
             forRoot.check(pod);
+            OnePerMachine.check(pod, placement);
         }
         shared.check();
         placement.checkStorage();
