@@ -159,10 +159,10 @@ class PlanAnnotationsTest {
         var plan = PlanTest.plan(pair.before(), pair.after());
         var told =
                 List.of(new PlanAnnotations.Told(plan, (object, step) -> new Annotation.Place("clusters/C.java", 1)));
-        String sarif = PlanAnnotations.sarif(told, "1");
+        String sarif = PlanAnnotations.sarif(told, "", "1");
         assertThat(SarifJudge.violations(sarif)).isEmpty();
         assertThat(sarif).doesNotContain("hunter2", "correct-horse", "abcdef");
-        String commands = PlanAnnotations.github(told);
+        String commands = PlanAnnotations.github(told, "");
         assertThat(commands.lines()).hasSameSizeAs(plan.dangers());
         plan.dangers().forEach(danger -> assertThat(commands).contains(id(danger.sort())));
     }

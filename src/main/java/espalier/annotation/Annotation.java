@@ -51,7 +51,7 @@ public record Annotation(
     /**
      * A line.
      *
-     * @param file from the root of the repository on, with slashes
+     * @param file from the folder of the clusters on, with slashes
      * @param line from 1
      */
     public record Place(String file, int line) {}

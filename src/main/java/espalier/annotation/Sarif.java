@@ -20,8 +20,11 @@ public final class Sarif {
 
     private final JsonWriter json = new JsonWriter();
     private final Map<String, Integer> rules = new HashMap<>();
+    private final String folder;
 
-    private Sarif() {}
+    private Sarif(String folder) {
+        this.folder = folder;
+    }
 
     /**
      * What was not looked at.
@@ -33,11 +36,13 @@ public final class Sarif {
     /**
      * One run of the program.
      *
+     * @param folder where in the repository the clusters stand, with a slash at its end; empty for its root
      * @param category what it was about: a page keeps one run of each, and takes a later one for its successor
      * @param version of the program
      * @param rules those that {@code annotations} are about
      */
     public record Run(
+            String folder,
             String category,
             String version,
             List<AnnotationRule> rules,
@@ -46,7 +51,7 @@ public final class Sarif {
 
     /** The document. */
     public static String of(Run run) {
-        var sarif = new Sarif();
+        var sarif = new Sarif(run.folder);
         sarif.write(run);
         return sarif.json.toString();
     }
@@ -127,7 +132,7 @@ public final class Sarif {
     private void physical(Annotation.@Nullable Place known) {
         Annotation.Place place = known == null ? SOMEWHERE : known;
         json.name("physicalLocation").object().name("artifactLocation").object();
-        json.member("uri", uri(place.file())).member("uriBaseId", ROOT).endObject();
+        json.member("uri", uri(folder + place.file())).member("uriBaseId", ROOT).endObject();
         json.name("region").object().member("startLine", place.line()).endObject();
         json.endObject();
     }

@@ -6,14 +6,18 @@ import java.util.List;
 public final class WorkflowCommands {
     private WorkflowCommands() {}
 
-    /** A command for each of {@code annotations}, each on its line. */
-    public static String of(List<Annotation> annotations) {
+    /**
+     * A command for each of {@code annotations}, each on its line.
+     *
+     * @param folder where in the repository the clusters stand, with a slash at its end; empty for its root
+     */
+    public static String of(List<Annotation> annotations, String folder) {
         var text = new StringBuilder();
         for (Annotation each : annotations) {
             text.append("::").append(each.level().command()).append(' ');
             Annotation.Place place = each.place();
             if (place != null) {
-                text.append("file=").append(property(place.file()));
+                text.append("file=").append(property(folder + place.file()));
                 text.append(",line=").append(place.line()).append(',');
             }
             text.append("title=").append(property(each.rule()));

@@ -75,7 +75,7 @@ final class AbsorbCommand implements Command {
         int absorbed = 0;
         boolean refused = false;
         for (Absorption absorption : all) {
-            absorption.said().forEach(session.err()::println);
+            absorption.said().forEach(each -> session.err().println(session.shown(each)));
             for (Path patch : absorption.patches()) {
                 session.out()
                         .println(session.root().relativize(patch).toString().replace('\\', '/'));

@@ -132,7 +132,7 @@ final class BootstrapCommand implements Command {
                         return Found.of(order, given, session);
                     }
                     Teller.onErr(session).tell(result.findings());
-                    result.report().forEach(session.out()::println);
+                    result.tellReport(session);
                     String why = "dist/ is not what the Java says: run mvn synth, and look at what changes";
                     session.err().println(session.coloured("31", "Tried to bootstrap " + name + ", but " + why));
                     return new Found(null, null);

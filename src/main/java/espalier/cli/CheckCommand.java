@@ -58,8 +58,13 @@ final class CheckCommand implements Command {
         }
         switch (format) {
             case "json" -> session.out().print(JsonReport.of(verdicts, session::sourceFile, Version.text()));
-            case "sarif" -> session.out().print(AnnotationReport.sarif(verdicts, session::sourceFile, Version.text()));
-            case "github" -> session.out().print(AnnotationReport.github(verdicts, session::sourceFile));
+            case "sarif" ->
+                session.out()
+                        .print(AnnotationReport.sarif(
+                                verdicts, session::sourceFile, GitFolder.of(session.root()), Version.text()));
+            case "github" ->
+                session.out()
+                        .print(AnnotationReport.github(verdicts, session::sourceFile, GitFolder.of(session.root())));
             default -> text(verdicts, session, given.hasMatchedOption("--verbose"));
         }
         session.out().flush();

@@ -53,7 +53,7 @@ final class PushCommand implements Command {
         for (SynthResult result : results) {
             if (result.exitCode() != ExitCode.DONE) {
                 Teller.onErr(session).tell(result.findings());
-                result.report().forEach(session.out()::println);
+                result.tellReport(session);
                 return tell(session, "dist/ is not what the Java says: run mvn synth, and look at what changes", true);
             }
         }

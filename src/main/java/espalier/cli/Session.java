@@ -6,6 +6,7 @@ import espalier.Origin;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import espalier.order.Order;
+import espalier.verdict.Sources;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One call of the program: its clusters, its directory and its streams.
  *
  * @param fleet the clusters
- * @param root the repository
+ * @param root the folder of the clusters, which is usually that of the repository
  * @param directory where the user stands: paths on the command line are meant from there
  * @param out for data
  * @param err for status
@@ -123,7 +124,7 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
         }
     }
 
-    /** Where {@code line} stands in the repository: Java knows the folder of its package, not the one with all packages. */
+    /** Where {@code line} stands, from the root on: Java knows the folder of its package, not the one with all packages. */
     String sourceFile(Origin.Line line) {
         for (String folder : SOURCE_FOLDERS) {
             if (Files.exists(root.resolve(folder + line.file()))) {
@@ -133,15 +134,15 @@ record Session(Fleet fleet, Path root, Path directory, PrintStream out, PrintStr
         return line.file();
     }
 
-    /** Where {@code origin} is, from the root of the repository on, so that an editor finds it. */
+    /** Where {@code origin} is, from the root on, so that an editor finds it. */
     String shown(Origin origin) {
-        Origin.Line line = origin.line();
-        Origin.Line inner = origin.inner();
-        if (line == null) {
-            return origin.toString();
-        }
-        String first = sourceFile(line) + ":" + line.number();
-        return inner == null || inner.equals(line) ? first : first + " (" + inner + ")";
+        return shown(origin.toString());
+    }
+
+    /** {@code text} with the lines of Java in it from the root on. */
+    String shown(String text) {
+        Sources sources = this::sourceFile;
+        return sources.in(text);
     }
 
     /** Whether standard output is a terminal that wants colour. */

@@ -65,7 +65,7 @@ final class SynthCommand implements Command {
         }
         Teller.onErr(session).tell(findings);
         for (SynthResult result : results) {
-            result.report().forEach(session.out()::println);
+            result.tellReport(session);
         }
         Teller.count(unchecked, session);
         summary(results, session, check, (System.nanoTime() - start) / 1_000_000);

@@ -73,6 +73,11 @@ record SynthResult(
         return exitCode != ExitCode.DONE && report.isEmpty();
     }
 
+    /** Says on standard output what would change. */
+    void tellReport(Session session) {
+        report.forEach(line -> session.out().println(session.shown(line)));
+    }
+
     /** What {@code changes} would change, file by file and field by field. */
     static List<String> report(Compilation compilation, DistDirectory dist, List<Change> changes) {
         var lines = new ArrayList<String>();

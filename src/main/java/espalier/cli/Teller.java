@@ -14,11 +14,13 @@ final class Teller {
     private static final String RED = "31";
     private static final String YELLOW = "33";
 
+    private final Session session;
     private final PrintStream stream;
     private final boolean colour;
     private final boolean verbose;
 
-    private Teller(PrintStream stream, boolean colour, boolean verbose) {
+    private Teller(Session session, PrintStream stream, boolean colour, boolean verbose) {
+        this.session = session;
         this.stream = stream;
         this.colour = colour;
         this.verbose = verbose;
@@ -26,19 +28,19 @@ final class Teller {
 
     /** On standard error, where findings are by the way. */
     static Teller onErr(Session session) {
-        return new Teller(session.err(), session.colour(), false);
+        return new Teller(session, session.err(), session.colour(), false);
     }
 
     /** On standard output, where findings are what was asked for. */
     static Teller onOut(Session session, boolean verbose) {
-        return new Teller(session.out(), session.colourOut(), verbose);
+        return new Teller(session, session.out(), session.colourOut(), verbose);
     }
 
     void tell(List<Finding> findings) {
         for (FindingGroup group : FindingGroup.of(findings)) {
             String tag = group.tag();
-            stream.println(
-                    (colour ? Session.inColour(group.isError() ? RED : YELLOW, tag) : tag) + group.words(verbose));
+            stream.println((colour ? Session.inColour(group.isError() ? RED : YELLOW, tag) : tag)
+                    + session.shown(group.words(verbose)));
         }
     }
 

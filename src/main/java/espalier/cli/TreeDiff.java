@@ -111,8 +111,12 @@ final class TreeDiff {
             case "json" -> json(plans, lines, before.name, after.name);
             case "markdown" -> markdown(plans, lines);
             case "html" -> html(plans, lines, before.name, after.name);
-            case "sarif" -> session.out().print(PlanAnnotations.sarif(annotated(plans, lines), Version.text()));
-            case "github" -> session.out().print(PlanAnnotations.github(annotated(plans, lines)));
+            case "sarif" ->
+                session.out()
+                        .print(PlanAnnotations.sarif(
+                                annotated(plans, lines), GitFolder.of(session.root()), Version.text()));
+            case "github" ->
+                session.out().print(PlanAnnotations.github(annotated(plans, lines), GitFolder.of(session.root())));
             default -> text(plans, lines);
         }
         if (plans.isEmpty()) {

@@ -57,7 +57,7 @@ final class WhereCommand implements Command {
                 (answer.startsWith("!") ? broken : answers).add(answer);
             }
         }
-        answers.forEach(session.out()::println);
+        answers.forEach(answer -> session.out().println(session.shown(answer)));
         for (String name : broken) {
             session.err().println("Tried to compile " + name.substring(1) + ", but it has errors: see espalier check");
         }

@@ -25,8 +25,12 @@ public final class AnnotationReport {
         this.sources = sources;
     }
 
-    /** As SARIF, made by {@code version} of the program; what was not checked stands in the notifications of the run. */
-    public static String sarif(List<Verdict> verdicts, Sources sources, String version) {
+    /**
+     * As SARIF, made by {@code version} of the program; what was not checked stands in the notifications of the run.
+     *
+     * @param folder where in the repository the clusters stand, with a slash at its end; empty for its root
+     */
+    public static String sarif(List<Verdict> verdicts, Sources sources, String folder, String version) {
         var report = new AnnotationReport(sources);
         var annotations = new ArrayList<Annotation>();
         var omissions = new ArrayList<Sarif.Omission>();
@@ -37,7 +41,7 @@ public final class AnnotationReport {
             for (Finding finding : verdict.findings()) {
                 broken.add(finding.rule());
                 String fix = finding.fix() == null ? "" : "\nFix: " + finding.fix();
-                annotations.add(report.annotation(finding, finding.message() + fix));
+                annotations.add(report.annotation(finding, sources.in(finding.message() + fix)));
             }
             for (Unchecked each : verdict.unchecked()) {
                 omissions.add(new Sarif.Omission(
@@ -49,19 +53,19 @@ public final class AnnotationReport {
         for (Rule rule : broken) {
             rules.add(rule(rule, pages));
         }
-        return Sarif.of(new Sarif.Run("check", version, rules, annotations, omissions));
+        return Sarif.of(new Sarif.Run(folder, "check", version, rules, annotations, omissions));
     }
 
-    /** As the log lines of which GitHub Actions makes annotations. */
-    public static String github(List<Verdict> verdicts, Sources sources) {
+    /** As the log lines of which GitHub Actions makes annotations, for clusters in that {@code folder} of the repository. */
+    public static String github(List<Verdict> verdicts, Sources sources, String folder) {
         var report = new AnnotationReport(sources);
         var annotations = new ArrayList<Annotation>();
         for (Verdict verdict : verdicts) {
             for (Finding finding : verdict.findings()) {
-                annotations.add(report.annotation(finding, finding.message() + finding.address()));
+                annotations.add(report.annotation(finding, sources.in(finding.message() + finding.address())));
             }
         }
-        return WorkflowCommands.of(annotations);
+        return WorkflowCommands.of(annotations, folder);
     }
 
     private Annotation annotation(Finding finding, String message) {

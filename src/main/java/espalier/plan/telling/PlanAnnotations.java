@@ -11,6 +11,7 @@ import espalier.plan.Effect;
 import espalier.plan.Plan;
 import espalier.plan.Step;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,12 @@ public final class PlanAnnotations {
     /** A plan and where its objects are made. */
     public record Told(Plan plan, Places places) {}
 
-    /** As SARIF, made by {@code version} of the program; what was not compared stands in the notifications of the run. */
-    public static String sarif(List<Told> plans, String version) {
+    /**
+     * As SARIF, made by {@code version} of the program; what was not compared stands in the notifications of the run.
+     *
+     * @param folder where in the repository the clusters stand, with a slash at its end; empty for its root
+     */
+    public static String sarif(List<Told> plans, String folder, String version) {
         var sorts = EnumSet.noneOf(Danger.Sort.class);
         var omissions = new ArrayList<Sarif.Omission>();
         for (Told each : plans) {
@@ -48,24 +53,28 @@ public final class PlanAnnotations {
         }
         var rules = new ArrayList<AnnotationRule>();
         sorts.forEach(sort -> rules.add(DangerRules.of(sort)));
-        return Sarif.of(new Sarif.Run("plan", version, rules, annotations(plans), omissions));
+        return Sarif.of(new Sarif.Run(folder, "plan", version, rules, annotations(plans), omissions));
     }
 
-    /** As the log lines of which GitHub Actions makes annotations. */
-    public static String github(List<Told> plans) {
-        return WorkflowCommands.of(annotations(plans));
+    /** As the log lines of which GitHub Actions makes annotations, for clusters in that {@code folder} of the repository. */
+    public static String github(List<Told> plans, String folder) {
+        return WorkflowCommands.of(annotations(plans), folder);
     }
 
+    /** The worst first, of whichever cluster: where a forge shows only some, it shows the first. */
     private static List<Annotation> annotations(List<Told> plans) {
         var names = new Hashes();
-        var annotations = new ArrayList<Annotation>();
+        var bySort = new EnumMap<Danger.Sort, List<Annotation>>(Danger.Sort.class);
         for (Told each : plans) {
             Map<Identity, Step> steps = new HashMap<>();
             each.plan.steps().forEach(step -> steps.put(step.object(), step));
             for (Danger danger : each.plan.dangers()) {
-                annotations.add(annotation(each, danger, steps.get(danger.object()), names));
+                bySort.computeIfAbsent(danger.sort(), sort -> new ArrayList<>())
+                        .add(annotation(each, danger, steps.get(danger.object()), names));
             }
         }
+        var annotations = new ArrayList<Annotation>();
+        bySort.values().forEach(annotations::addAll);
         return annotations;
     }
 
