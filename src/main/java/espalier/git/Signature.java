@@ -40,8 +40,7 @@ final class Signature {
         if (author != null) {
             builder.environment().put("GIT_AUTHOR_NAME", author.getName());
             builder.environment().put("GIT_AUTHOR_EMAIL", author.getEmailAddress());
-            builder.environment()
-                    .put("GIT_AUTHOR_DATE", "@" + author.getWhenAsInstant().getEpochSecond() + " +0000");
+            builder.environment().put("GIT_AUTHOR_DATE", "@" + when(author));
         }
         Process git;
         try {
@@ -67,6 +66,12 @@ final class Signature {
             Thread.currentThread().interrupt();
             throw PushException.failed("it was interrupted while git signed the commit");
         }
+    }
+
+    /** As commits have it: the seconds since 1970, and how far the author's clock is from UTC. */
+    private static String when(PersonIdent author) {
+        String whole = author.toExternalString();
+        return whole.substring(whole.lastIndexOf('>') + 2);
     }
 
     /** What a program says of what goes wrong, read while it says other things. */

@@ -36,13 +36,27 @@ record WorkTree(
             throw PushException.refused("there is no git repository around " + root);
         }
         Repository repository = builder.setMustExist(true).build();
+        try {
+            return of(repository, here);
+        } catch (IOException | PushException | RuntimeException e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    private static WorkTree of(Repository repository, Path here) throws IOException, PushException {
+        if (repository.isBare()) {
+            throw PushException.refused("the repository " + repository.getDirectory()
+                    + " is bare, so that nothing of it is checked out: do this in a clone, or, should it be none, say git"
+                    + " config core.bare false");
+        }
         String below =
                 repository.getWorkTree().toPath().toRealPath().relativize(here).toString();
         String prefix = below.isEmpty() ? "" : below.replace('\\', '/') + "/";
         String current = repository.getBranch();
         ObjectId head = repository.resolve(Constants.HEAD);
         if (head == null || current == null) {
-            throw PushException.refused("the repository has no commit yet: make the first one with git, then push");
+            throw PushException.refused("the repository has no commit yet: make the first one with git");
         }
         if (repository.getRepositoryState() != RepositoryState.SAFE) {
             throw PushException.refused("git is in the middle of something ("
