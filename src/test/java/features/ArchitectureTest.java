@@ -209,12 +209,12 @@ class ArchitectureTest {
                     "what Flux would do is asked of a cluster, whatever made the tree"),
             new Room(
                     "plan",
-                    "espalier tree difference applied",
+                    "espalier tree moves difference applied",
                     "what Flux will do follows from two trees, wherever they were read"),
             new Room("annotation", "json", "what is said at a line does not depend on who found it"),
             new Room(
                     "plan.telling",
-                    "espalier tree difference plan annotation",
+                    "espalier tree moves difference plan annotation",
                     "a plan is told without being judged anew"),
             new Room(
                     "plan.page",

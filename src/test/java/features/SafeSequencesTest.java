@@ -110,7 +110,7 @@ class SafeSequencesTest {
                     .isSubsetOf(once.dangers().stream().map(Danger::object).toList());
         }
         for (Precaution each : once.precautions()) {
-            boolean removed = each.sort() == Precaution.Sort.REMOVE;
+            boolean removed = each.verb() == Moves.Verb.REMOVE;
             assertThat(second.dangers())
                     .filteredOn(danger -> HARM.contains(danger.sort()))
                     .extracting(Danger::object)
@@ -128,8 +128,7 @@ class SafeSequencesTest {
     private static Moves moves(List<Precaution> precautions) {
         Map<Moves.Verb, Set<espalier.Identity>> objects = new EnumMap<>(Moves.Verb.class);
         for (Precaution each : precautions) {
-            objects.computeIfAbsent(Moves.Verb.valueOf(each.sort().name()), verb -> new LinkedHashSet<>())
-                    .add(each.object());
+            objects.computeIfAbsent(each.verb(), verb -> new LinkedHashSet<>()).add(each.object());
         }
         return Moves.of(objects);
     }
@@ -143,7 +142,7 @@ class SafeSequencesTest {
                 Mapping body = parse(prepared.getOrDefault(path, "a: b"));
                 if (espalier.applied.BuiltObject.identity(body).equals(each.object())) {
                     found++;
-                    change(prepared, path, body, each.sort());
+                    change(prepared, path, body, each.verb());
                 }
             }
             assertThat(found).as(each.toString()).isEqualTo(1);
@@ -151,7 +150,7 @@ class SafeSequencesTest {
         return prepared;
     }
 
-    private static void change(Map<String, String> tree, String path, Mapping body, Precaution.Sort sort) {
+    private static void change(Map<String, String> tree, String path, Mapping body, Moves.Verb sort) {
         switch (sort) {
             case KEEP ->
                 body.child("metadata").child("annotations").put("kustomize.toolkit.fluxcd.io/prune", "disabled");

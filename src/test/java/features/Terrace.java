@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Two stages of a Flux Kustomization each, the later of which waits for the earlier, with what a file of the repository plants in them: a
- * line {@code STAGE NAME} for each app, which has a claim. The file stands for the Java, which a test cannot compile anew as quickly.
+ * line {@code STAGE NAME} for each app, which has a claim; or {@code STAGE NAME CONFIG} for one with a generated ConfigMap as well. The file stands for the Java, which a test cannot compile anew as quickly.
  */
 public final class Terrace extends Cluster {
     private static final String FILE = "src/main/terrace.txt";
@@ -27,7 +27,10 @@ public final class Terrace extends Cluster {
         Text disks = external().clusterScoped("storage.k8s.io", "StorageClass", "by-hand", "the test makes volumes");
         for (String line : lines) {
             String[] words = line.split(" ");
-            new App(words[0].equals("early") ? early : late, words[1], disks);
+            var app = new App(words[0].equals("early") ? early : late, words[1], disks);
+            if (words.length > 2) {
+                new ConfigMap(app, words[2], c -> c.suffixNameWithHash().value("recipe", "sugar"));
+            }
         }
         new ConfigMap(early, "soil", c -> c.value("loam", "some"));
         new ConfigMap(late, "mulch", c -> c.value("bark", "some"));

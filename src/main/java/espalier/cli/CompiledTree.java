@@ -69,11 +69,13 @@ final class CompiledTree implements DistTree {
      */
     static DistTree of(CommittedTree commit, String hash, Session session, DistTree written)
             throws IOException, CommittedProgram.Broken {
-        Path folder = session.root().resolve("target/diff").resolve(hash);
-        Path made = folder.resolve("made");
+        Path place = session.root().resolve("target/diff");
+        Path made = place.resolve(hash).resolve("made");
         if (!Files.isDirectory(made.resolve("dist"))) {
             session.err().println("compiling " + hash.substring(0, 7) + ", once");
-            Files.move(CommittedProgram.of(commit, folder).synth(), made, StandardCopyOption.ATOMIC_MOVE);
+            try (CommittedProgram program = CommittedProgram.of(commit, hash, place)) {
+                Files.move(program.synth(), made, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         return CommittedProgram.tree(made, written);
     }

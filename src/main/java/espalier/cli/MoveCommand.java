@@ -7,6 +7,7 @@ import espalier.git.TwoCommits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -64,7 +65,7 @@ final class MoveCommand implements Command {
             commits.refuse(base, name);
             refuseOtherTree(session);
             return sequence(given, session, commits, revisions, base, name, output.equals("json"));
-        } catch (PushException | Refusal | SafeSequence.Impossible | CommittedProgram.Broken e) {
+        } catch (PushException | Refusal | SafeSequence.Impossible | CommittedProgram.Broken | OwnFolder.Refused e) {
             session.err()
                     .println(session.coloured("31", "Tried to make two commits of this change, but " + e.getMessage()));
             return ExitCode.FAILED;
@@ -86,9 +87,13 @@ final class MoveCommand implements Command {
     /** The second commit is what is checked out, and that has to be what its synth writes. */
     private static void refuseOtherTree(Session session) throws IOException, UsageException, Refusal {
         var dist = DistDirectory.of(session);
-        List<SynthResult> results =
-                session.compile(session.clusters(List.of()), each -> SynthCommand.one(each, dist, true));
-        for (SynthResult result : results) {
+        List<String> clusters = session.clusters(List.of());
+        List<SynthResult> results = session.compile(clusters, each -> SynthCommand.one(each, dist, true));
+        for (int i = 0; i < results.size(); i++) {
+            SynthResult result = results.get(i);
+            if (result.isFailed()) {
+                throw new Refusal("the cluster " + clusters.get(i) + " has errors: see espalier check");
+            }
             if (result.exitCode() != ExitCode.DONE) {
                 throw new Refusal("dist/ is not what the Java says (espalier synth --check shows where): run mvn synth,"
                         + " and commit what it writes");
@@ -104,7 +109,7 @@ final class MoveCommand implements Command {
             String base,
             String name,
             boolean json)
-            throws IOException, PushException, CommittedProgram.Broken, SafeSequence.Impossible {
+            throws IOException, PushException, CommittedProgram.Broken, SafeSequence.Impossible, Refusal {
         CommittedTree commit = revisions.tree(base);
         DistTree before = DistTree.of(commit);
         DistTree after = DistTree.of(revisions.tree(commits.head()));
@@ -112,18 +117,44 @@ final class MoveCommand implements Command {
         String called = given.matchedPositionalValue(0, (String) null);
         var report = new MoveReport(session, sequence, TreeDiff.shown(called, base), name, mainBranch(revisions));
         if (sequence.isNeedless()) {
-            report.needless(json);
+            boolean isSame = sequence.isNothing() && before.clusters().equals(after.clusters());
+            report.needless(json, isSame);
             return ExitCode.DONE;
         }
-        session.err().println("compiling " + base.substring(0, TreeDiff.SHORT) + ", as it was");
+        SafeSequence.refuseAnother(commit);
         String subject = commits.subject();
         String because = "\"" + subject + "\" comes in the next commit, and Flux must have applied this one by then";
-        sequence.prepare(commit, because, session.root().resolve("target/move").resolve(base));
+        try (CommittedProgram program =
+                CommittedProgram.of(commit, base, session.root().resolve("target/move"))) {
+            session.err().println("compiling " + base.substring(0, TreeDiff.SHORT) + ", as it was");
+            sequence.prepare(program, because);
+        }
+        refuseOvertaken(sequence, revisions, commits.head());
         boolean dry = given.hasMatchedOption("--dry-run");
         List<TwoCommits.Branch> written =
                 dry ? List.of() : commits.write(base, sequence.files(), MoveReport.message(subject, sequence), name);
         report.tell(written, json);
         return dry ? ExitCode.FOUND : ExitCode.DONE;
+    }
+
+    /** What is prepared as it was, but is something else by now, would be merged with that, and nobody would have looked at it. */
+    private static void refuseOvertaken(SafeSequence sequence, Revisions revisions, String head)
+            throws IOException, Refusal {
+        String main = revisions.mainBranch();
+        String tip = main == null ? null : revisions.hash(main);
+        String left = tip == null ? null : revisions.mergeBase(tip, head);
+        if (tip == null || left == null || left.equals(tip)) {
+            return;
+        }
+        CommittedTree then = revisions.tree(left);
+        CommittedTree now = revisions.tree(tip);
+        for (String path : sequence.files().keySet()) {
+            if (!Objects.equals(then.id(path), now.id(path))) {
+                throw new Refusal(path + ", which the first commit changes, is another on " + main
+                        + " since this branch left that: git rebase " + main
+                        + ", mvn synth, commit what it writes, and run this again");
+            }
+        }
     }
 
     private static String mainBranch(Revisions revisions) throws IOException {

@@ -39,14 +39,18 @@ final class MoveReport {
                 + ". It must have applied this\ncommit before the next one is merged, which takes moves/ away again.\n";
     }
 
-    void needless(boolean json) {
+    /** @param isSame whether Flux has nothing to do at all */
+    void needless(boolean json, boolean isSame) {
         if (json) {
             session.out().println(JsonLine.text(document(new Sequence())));
         }
         session.err()
-                .println("one commit will do: nothing since " + base
-                        + " goes to another Kustomization or takes its operator along in a way that does harm"
-                        + " (what else is dangerous, espalier diff says)");
+                .println(
+                        isSame
+                                ? "there is nothing to move: nothing changes since " + base
+                                : "one commit will do: nothing since " + base
+                                        + " goes to another Kustomization or takes its operator along in a way that does harm"
+                                        + " (what else is dangerous, espalier diff says)");
     }
 
     /** @param written none for a dry run */

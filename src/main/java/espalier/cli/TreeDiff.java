@@ -55,7 +55,7 @@ final class TreeDiff {
                     ? new Named("the files as they are", tree(revisions, null))
                     : new Named(shown(head, after), tree(revisions, after));
             return compare(earlier, later, after == null || after.equals(current), output);
-        } catch (CommittedProgram.Broken e) {
+        } catch (CommittedProgram.Broken | OwnFolder.Refused e) {
             return failed(String.valueOf(e.getMessage()));
         }
     }

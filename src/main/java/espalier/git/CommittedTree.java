@@ -13,12 +13,14 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.submodule.SubmoduleWalk;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a commit, read without a work tree: each directory is listed when the first of its files is asked for. */
 public final class CommittedTree {
+    private final Repository repository;
     private final ObjectReader reader;
     private final String prefix;
     private final Map<String, Map<String, Entry>> folders = new HashMap<>();
@@ -27,6 +29,7 @@ public final class CommittedTree {
     private record Entry(FileMode mode, ObjectId id) {}
 
     CommittedTree(Repository repository, ObjectId commit, String prefix) throws IOException {
+        this.repository = repository;
         this.reader = repository.newObjectReader();
         this.prefix = prefix;
         try (var walk = new RevWalk(reader)) {
@@ -76,26 +79,63 @@ public final class CommittedTree {
         return List.copyOf(folder(prefix + path).keySet());
     }
 
-    /** Every plain file of the commit, and whether it can be run, from the repository's own root on. */
+    /**
+     * Every file of the commit, from the repository's own root on; with those of the submodules that are there, each as the
+     * commit has it.
+     */
     public void each(Visit visit) throws IOException {
-        try (var walk = new TreeWalk(reader)) {
-            walk.addTree(root);
+        each(repository, root, "", visit);
+    }
+
+    private static void each(Repository repository, ObjectId tree, String prefix, Visit visit) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader();
+                var walk = new TreeWalk(reader)) {
+            walk.addTree(tree);
             walk.setRecursive(true);
             while (walk.next()) {
-                FileMode mode = walk.getFileMode(0);
-                if ((mode.getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
-                    visit.file(
-                            walk.getPathString(),
-                            reader.open(walk.getObjectId(0)).getCachedBytes(Integer.MAX_VALUE),
-                            mode.equals(FileMode.EXECUTABLE_FILE));
+                String path = walk.getPathString();
+                ObjectId id = walk.getObjectId(0);
+                switch (walk.getRawMode(0) & FileMode.TYPE_MASK) {
+                    case FileMode.TYPE_GITLINK -> submodule(repository, path, id, prefix, visit);
+                    case FileMode.TYPE_SYMLINK -> visit.file(prefix + path, bytes(reader, id), Sort.LINK);
+                    default ->
+                        visit.file(
+                                prefix + path,
+                                bytes(reader, id),
+                                walk.getFileMode(0).equals(FileMode.EXECUTABLE_FILE) ? Sort.PROGRAM : Sort.FILE);
                 }
             }
         }
     }
 
+    /** Nothing of one that nobody has fetched: a clone of that commit has no more. */
+    private static void submodule(Repository above, String path, ObjectId commit, String prefix, Visit visit)
+            throws IOException {
+        try (Repository own = SubmoduleWalk.getSubmoduleRepository(above, path)) {
+            if (own != null && own.getObjectDatabase().has(commit)) {
+                try (var walk = new RevWalk(own)) {
+                    each(own, walk.parseCommit(commit).getTree(), prefix + path + "/", visit);
+                }
+            }
+        }
+    }
+
+    private static byte[] bytes(ObjectReader reader, ObjectId id) throws IOException {
+        return reader.open(id).getCachedBytes(Integer.MAX_VALUE);
+    }
+
+    /** What a file is. */
+    public enum Sort {
+        FILE,
+        /** One that can be run. */
+        PROGRAM,
+        /** A symbolic link, whose content is where it leads. */
+        LINK
+    }
+
     /** Takes a file. */
     public interface Visit {
-        void file(String path, byte[] content, boolean executable) throws IOException;
+        void file(String path, byte[] content, Sort sort) throws IOException;
     }
 
     private @Nullable Entry entry(String path) throws IOException {

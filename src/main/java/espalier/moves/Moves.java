@@ -18,21 +18,22 @@ public final class Moves {
     /** Nothing: the files are what the Java says. */
     public static final Moves NONE = new Moves(Map.of());
 
-    private static final String MARK = "kustomize.toolkit.fluxcd.io/prune";
+    /** The annotation by which Flux is told to leave an object where git has it no more. */
+    public static final String MARK = "kustomize.toolkit.fluxcd.io/prune";
 
     private final Map<Verb, Set<Identity>> objects;
 
     /** What is done to an object. */
     public enum Verb {
-        /** It is marked, so that Flux leaves it where its Kustomization has it no more. */
+        /** It is marked with {@code prune: disabled}, so that Flux leaves it where its Kustomization has it no more. */
         KEEP,
-        /** A HelmRelease that is suspended is not uninstalled when it goes. */
+        /** A HelmRelease that is suspended is not uninstalled by helm-controller when it goes. */
         SUSPEND,
         /** It is left out, so that its operator lets go of it while that is still there. */
         REMOVE;
 
-        /** In the file. */
-        String word() {
+        /** In the file, and for people and programs. */
+        public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }

@@ -1,6 +1,7 @@
 package espalier.plan;
 
 import espalier.Identity;
+import espalier.moves.Moves;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,8 +95,8 @@ final class Leaving {
         stillThere(judged, object);
         Placed operator = finalizers.missed(object, leaving);
         if (operator != null && !withNamespace) {
-            judged.precaution(new Precaution(
-                    Precaution.Sort.REMOVE, object.plain(), "wait until " + object.identity() + " is gone"));
+            judged.precaution(
+                    new Precaution(Moves.Verb.REMOVE, object.plain(), "wait until " + object.identity() + " is gone"));
         }
         if (operator != null) {
             judged.becomes(Deed.STUCK)

@@ -1,5 +1,7 @@
 package espalier.plan;
 
+import espalier.moves.Moves;
+
 /** Judges an object that another Kustomization applies from now on, or that is called otherwise. */
 final class Moving {
     private final Departure departure;
@@ -198,7 +200,7 @@ final class Moving {
                                     + " uninstalls what the new one took over")
                     .effect(Effect.Sort.WAY_OUT, Ways.suspend(before.identity()));
             if (!before.isLeftAsItIs()) {
-                judged.precaution(new Precaution(Precaution.Sort.SUSPEND, before.identity(), ""));
+                judged.precaution(new Precaution(Moves.Verb.SUSPEND, before.identity(), ""));
             }
         } else {
             judged.danger(

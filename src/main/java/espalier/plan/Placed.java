@@ -19,13 +19,22 @@ record Placed(Identity identity, Mapping body, String file, Unit unit) {
 
     /** Whether kustomize made it of files, and hung a hash of them behind its name. */
     boolean isGenerated() {
+        return isGenerated(file);
+    }
+
+    private static boolean isGenerated(String file) {
         return file.endsWith("/kustomization.yaml");
     }
 
     /** Who it is in the files: generated, without the hash. */
     Identity plain() {
+        return plain(identity, file);
+    }
+
+    /** Of the object called {@code identity} in {@code file}. */
+    static Identity plain(Identity identity, String file) {
         String name = identity.name();
-        boolean hashed = isGenerated() && name.length() > HASH && name.charAt(name.length() - HASH) == '-';
+        boolean hashed = isGenerated(file) && name.length() > HASH && name.charAt(name.length() - HASH) == '-';
         return hashed
                 ? Identity.of(
                         identity.group(),

@@ -43,6 +43,11 @@ public record Step(
                 .toList();
     }
 
+    /** The object as the files have it: one that kustomize generates, without the hash behind its name. */
+    public Identity plain() {
+        return Placed.plain(object, file);
+    }
+
     /** Until when it is not done, in words; empty where nothing holds it. */
     public String held() {
         if (heldBy == null) {

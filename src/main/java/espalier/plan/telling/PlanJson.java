@@ -77,7 +77,7 @@ public final class PlanJson {
     private static Sequence precautions(List<Precaution> precautions) {
         var items = new Sequence();
         for (Precaution each : precautions) {
-            items.add(Mapping.of("sort", each.sort().word())
+            items.add(Mapping.of("sort", each.verb().word())
                     .put("object", object(each.object()))
                     .putIfAny("byHand", each.byHand().isEmpty() ? null : each.byHand()));
         }
