@@ -159,8 +159,7 @@ final class KustomizeBuild {
                 }
                 String key = equal < 0 ? path.substring(path.lastIndexOf('/') + 1) : file.substring(0, equal);
                 byte[] bytes = content.indexOf(REPLACEMENT) < 0 ? null : files.bytes(path);
-                boolean isText = bytes == null || Arrays.equals(bytes, content.getBytes(StandardCharsets.UTF_8));
-                if (isText) {
+                if (bytes == null || Arrays.equals(bytes, content.getBytes(StandardCharsets.UTF_8))) {
                     data.put(key, content);
                 } else {
                     binary.put(key, inLines(bytes));
