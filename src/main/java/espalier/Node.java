@@ -1,6 +1,5 @@
 package espalier;
 
-import espalier.rules.Construction;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
@@ -9,7 +8,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
