@@ -60,7 +60,7 @@ class WaitForMountTest {
     void aMountThatIsThereIsNotWaitedFor(String shell) throws Exception {
         try (var disk = SmallDisk.mount(folder.resolve("library"), "size=1m")) {
             Process process = start(shell, disk.path(), "tmpfs", 60);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(said()).isEqualTo("tmpfs is at " + disk.path() + " after N s\n");
         }
@@ -73,7 +73,7 @@ class WaitForMountTest {
         Process process = start(shell, library, "tmpfs", 60);
         assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
         try (var disk = SmallDisk.mount(library, "size=1m")) {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(said()).isEqualTo("tmpfs is at " + disk.path() + " after N s\n");
         }
@@ -104,16 +104,29 @@ class WaitForMountTest {
         try {
             run("mount", "--make-shared", library.toString());
             Process slave = start("unshare --mount --propagation slave sh", library, "tmpfs", 60);
+            // Each has its own view of the mounts only once the shell runs in it: what is mounted before, both see.
+            awaitShell(slave);
             Process alone = start("unshare --mount --propagation private sh", library, "tmpfs", 6, "alone");
-            assertThat(slave.waitFor(1, TimeUnit.SECONDS)).isFalse();
+            awaitShell(alone);
+            assertThat(slave.isAlive()).isTrue();
             try (var disk = SmallDisk.mount(library, "size=1m")) {
-                assertThat(slave.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(slave.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(slave.exitValue()).isZero();
-                assertThat(alone.waitFor(40, TimeUnit.SECONDS)).isTrue();
+                assertThat(alone.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(alone.exitValue()).as("%s", disk.path()).isEqualTo(1);
             }
         } finally {
             run("umount", library.toString());
+        }
+    }
+
+    /** Until {@code env} and {@code unshare} have become the shell that they were asked to start. */
+    private static void awaitShell(Process process) throws Exception {
+        Path name = Path.of("/proc", Long.toString(process.pid()), "comm");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.readString(name).equals("sh\n")) {
+            assertThat(System.nanoTime()).as("until the shell runs").isLessThan(until);
+            Thread.sleep(10);
         }
     }
 
@@ -124,7 +137,7 @@ class WaitForMountTest {
 
     private String fails(String shell, Path library) throws Exception {
         Process process = start(shell, library, "fuse.rclone", 2);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         return said();
     }
