@@ -27,7 +27,7 @@ mutation: ## Break references and the compiler's own code, and write docs/qualit
 	mvn -B -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage org.codehaus.mojo:exec-maven-plugin:java
 	rm -f snapshots/*.received.* snapshots/*/*.received.*
 
-e2e: controlplane tools ## Try the lab on real Flux and a real API server, on loopback
+e2e: controlplane tools ## Try clusters and commands on real Flux and a real API server, on loopback
 	mvn -B test -Dgroups=e2e -Dtests.excluded= -Dtests.forks=1 $(if $(APPROVE),-Dapprove=true)
 
 page: ## Look at the page of a plan in a real browser (needs Node.js and Chromium); PICTURES=1 takes docs/pictures anew
