@@ -3,24 +3,12 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the document says of the old pattern is literally true of the committed tree of bitty. */
 class BittyTest {
-    private static final Path TREE = Path.of(System.getProperty("espalier.root", "."), "dist", "bitty");
-
-    /** All that stands in the files of {@code folder}. */
     private static String in(String folder) throws IOException {
-        var text = new StringBuilder();
-        try (Stream<Path> files = Files.walk(TREE.resolve(folder))) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                text.append(Files.readString(file)).append('\n');
-            }
-        }
-        return text.toString();
+        return CommittedFiles.text("bitty", folder);
     }
 
     @Test

@@ -3,26 +3,14 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the document of k3s-home names is literally true of the committed tree, row by row of its systems. */
 class K3sHomeTest {
-    private static final Path TREE = Path.of(System.getProperty("espalier.root", "."), "dist", "k3s-home");
-
-    /** All that stands in the files of {@code folder}. */
     private static String in(String folder) throws IOException {
-        var text = new StringBuilder();
-        try (Stream<Path> files = Files.walk(TREE.resolve(folder))) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                text.append(Files.readString(file)).append('\n');
-            }
-        }
-        return text.toString();
+        return CommittedFiles.text("k3s-home", folder);
     }
 
     private static List<String> hosts() throws IOException {

@@ -3,24 +3,12 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the document of chongus says of its network, its secrets and its small operators is literally true of the committed tree. */
 class NetworkOfChongusTest {
-    private static final Path TREE = Path.of(System.getProperty("espalier.root", "."), "dist", "chongus");
-
-    /** All that stands in the files of {@code folder}. */
     private static String in(String folder) throws IOException {
-        var text = new StringBuilder();
-        try (Stream<Path> files = Files.walk(TREE.resolve(folder))) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                text.append(Files.readString(file)).append('\n');
-            }
-        }
-        return text.toString();
+        return CommittedFiles.text("chongus", folder);
     }
 
     @Test
@@ -129,7 +117,7 @@ class NetworkOfChongusTest {
         assertThat(in("flux/flux-instance"))
                 .contains("path: dist/chongus", "version: 2.7.5", "--requeue-dependency=5s", "--concurrent=20")
                 .containsPattern("(?s)source-controller\\|kustomize-controller\\|helm-controller.*memory.*value: 2Gi");
-        assertThat(TREE.resolve("flux-system"))
+        assertThat(CommittedFiles.of("chongus").resolve("flux-system"))
                 .as("the folder of flux bootstrap, which the operator takes the place of")
                 .doesNotExist();
     }
