@@ -18,10 +18,7 @@ class ArkhamTest {
 
     @BeforeAll
     static void compile() {
-        kyrion = Compiled.all().stream()
-                .filter(c -> c.name().equals("kyrion"))
-                .findFirst()
-                .orElseThrow();
+        kyrion = Compiled.named("kyrion");
     }
 
     private static String in(String folder) {

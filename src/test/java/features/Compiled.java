@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Clusters of one test, compiled without touching a disk. */
 final class Compiled {
+    private static final Path ROOT = Path.of(System.getProperty("espalier.root", "."));
+
     private Compiled() {}
 
     /** A cluster {@code test} whose only stage is filled by {@code apps}. */
@@ -33,8 +35,14 @@ final class Compiled {
     static List<Compilation> all() {
         var fleet = new Fleet();
         Main.clusters(fleet);
-        Path root = Path.of(System.getProperty("espalier.root", "."));
-        return fleet.names().stream().map(name -> compile(fleet, name, root)).toList();
+        return fleet.names().stream().map(name -> compile(fleet, name, ROOT)).toList();
+    }
+
+    /** The cluster {@code name} of this repository. */
+    static Compilation named(String name) {
+        var fleet = new Fleet();
+        Main.clusters(fleet);
+        return compile(fleet, name, ROOT);
     }
 
     static Compilation compile(Fleet fleet, String name) {

@@ -32,10 +32,7 @@ class DataFlowOfKyrionTest {
 
     @BeforeAll
     static void compile() {
-        kyrion = Compiled.all().stream()
-                .filter(compilation -> compilation.name().equals("kyrion"))
-                .findFirst()
-                .orElseThrow();
+        kyrion = Compiled.named("kyrion");
     }
 
     private static String file(String path) {

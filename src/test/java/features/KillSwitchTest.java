@@ -43,10 +43,7 @@ class KillSwitchTest {
 
     private static Compilation kyrion() {
         if (kyrion == null) {
-            kyrion = Compiled.all().stream()
-                    .filter(c -> c.name().equals("kyrion"))
-                    .findFirst()
-                    .orElseThrow();
+            kyrion = Compiled.named("kyrion");
         }
         return kyrion;
     }

@@ -15,10 +15,7 @@ class ModelsOfKyrionTest {
 
     @BeforeAll
     static void compile() {
-        kyrion = Compiled.all().stream()
-                .filter(c -> c.name().equals("kyrion"))
-                .findFirst()
-                .orElseThrow();
+        kyrion = Compiled.named("kyrion");
     }
 
     private static String in(String app) {

@@ -16,10 +16,7 @@ class MonitoringOfK3sHomeTest {
 
     @BeforeAll
     static void compile() {
-        home = Compiled.all().stream()
-                .filter(compilation -> compilation.name().equals("k3s-home"))
-                .findFirst()
-                .orElseThrow();
+        home = Compiled.named("k3s-home");
     }
 
     private static String file(String path) {

@@ -24,10 +24,7 @@ class ObservabilityOfChongusTest {
 
     @BeforeAll
     static void compile() {
-        chongus = Compiled.all().stream()
-                .filter(compilation -> compilation.name().equals("chongus"))
-                .findFirst()
-                .orElseThrow();
+        chongus = Compiled.named("chongus");
     }
 
     private static String file(String path) {

@@ -8,10 +8,7 @@ import org.junit.jupiter.api.Test;
 class StorageOfBittyTest {
     @Test
     void volumesArePlain() {
-        var bitty = Compiled.all().stream()
-                .filter(compilation -> compilation.name().equals("bitty"))
-                .findFirst()
-                .orElseThrow();
+        var bitty = Compiled.named("bitty");
         String all = Compiled.files(bitty, "");
         assertThat(all).contains("- node-bitty1.yaml\n", "numberOfReplicas: \"3\"");
         assertThat(all).doesNotContain("volsync", "ceph");

@@ -14,10 +14,7 @@ class StorageOfK3sHomeTest {
 
     @BeforeAll
     static void compile() {
-        home = Compiled.all().stream()
-                .filter(compilation -> compilation.name().equals("k3s-home"))
-                .findFirst()
-                .orElseThrow();
+        home = Compiled.named("k3s-home");
     }
 
     private static String file(String path) {

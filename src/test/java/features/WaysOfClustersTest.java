@@ -42,10 +42,7 @@ class WaysOfClustersTest {
     }
 
     private static void walk(String cluster, End apiServer, Map<String, String> said) throws Exception {
-        Compilation compilation = Compiled.all().stream()
-                .filter(one -> one.name().equals(cluster))
-                .findFirst()
-                .orElseThrow();
+        Compilation compilation = Compiled.named(cluster);
         List<?> charts = new Yaml().load(Files.readString(ROOT.resolve("src/test/resources/isolation/charts.yaml")));
         var walk = new IsolationWalk(compilation, apiServer, PolicyJudge.maps(charts), said);
         assertThat(walk.unknown())
