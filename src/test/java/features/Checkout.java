@@ -42,6 +42,17 @@ public final class Checkout {
         return checkout;
     }
 
+    /** A new repository {@code mine} in {@code folder}, with the empty {@code hub.git} beside it as its remote. */
+    static Checkout withHub(Path folder) {
+        Checkout mine = create(folder.resolve("mine"));
+        String hub = folder.resolve("hub.git").toString();
+        mine.git("config", "user.name", "gardener");
+        mine.git("config", "user.email", "gardener@example.com");
+        mine.git("init", "-q", "--bare", "-b", "main", hub);
+        mine.git("remote", "add", "origin", hub);
+        return mine;
+    }
+
     /** A folder that is no repository, or a clone that somebody else made. */
     public static Checkout at(Path root) {
         return new Checkout(root);

@@ -17,16 +17,20 @@ import org.junit.jupiter.api.Test;
 
 /** The media apps of a household share a library and keep their settings apart. */
 class MediaAppsTest {
+    private static MediaStore store(Scope scope) {
+        return new MediaStore(
+                scope,
+                "store",
+                "nas.example.com",
+                new Directory("/configs", "1Ti"),
+                new Directory("/media", "30Ti"),
+                new Owner(1000, 1000));
+    }
+
     @Test
     void threeAppsOnOneLibraryInsideTheCluster() {
         var compilation = Compiled.stage(apps -> {
-            var store = new MediaStore(
-                    apps,
-                    "store",
-                    "nas.example.com",
-                    new Directory("/configs", "1Ti"),
-                    new Directory("/media", "30Ti"),
-                    new Owner(1000, 1000));
+            var store = store(apps);
             new Plex(apps, "plex", store, p -> {});
             new Prowlarr(apps, "prowlarr", store, p -> {});
             new Sabnzbd(apps, "sabnzbd", store, p -> {});
@@ -38,13 +42,7 @@ class MediaAppsTest {
     void appsThatMustKnowTheirOwnAddressAreToldIt() {
         var compilation = Ground.with(c -> {
             c.says((Exposure) (app, port, host) -> new Exposure.Address("https", host + ".example.com"));
-            var store = new MediaStore(
-                    c.apps,
-                    "store",
-                    "nas.example.com",
-                    new Directory("/configs", "1Ti"),
-                    new Directory("/media", "30Ti"),
-                    new Owner(1000, 1000));
+            var store = store(c.apps);
             new Plex(c.apps, "plex", store, p -> p.host("films"));
             new Sabnzbd(c.apps, "sabnzbd", store, s -> s.host("downloads"));
         });
@@ -59,13 +57,7 @@ class MediaAppsTest {
     @Test
     void whatAPlayerMakesMeanwhileGoesWithItsPod() {
         var compilation = Compiled.stage(apps -> {
-            var store = new MediaStore(
-                    apps,
-                    "store",
-                    "nas.example.com",
-                    new Directory("/configs", "1Ti"),
-                    new Directory("/media", "30Ti"),
-                    new Owner(1000, 1000));
+            var store = store(apps);
             var disks = new LocalPath(apps, "disks", "/var/lib/disks").storageClass();
             new Plex(apps, "plex", store, p -> p.scratch(disks, "20Gi"));
         });

@@ -20,11 +20,7 @@ class PushTest {
 
     @BeforeEach
     void repositories() {
-        mine = Checkout.create(folder.resolve("mine"));
-        mine.git("config", "user.name", "gardener");
-        mine.git("config", "user.email", "gardener@example.com");
-        mine.git("init", "-q", "--bare", "-b", "main", folder.resolve("hub.git").toString());
-        mine.git("remote", "add", "origin", folder.resolve("hub.git").toString());
+        mine = Checkout.withHub(folder);
         mine.write("src/main/java/clusters/Test.java", "class Test {}\n");
         mine.write("notes.txt", "one\n");
         pears("example.com/pear:1").synth().commit("Begin");
