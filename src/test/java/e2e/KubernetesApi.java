@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -218,28 +219,8 @@ final class KubernetesApi {
      * Where the server breaks off, as it does for a kind that is only just defined, the objects are told anew.
      */
     void watch(String apiVersion, String kind, Consumer<Event> each) {
-        var request =
-                request(kind(apiVersion, kind).path("", "") + "?watch=true").build();
-        var thread = new Thread(
-                () -> {
-                    try {
-                        while (true) {
-                            var response = client.send(request, BodyHandlers.ofLines());
-                            try (Stream<String> lines = response.body()) {
-                                lines.filter(line -> response.statusCode() == 200)
-                                        .forEach(line -> each.accept(Event.of(line)));
-                            }
-                            Thread.sleep(100);
-                        }
-                    } catch (IOException | UncheckedIOException e) {
-                        // the server was stopped
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "watch " + kind);
-        thread.setDaemon(true);
-        thread.start();
+        String path = kind(apiVersion, kind).path("", "");
+        follow(kind, () -> path + "?watch=true", each);
     }
 
     /** All objects of a kind, with the version that the whole has at this moment. */
@@ -253,21 +234,23 @@ final class KubernetesApi {
      */
     void watch(String apiVersion, String kind, String version, Consumer<Event> each) {
         String path = kind(apiVersion, kind).path("", "");
+        String[] last = {version};
+        follow(kind, () -> path + "?watch=true&resourceVersion=" + last[0], event -> {
+            last[0] = event.version() > 0 ? "" + event.version() : last[0];
+            each.accept(event);
+        });
+    }
+
+    /** Asks for {@code path} again and again, on a thread of its own, until the server ends. */
+    private void follow(String kind, Supplier<String> path, Consumer<Event> each) {
         var thread = new Thread(
                 () -> {
-                    String[] last = {version};
                     try {
                         while (true) {
-                            var request = request(path + "?watch=true&resourceVersion=" + last[0])
-                                    .build();
-                            var response = client.send(request, BodyHandlers.ofLines());
+                            var response = client.send(request(path.get()).build(), BodyHandlers.ofLines());
                             try (Stream<String> lines = response.body()) {
                                 lines.filter(line -> response.statusCode() == 200)
-                                        .forEach(line -> {
-                                            Event event = Event.of(line);
-                                            last[0] = event.version() > 0 ? "" + event.version() : last[0];
-                                            each.accept(event);
-                                        });
+                                        .forEach(line -> each.accept(Event.of(line)));
                             }
                             Thread.sleep(100);
                         }
