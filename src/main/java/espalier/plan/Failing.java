@@ -1,16 +1,23 @@
 package espalier.plan;
 
 import espalier.Identity;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Kustomizations of the new tree of which nothing is applied or pruned: nobody can build them, or their source is not there. */
+/**
+ * Kustomizations of the new tree of which nothing is applied or pruned: nobody can build them, their source is not there, or what they
+ * wait for never comes. A dependency has to be there, ready, and, where both have one source, at the same commit
+ * ({@code checkDependencies} of kustomize-controller 1.7); a suspended one stays at the commit that it has.
+ */
 final class Failing {
     private final List<Unit> atOnce = new ArrayList<>();
+    private final List<Unit> suspended = new ArrayList<>();
     private final Map<Unit, String> news = new LinkedHashMap<>();
 
     Failing(Side before, Side after, Departure departure) {
@@ -42,13 +49,72 @@ final class Failing {
                         unit,
                         "its source " + source + " goes: at its next interval it fails, and nothing of it is"
                                 + " applied or pruned any more");
+            } else {
+                waits(unit, old, before, after);
+            }
+            if (unit.isSuspended()) {
+                suspended.add(unit);
             }
         }
+    }
+
+    /** What is told by this commit may reach it when it has begun; from the next one on it waits for sure. */
+    private void waits(Unit unit, @Nullable Unit old, Side before, Side after) {
+        for (Identity needed : unit.dependsOn()) {
+            boolean waited = old != null && old.dependsOn().contains(needed);
+            boolean wasThere = before.unit(needed) != null || before.get(needed) != null;
+            if (after.unit(needed) == null && after.get(needed) == null && (!waited || wasThere)) {
+                news.put(
+                        unit,
+                        "waits for " + needed + ", which is " + (wasThere ? "gone" : "not in git")
+                                + ": nothing of it is applied or pruned any more"
+                                + (wasThere ? "" : " (unless that is made by hand)"));
+                if (old == null || waited) {
+                    atOnce.add(unit);
+                }
+            }
+        }
+        List<String> circle = circle(unit, after);
+        if (!circle.isEmpty() && (old == null || circle(old, before).isEmpty())) {
+            news.put(
+                    unit,
+                    "waits for itself: " + String.join(" → ", circle)
+                            + ": nothing of these is applied or pruned any more");
+        }
+    }
+
+    /** The shortest way on which {@code unit} waits for itself; empty where it does not. */
+    private static List<String> circle(Unit unit, Side side) {
+        Map<Unit, Unit> from = new LinkedHashMap<>();
+        var open = new ArrayDeque<>(List.of(unit));
+        while (!open.isEmpty()) {
+            Unit at = open.remove();
+            for (Identity needed : at.dependsOn()) {
+                Unit other = side.unit(needed);
+                if (other == unit) {
+                    var way = new ArrayDeque<>(List.of(unit.name()));
+                    for (Unit back = at; back != unit && back != null; back = from.get(back)) {
+                        way.addFirst(back.name());
+                    }
+                    way.addFirst(unit.name());
+                    return List.copyOf(way);
+                }
+                if (other != null && from.putIfAbsent(other, at) == null) {
+                    open.add(other);
+                }
+            }
+        }
+        return List.of();
     }
 
     /** Those that fail as soon as the commit arrives, or have failed before, in tree order. */
     List<Unit> atOnce() {
         return atOnce;
+    }
+
+    /** Those that stay at the commit that they have, so that who waits for them does so as well. */
+    List<Unit> suspended() {
+        return suspended;
     }
 
     /** Why those fail that have not failed before. */

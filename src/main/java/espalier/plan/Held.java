@@ -4,25 +4,33 @@ import espalier.Identity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What does not happen because something else fails. Where the API server refuses an object, Flux tries all of a stage of its
  * Kustomization before it applies any of it, and what git prunes is not pruned either; of a Kustomization that nobody can build
- * nothing happens. Who waits for such a one waits on, and who waits for those in turn.
+ * nothing happens. Who waits for such a one, or for one that is suspended, waits on, and who waits for those in turn.
  */
 final class Held {
     private final Side before;
     private final Side after;
     private final Waves waves;
     /** What each Kustomization waits for, by its name. */
-    private final Map<String, Identity> waitedFor = new HashMap<>();
+    private final Map<String, Identity> waitedFor = new LinkedHashMap<>();
 
     private Held(Side before, Side after, Waves waves) {
         this.before = before;
         this.after = after;
         this.waves = waves;
+    }
+
+    /** The names of those that wait for {@code suspended}, and of those that wait for these. */
+    static List<String> by(Unit suspended, Side before, Side after, Waves waves) {
+        var held = new Held(before, after, waves);
+        held.hold(suspended, suspended.identity());
+        return List.copyOf(held.waitedFor.keySet());
     }
 
     /** {@code steps}, each with what holds it. */
@@ -39,13 +47,14 @@ final class Held {
             broken.put(unit.name(), unit.identity());
             held.hold(unit, unit.identity());
         }
+        failing.suspended().forEach(unit -> held.hold(unit, unit.identity()));
         for (Unit unit : refused.isEmpty() ? List.<Unit>of() : after.units()) {
             Step cause = refused.get(unit.name());
             if (cause != null) {
                 held.hold(unit, cause.object());
             }
         }
-        if (refused.isEmpty() && broken.isEmpty()) {
+        if (refused.isEmpty() && broken.isEmpty() && held.waitedFor.isEmpty()) {
             return steps;
         }
         var all = new ArrayList<Step>(steps.size());
@@ -66,7 +75,9 @@ final class Held {
             Unit at = open.remove();
             for (Unit unit : after.units()) {
                 boolean isToCome = unit.parent() == at && before.unit(unit.identity()) == null;
-                if ((isToCome || waves.waitsFor(unit, at)) && waitedFor.putIfAbsent(unit.name(), cause) == null) {
+                boolean waits = waves.waitsFor(unit, at)
+                        && (!at.isSuspended() || at.source().equals(unit.source()));
+                if ((isToCome || waits) && waitedFor.putIfAbsent(unit.name(), cause) == null) {
                     open.add(unit);
                 }
             }

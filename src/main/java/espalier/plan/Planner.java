@@ -214,6 +214,18 @@ public final class Planner {
     /** Each Kustomization once, whatever number of its objects changes. */
     private void suspended(List<Step> steps) {
         for (Unit unit : after.units()) {
+            Unit old = before.unit(unit.identity());
+            if (unit.isSuspended() && (old == null || !old.isSuspended())) {
+                List<String> waiting = Held.by(unit, before, after, waves);
+                if (!waiting.isEmpty()) {
+                    dangers.add(
+                            Danger.Sort.SUSPENDED,
+                            unit.identity(),
+                            Words.count(waiting.size(), "Kustomization")
+                                    + " that wait for it follow git no more before it is resumed: "
+                                    + Words.some(waiting, 3));
+                }
+            }
             int count = 0;
             for (Step step : unit.isSuspended() ? steps : List.<Step>of()) {
                 count += step.deed() == Deed.SUSPENDED && step.by().equals(unit.name()) ? 1 : 0;

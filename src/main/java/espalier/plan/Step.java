@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it stands, or stood
  * @param text all of it before and after, but for what nobody may see
  * @param orElse what becomes of it instead, where chance decides so; null where nothing is left to chance
- * @param heldBy what the API server refuses, or the Kustomization that fails as a whole, so that this is not done either; null for
+ * @param heldBy what the API server refuses, or the Kustomization of which nothing is applied, so that this is not done either; null for
  *     nothing
  */
 public record Step(
@@ -55,7 +55,7 @@ public record Step(
         }
         // The API server takes a Kustomization however it is changed, so that one holds only by what it applies.
         boolean fails = heldBy.group().equals(Unit.GROUP);
-        return fails ? "not before " + heldBy + " can be applied" : "not before the API server takes " + heldBy;
+        return fails ? "not before " + heldBy + " is applied" : "not before the API server takes " + heldBy;
     }
 
     Step heldBy(Identity failed) {

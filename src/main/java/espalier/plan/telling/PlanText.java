@@ -8,6 +8,7 @@ import espalier.plan.Effect;
 import espalier.plan.Plan;
 import espalier.plan.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,13 @@ public final class PlanText {
     private static final int FEW_FIELDS = 3;
     private static final int MOST_LINES = 20;
     private static final int FEW_OF_A_SORT = 2;
+
+    /** Beyond these nobody reads on; the worst is said by then. */
+    private static final int MOST_DANGERS = 40;
+
+    private static final int MOST_BUMPS = 40;
+
+    private static final int MOST_PARTS = 80;
     private static final String RED = "31";
     private static final String YELLOW = "33";
     private static final String GREEN = "32";
@@ -52,44 +60,96 @@ public final class PlanText {
         lines.clear();
         lines.add(Summary.of(plan));
         plan.notes().forEach(note -> lines.add("  note: " + note));
-        for (Danger danger : plan.dangers()) {
+        List<Danger> dangers = plan.dangers();
+        int shown = details ? dangers.size() : Math.min(MOST_DANGERS, dangers.size());
+        for (Danger danger : dangers.subList(0, shown)) {
             lines.add("  "
                     + coloured(
                             danger.sort().compareTo(Danger.Sort.POLICY) <= 0 ? RED : YELLOW,
                             danger.sort().word()) + "  " + danger.object() + ": " + danger.text());
         }
-        for (Bump bump : plan.bumps()) {
+        more(dangers.size() - shown, "danger");
+        int told = details
+                ? plan.bumps().size()
+                : Math.min(MOST_BUMPS, plan.bumps().size());
+        for (Bump bump : plan.bumps().subList(0, told)) {
             lines.add("  " + Summary.of(bump));
         }
+        more(plan.bumps().size() - told, "version");
         plan.blast().waiting().forEach(waiting -> lines.add("  " + Summary.of(waiting)));
+        steps(plan);
+        return List.copyOf(lines);
+    }
+
+    private void steps(Plan plan) {
         int wave = 0;
         String by = "";
         List<Step> steps = plan.steps();
+        int parts = 0;
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            if (step.wave() != wave || !step.by().equals(by)) {
-                wave = step.wave();
-                by = step.by();
-                lines.add((plan.blast().allWaves() > 1 ? "wave " + wave + ": " : "") + by);
+            if (!details && ++parts > MOST_PARTS) {
+                more(steps.size() - i, "object");
+                return;
             }
-            int alike = details ? 1 : alike(steps, i);
-            if (alike > FEW_OF_A_SORT) {
-                several(steps.subList(i, i + alike));
-                i += alike - 1;
+            Step step = steps.get(i);
+            boolean begins = step.wave() != wave || !step.by().equals(by);
+            wave = step.wave();
+            by = step.by();
+            List<Step> alike = details ? List.of(step) : begins ? everywhere(steps, i) : alike(steps, i);
+            if (begins) {
+                var names = new LinkedHashSet<String>();
+                alike.forEach(each -> names.add(each.by()));
+                lines.add((plan.blast().allWaves() > 1 ? "wave " + wave + ": " : "") + some(List.copyOf(names)));
+            }
+            if (alike.size() > FEW_OF_A_SORT) {
+                several(alike);
+                i += alike.size() - 1;
+                by = steps.get(i).by();
             } else {
                 one(step);
             }
         }
-        return List.copyOf(lines);
     }
 
-    /** How many from there on are told as well in one line: nothing follows from them. */
-    private static int alike(List<Step> steps, int from) {
+    private void more(int number, String noun) {
+        if (number > 0) {
+            lines.add("  and " + Summary.count(number, noun) + " more (--details)");
+        }
+    }
+
+    private static String some(List<String> names) {
+        return names.size() <= FEW_OF_A_SORT + 1
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, FEW_OF_A_SORT)) + " and " + (names.size() - FEW_OF_A_SORT)
+                        + " more";
+    }
+
+    /** Those from there on of one Kustomization that are told as well in one line: nothing follows from them. */
+    private static List<Step> alike(List<Step> steps, int from) {
         int to = from;
-        while (to < steps.size() && isPlain(steps.get(to)) && isSame(steps.get(to), steps.get(from))) {
+        while (to < steps.size()
+                && steps.get(to).by().equals(steps.get(from).by())
+                && isSame(steps.get(to), steps.get(from))) {
             to++;
         }
-        return Math.max(1, to - from);
+        return steps.subList(from, Math.max(from + 1, to));
+    }
+
+    /** Where whole Kustomizations change in the same way, the steps of all of these that come one after the other. */
+    private static List<Step> everywhere(List<Step> steps, int from) {
+        Deed deed = steps.get(from).deed();
+        int whole = from;
+        int to = from;
+        while ((deed == Deed.CHANGED || deed == Deed.STAYS)
+                && to < steps.size()
+                && isSame(steps.get(to), steps.get(from))) {
+            to++;
+            boolean ends = to == steps.size()
+                    || !steps.get(to).by().equals(steps.get(to - 1).by());
+            whole = ends ? to : whole;
+        }
+        List<Step> own = alike(steps, from);
+        return whole - from > own.size() ? steps.subList(from, whole) : own;
     }
 
     private static boolean isPlain(Step step) {
@@ -98,13 +158,17 @@ public final class PlanText {
                 && step.effects(Effect.Sort.RESTARTS).isEmpty();
     }
 
+    /** Also what changes, of what is changed: one setting for all is read once. */
     private static boolean isSame(Step step, Step other) {
-        boolean whole = step.deed() != Deed.CHANGED && step.deed() != Deed.RESTARTED;
-        return whole
+        return isPlain(step)
                 && step.deed() == other.deed()
-                && step.by().equals(other.by())
+                && step.deed() != Deed.RESTARTED
                 && step.wave() == other.wave()
-                && Objects.equals(step.heldBy(), other.heldBy());
+                && Objects.equals(step.heldBy(), other.heldBy())
+                && (step.deed() != Deed.CHANGED
+                        || step.effects().isEmpty()
+                                && other.effects().isEmpty()
+                                && step.fields().equals(other.fields()));
     }
 
     private void several(List<Step> steps) {
@@ -114,6 +178,9 @@ public final class PlanText {
         lines.add("  " + deed(steps.get(0)) + " " + steps.size() + " objects: " + String.join(", ", names.subList(0, 2))
                 + " and " + (steps.size() - 2) + " more" + (line == null ? "" : "  " + line));
         held(steps.get(0));
+        if (steps.get(0).deed() == Deed.CHANGED) {
+            fields(steps.get(0));
+        }
     }
 
     private void held(Step step) {
@@ -134,6 +201,13 @@ public final class PlanText {
         lines.add("  " + deed(step) + " " + (step.from() == null ? "" : step.from() + " → ") + step.object()
                 + (line == null ? "" : "  " + line));
         held(step);
+        fields(step);
+        for (Effect effect : step.effects()) {
+            lines.add("    " + effect.sort().word() + ": " + effect.text());
+        }
+    }
+
+    private void fields(Step step) {
         List<FieldChange> fields = step.fields();
         int shown = details ? fields.size() : Math.min(FEW_FIELDS, fields.size());
         for (FieldChange field : fields.subList(0, shown)) {
@@ -141,9 +215,6 @@ public final class PlanText {
         }
         if (shown < fields.size()) {
             lines.add("    and " + Summary.count(fields.size() - shown, "field") + " more (--details)");
-        }
-        for (Effect effect : step.effects()) {
-            lines.add("    " + effect.sort().word() + ": " + effect.text());
         }
     }
 
