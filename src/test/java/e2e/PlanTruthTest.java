@@ -50,6 +50,7 @@ class PlanTruthTest {
     private static final Set<String> ALIKE = Set.of(
             "downtime-volume",
             "exposure-host",
+            "exposure-ports",
             "gateway-listener",
             "image-back",
             "image-digest",
@@ -59,6 +60,7 @@ class PlanTruthTest {
             "image-tag-and-digest",
             "many-at-once",
             "privilege-pod",
+            "privilege-rights",
             "text-lines");
 
     private static final String REQUESTED = "reconcile.fluxcd.io/requestedAt";

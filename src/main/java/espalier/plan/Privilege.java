@@ -2,10 +2,8 @@ package espalier.plan;
 
 import espalier.Identity;
 import espalier.tree.Mapping;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -111,26 +109,15 @@ final class Privilege {
             }
             return;
         }
-        var before = new HashSet<String>();
-        rights(was, before);
+        List<Right> before = Right.of(was);
         var now = new TreeSet<String>();
-        rights(after.body(), now);
-        now.removeAll(before);
+        for (Right right : Right.of(after.body())) {
+            if (before.stream().noneMatch(each -> each.covers(right))) {
+                now.add(right.toString());
+            }
+        }
         if (!now.isEmpty()) {
             dangers.add(Danger.Sort.PRIVILEGE, object, "new rights: " + Words.some(List.copyOf(now), 6));
-        }
-    }
-
-    private static void rights(Mapping role, Set<String> into) {
-        for (Mapping rule : Paths.items(role, "rules")) {
-            for (String verb : Paths.texts(rule, "verbs")) {
-                for (String resource : Paths.texts(rule, "resources")) {
-                    into.add(verb + " " + resource);
-                }
-                for (String url : Paths.texts(rule, "nonResourceURLs")) {
-                    into.add(verb + " " + url);
-                }
-            }
         }
     }
 }
