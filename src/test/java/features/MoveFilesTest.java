@@ -39,8 +39,9 @@ class MoveFilesTest {
         write("lab.yaml", """
             because: the next commit moves it
             keep:
-              - {group: apps, kind: Deployment, namespace: default, name: redis}
-              - {group: kustomize.toolkit.fluxcd.io, kind: Kustomization, namespace: flux-system, name: apps-redis}
+              - {group: apps, kind: Deployment, namespace: default, name: redis, from: apps-redis}
+              - {group: kustomize.toolkit.fluxcd.io, kind: Kustomization, namespace: flux-system, name: apps-redis, from: apps}
+              - {group: kustomize.toolkit.fluxcd.io, kind: Kustomization, namespace: flux-system, name: apps, from: flux-system}
             """);
         write("den.yaml", "because: it is not this one's");
         Compilation compilation = compile();
@@ -115,6 +116,35 @@ class MoveFilesTest {
                     .append("\n\n");
         }
         Snapshots.verify("findings/move-file-malformed.txt", told.toString());
+    }
+
+    @Test
+    void whatIsStillThereWhenItsObjectsHaveMoved() throws IOException {
+        write("lab.yaml", """
+            because: the next commit moves it
+            keep:
+              - {group: apps, kind: Deployment, namespace: default, name: redis, from: servers-redis}
+              - {kind: Service, namespace: default, name: redis, from: servers-redis}
+            """);
+        Compilation compilation = compile();
+        assertThat(compilation.failed()).isFalse();
+        Snapshots.verify("findings/move-left-behind.txt", Compiled.findings(compilation));
+    }
+
+    @Test
+    void aKustomizationThatStagesAndTheEntryHandToEachOther() throws IOException {
+        String keep = """
+                because: the next commit moves it
+                keep: [{group: kustomize.toolkit.fluxcd.io, kind: Kustomization, namespace: flux-system, name: %s, from: %s}]
+                """;
+        write("lab.yaml", keep.formatted("apps-redis", "flux-system"));
+        assertThat(Compiled.findings(compile()))
+                .contains("flux-system/apps-redis is applied by apps now, and no more by flux-system");
+        write("lab.yaml", keep.formatted("apps", "apps-redis"));
+        assertThat(Compiled.findings(compile()))
+                .contains("flux-system/apps is applied by the entry now, and no more by apps-redis");
+        write("lab.yaml", keep.formatted("apps", "another-name-of-the-entry"));
+        assertThat(Compiled.findings(compile())).isEmpty();
     }
 
     @Test

@@ -265,6 +265,24 @@ class MoveInGitTest {
     }
 
     @Test
+    void aFileThatIsLeftBehindIsTold() {
+        transplant();
+        goesWell(checkout);
+        checkout.git("checkout", "-q", "feature-1");
+        checkout.clusters(fleet -> Terrace.planted(fleet, checkout.root));
+        assertThat(checkout.espalier("synth", "--check").err()).doesNotContain("moves/terrace.yaml");
+        checkout.git("checkout", "-q", "feature-2");
+        checkout.git("checkout", "-q", "feature-1", "--", "moves");
+        Run run = checkout.espalier("synth");
+        assertThat(run.exit()).isZero();
+        assertThat(run.err())
+                .contains(
+                        "warning[move-left-behind] Tried to do what moves/terrace.yaml says until the commit that moves its"
+                                + " objects, but that is made: Deployment default/apple is applied by late now, and no more by early"
+                                + " (and so with 1 more)");
+    }
+
+    @Test
     void aClusterWithErrorsIsSaidToHaveThem() {
         transplant();
         checkout.clusters(fleet -> fleet.cluster("terrace", (f, name) -> {

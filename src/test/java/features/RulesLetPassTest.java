@@ -25,6 +25,7 @@ class RulesLetPassTest {
             Map.entry("policy-dialect", "IsolationTest.policiesOfBothDialectsByOneDerivation"),
             Map.entry("patch-file", "PatchFilesTest.aPatchThatMatchesIsApplied"),
             Map.entry("move-file", "MoveFilesTest.whatItNamesIsWrittenOtherwiseAndNothingElse"),
+            Map.entry("move-left-behind", "MoveFilesTest.whatItNamesIsWrittenOtherwiseAndNothingElse"),
             Map.entry("schema-unreadable", "SchemaFilesTest.theRepositorysSchemaCountsBeforeTheProgramsOwn"),
             Map.entry("schema-older", "SchemaFilesTest.aNewerClusterMayKnowMoreThanTheSchema"),
             Map.entry("dist-not-writable", "SymbolicLinksTest.distItselfMayBeALinkOfTheUsers"),

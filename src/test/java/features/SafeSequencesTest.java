@@ -130,7 +130,7 @@ class SafeSequencesTest {
         for (Precaution each : precautions) {
             objects.computeIfAbsent(each.verb(), verb -> new LinkedHashSet<>()).add(each.object());
         }
-        return Moves.of(objects);
+        return Moves.of(objects, Map.of());
     }
 
     /** As synth would write it, were there Java behind it: the files of the corpus hold an object each. */

@@ -9,6 +9,7 @@ import espalier.plan.Precaution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,10 +67,12 @@ final class SafeSequence {
 
     private static Moves moves(Plan plan) {
         Map<Moves.Verb, Set<Identity>> objects = new EnumMap<>(Moves.Verb.class);
+        var from = new HashMap<Identity, String>();
         for (Precaution each : plan.precautions()) {
             objects.computeIfAbsent(each.verb(), verb -> new LinkedHashSet<>()).add(each.object());
+            from.put(each.object(), each.from());
         }
-        return Moves.of(objects);
+        return Moves.of(objects, from);
     }
 
     /** Whether Flux does nothing at all to the clusters that are compared. */

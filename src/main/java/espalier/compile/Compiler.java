@@ -148,7 +148,7 @@ public final class Compiler {
         cluster.patchDerived(policies);
         graph.include(policies);
         Order order = Order.of(graph);
-        Moves moves = MoveFile.read(root, cluster, fleet.names(), object -> graph.object(object) != null);
+        Moves moves = MoveFile.read(root, cluster, fleet.names(), new MadeObjects(order));
         return new Resolved(graph, pods, order, moves);
     }
 

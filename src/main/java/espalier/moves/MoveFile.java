@@ -7,6 +7,7 @@ import espalier.Names;
 import espalier.Origin;
 import espalier.moves.Moves.Verb;
 import espalier.rules.Construction;
+import espalier.rules.Rule;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +33,17 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * because: the films get a stage of their own in the next commit
  * keep:
- *   - {group: apps, kind: Deployment, namespace: media, name: films}
+ *   - {group: apps, kind: Deployment, namespace: media, name: films, from: media}
  * }</pre>
  *
- * <p>Beside {@code keep} there may be {@code suspend} and {@code remove}: see {@link Moves.Verb}.
+ * <p>Beside {@code keep} there may be {@code suspend} and {@code remove}: see {@link Moves.Verb}. By {@code from}, the Kustomization that
+ * applies the object until the next commit, a file is known to be left behind.
  */
 public final class MoveFile {
     private static final String FOLDER = "moves";
     private static final String ENDING = ".yaml";
     private static final List<String> KEYS = List.of("because", "keep", "suspend", "remove");
-    private static final List<String> OBJECT_KEYS = List.of("group", "kind", "namespace", "name");
+    private static final List<String> OBJECT_KEYS = List.of("group", "kind", "namespace", "name", "from");
     private static final String EXAMPLE =
             "{because: why, keep: [{group: apps, kind: Deployment, namespace: media, name: films}]}";
 
@@ -52,6 +55,10 @@ public final class MoveFile {
     public interface Known {
         /** Whether it makes {@code object}. */
         boolean has(Identity object);
+
+        /** Who applies {@code object}, in words, where that is not the Kustomization {@code from} any more; otherwise null. */
+        @Nullable
+        String movedTo(Identity object, String from);
     }
 
     private MoveFile(Cluster cluster, Known known) {
@@ -129,6 +136,7 @@ public final class MoveFile {
             return Moves.NONE;
         }
         Map<Verb, Set<Identity>> objects = new EnumMap<>(Verb.class);
+        var from = new LinkedHashMap<Identity, String>();
         for (Verb verb : Verb.values()) {
             var named = new LinkedHashSet<Identity>();
             Value value = document.get(verb.word());
@@ -139,11 +147,39 @@ public final class MoveFile {
                 Identity object = object(each, verb, origin);
                 if (object != null) {
                     named.add(object);
+                    String before = ((Mapping) each).text("from");
+                    if (before != null) {
+                        from.put(object, before);
+                    }
                 }
             }
             objects.put(verb, named);
         }
-        return Moves.of(objects);
+        leftBehind(from, origin);
+        return Moves.of(objects, from);
+    }
+
+    /** What the second commit should have taken away: it made the move, and the file holds on to what it was for. */
+    private void leftBehind(Map<Identity, String> from, Origin origin) {
+        String first = "";
+        int more = -1;
+        for (Map.Entry<Identity, String> each : from.entrySet()) {
+            String to = known.movedTo(each.getKey(), each.getValue());
+            if (to != null) {
+                more++;
+                first = first.isEmpty()
+                        ? each.getKey() + " is applied by " + to + " now, and no more by " + each.getValue()
+                        : first;
+            }
+        }
+        if (!first.isEmpty()) {
+            add(
+                    Construction.MOVE_LEFT_BEHIND,
+                    origin,
+                    "Tried to do what " + file + " says until the commit that moves its objects, but that is made: "
+                            + first + (more == 0 ? "" : " (and so with " + more + " more)"),
+                    "take " + file + " away, and run synth");
+        }
     }
 
     private @Nullable Identity object(Value value, Verb verb, Origin origin) {
@@ -179,14 +215,11 @@ public final class MoveFile {
     }
 
     private void error(Origin origin, String found, String fix) {
-        cluster.node()
-                .findings()
-                .add(new Finding(
-                        Construction.MOVE_FILE,
-                        "Tried to do what " + FOLDER + "/ says, but " + found,
-                        cluster.node().path(),
-                        origin,
-                        fix));
+        add(Construction.MOVE_FILE, origin, "Tried to do what " + FOLDER + "/ says, but " + found, fix);
+    }
+
+    private void add(Rule rule, Origin origin, String message, String fix) {
+        cluster.node().findings().add(new Finding(rule, message, cluster.node().path(), origin, fix));
     }
 
     /** The file that says {@code moves}. */
@@ -201,7 +234,7 @@ public final class MoveFile {
                 object.putIfAny("group", each.group().isEmpty() ? null : each.group());
                 object.put("kind", each.kind());
                 object.putIfAny("namespace", each.namespace().isEmpty() ? null : each.namespace());
-                named.add(object.put("name", each.name()));
+                named.add(object.put("name", each.name()).putIfAny("from", moves.from(each)));
             }
             document.putIfAny(verb.word(), named);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code dist/} says of some objects for a while, beside what the Java says, so that Flux does no harm by the commit that
@@ -16,12 +17,13 @@ import java.util.Set;
  */
 public final class Moves {
     /** Nothing: the files are what the Java says. */
-    public static final Moves NONE = new Moves(Map.of());
+    public static final Moves NONE = new Moves(Map.of(), Map.of());
 
     /** The annotation by which Flux is told to leave an object where git has it no more. */
     public static final String MARK = "kustomize.toolkit.fluxcd.io/prune";
 
     private final Map<Verb, Set<Identity>> objects;
+    private final Map<Identity, String> from;
 
     /** What is done to an object. */
     public enum Verb {
@@ -38,22 +40,32 @@ public final class Moves {
         }
     }
 
-    private Moves(Map<Verb, Set<Identity>> objects) {
+    private Moves(Map<Verb, Set<Identity>> objects, Map<Identity, String> from) {
         this.objects = objects;
+        this.from = from;
     }
 
-    /** These, each object as {@code metadata} has it: a generated ConfigMap without the hash behind its name. */
-    public static Moves of(Map<Verb, Set<Identity>> objects) {
+    /**
+     * These, each object as {@code metadata} has it: a generated ConfigMap without the hash behind its name.
+     *
+     * @param from the Kustomizations that apply the objects until the next commit; of any of them it may be left unsaid
+     */
+    public static Moves of(Map<Verb, Set<Identity>> objects, Map<Identity, String> from) {
         var ordered = new LinkedHashMap<Verb, Set<Identity>>();
         for (Verb verb : Verb.values()) {
             ordered.put(verb, new LinkedHashSet<>(objects.getOrDefault(verb, Set.of())));
         }
-        return new Moves(ordered);
+        return new Moves(ordered, Map.copyOf(from));
     }
 
     /** The objects that {@code verb} is done to. */
     public Set<Identity> objects(Verb verb) {
         return objects.getOrDefault(verb, Set.of());
+    }
+
+    /** The Kustomization that applies {@code object} until the next commit; null where nobody said. */
+    public @Nullable String from(Identity object) {
+        return from.get(object);
     }
 
     /** Whether {@code object} has no file. */

@@ -95,8 +95,7 @@ final class Leaving {
         stillThere(judged, object);
         Placed operator = finalizers.missed(object, leaving);
         if (operator != null && !withNamespace) {
-            judged.precaution(
-                    new Precaution(Moves.Verb.REMOVE, object.plain(), "wait until " + object.identity() + " is gone"));
+            judged.precaution(Precaution.of(Moves.Verb.REMOVE, object, "wait until " + object.identity() + " is gone"));
         }
         if (operator != null) {
             judged.becomes(Deed.STUCK)

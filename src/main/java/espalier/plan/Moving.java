@@ -60,7 +60,8 @@ final class Moving {
         } else if (outcome == Handover.Outcome.DELETED_FIRST && isMissed(before)) {
             judged.orElse(Deed.PRUNED);
         }
-        judged.effect(Effect.Sort.WAY_OUT, Ways.move(before.identity())).precaution(Precaution.keep(before, ""));
+        judged.effect(Effect.Sort.WAY_OUT, Ways.move(before.identity()))
+                .precaution(Precaution.of(Moves.Verb.KEEP, before, ""));
         if (toll.isData()) {
             judged.danger(Danger.Sort.DATA_LOSS, order + ", and with it goes " + toll.what());
         }
@@ -164,14 +165,17 @@ final class Moving {
         Placed namespace = isNamespace ? before : leaving.namespaceOf(before);
         if (!isNamespace && before.keptBy().isEmpty()) {
             judged.effect(Effect.Sort.WAY_OUT, Ways.keepBehind(before.identity()));
-            judged.precaution(Precaution.keep(
+            judged.precaution(Precaution.of(
+                    Moves.Verb.KEEP,
                     before,
                     "copy what is in " + before.identity() + " to " + after.identity() + ", and delete the old one"));
         }
         if (namespace != null) {
             judged.effect(Effect.Sort.WAY_OUT, Ways.keepBehind(namespace.identity()));
-            judged.precaution(Precaution.keep(
-                    namespace, "delete " + namespace.identity() + " when what is in it is copied, or not needed"));
+            judged.precaution(Precaution.of(
+                    Moves.Verb.KEEP,
+                    namespace,
+                    "delete " + namespace.identity() + " when what is in it is copied, or not needed"));
         }
     }
 
@@ -200,7 +204,7 @@ final class Moving {
                                     + " uninstalls what the new one took over")
                     .effect(Effect.Sort.WAY_OUT, Ways.suspend(before.identity()));
             if (!before.isLeftAsItIs()) {
-                judged.precaution(new Precaution(Moves.Verb.SUSPEND, before.identity(), ""));
+                judged.precaution(Precaution.of(Moves.Verb.SUSPEND, before, ""));
             }
         } else {
             judged.danger(

@@ -149,6 +149,12 @@ public final class Construction {
             "What it should keep from harm for one commit would not be kept",
             "correct it; or, where the move is done, take it away");
 
+    public static final Rule MOVE_LEFT_BEHIND = Rule.warning(
+            "move-left-behind",
+            "A file under moves/ is there after the commit that it was for",
+            "What it marks is never pruned, what it suspends never upgraded, and the next move of the cluster is refused",
+            "take it away, and run synth");
+
     public static final Rule PATCH_THREW = Rule.error(
             "patch-threw",
             "A patch threw an exception",
