@@ -2,7 +2,6 @@ package espalier.kubernetes;
 
 import espalier.ConfigKey;
 import espalier.Exemption;
-import espalier.Origin;
 import espalier.Reference;
 import espalier.Resource;
 import espalier.SecretKey;
@@ -15,7 +14,6 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A container of a pod, locked down unless a method with a reason says otherwise: no privilege escalation, no
@@ -31,16 +29,14 @@ public final class Container extends Settings {
     private final Mapping requests = new Mapping();
     private final Mapping limits = new Mapping();
     private final Sequence capabilities = new Sequence();
-    private final Setting<Sequence> command = setting("command");
-    private final Setting<Sequence> args = setting("args");
+    private final Words command;
+    private final Words args;
     private final Setting<String> workingDirectory = setting("workingDirectory");
     private final Setting<Health> health = setting("health");
     private final Setting<Probe> startup = setting("startup");
     private final Setting<Probe> readiness = setting("readiness");
     private final Setting<Probe> liveness = setting("liveness");
     private final Setting<Owner> runAs = setting("runAs");
-    private @Nullable Origin commandAt;
-    private @Nullable Origin argsAt;
     private int runSeconds;
     private boolean keepsRunning;
     private boolean root;
@@ -53,6 +49,8 @@ public final class Container extends Settings {
         this.name = name;
         this.image = image;
         this.environment = new Environment(pod.workload(), name);
+        this.command = new Words(setting("command"));
+        this.args = new Words(setting("args"));
     }
 
     /** The pod it runs in. */
@@ -136,43 +134,20 @@ public final class Container extends Settings {
      * as it is written.
      */
     public Container command(Object... words) {
-        Sequence strings = strings(words);
-        commandAt = originOf(strings);
-        command.set(strings);
+        command.set(words);
         return this;
     }
 
     /** The arguments of what runs, each as {@link #command} takes it. */
     public Container args(Object... words) {
-        Sequence strings = strings(words);
-        argsAt = originOf(strings);
-        args.set(strings);
+        args.set(words);
         return this;
-    }
-
-    private static @Nullable Origin originOf(Sequence words) {
-        for (Value word : words) {
-            Origin origin = word instanceof Text text ? Expansion.originOf(text) : null;
-            if (origin != null) {
-                return origin;
-            }
-        }
-        return null;
-    }
-
-    /** Kubernetes takes words here and refuses numbers, as which a port would be written. */
-    private static Sequence strings(Object... words) {
-        var strings = new Sequence();
-        for (Object word : words) {
-            strings.add(Text.of(word));
-        }
-        return strings;
     }
 
     /** Runs a shell script instead of the image's entry point, with {@code sh}. */
     public Container script(Resource script) {
         String text = node().text(script);
-        command.set(Sequence.of("sh", "-c", Expansion.escaped(text)));
+        command.setWritten(Sequence.of("sh", "-c", Expansion.escaped(text)));
         return this;
     }
 
@@ -319,8 +294,8 @@ public final class Container extends Settings {
             container.put("restartPolicy", "Always");
         }
         Expansion expansion = environment.expansion();
-        putWords(container, "command", command, commandAt, expansion);
-        putWords(container, "args", args, argsAt, expansion);
+        command.put(container, "command", expansion);
+        args.put(container, "args", expansion);
         container.putIfAny("workingDir", workingDirectory.get());
         var portList = new Sequence();
         for (ContainerPort port : ports) {
@@ -335,14 +310,6 @@ public final class Container extends Settings {
         container.putIfAny("resources", resources);
         container.put("securityContext", securityContext());
         return container.putIfAny("volumeMounts", mounts);
-    }
-
-    private static void putWords(
-            Mapping container, String key, Setting<Sequence> words, @Nullable Origin origin, Expansion expansion) {
-        Sequence set = words.get();
-        if (set != null) {
-            container.putIfAny(key, expansion.words(set, origin));
-        }
     }
 
     private static void putProbe(Mapping container, String key, Setting<Probe> probe) {
