@@ -1,14 +1,12 @@
 package espalier.cli;
 
 import espalier.Identity;
-import espalier.Names;
 import espalier.SecretDeclaration.Given;
 import espalier.hidden.Hidden;
 import espalier.live.Terminal;
 import espalier.order.Order;
 import espalier.sealed.SealedDocument;
 import espalier.sealed.SealingScope;
-import espalier.sealed.Wanted;
 import espalier.sealed.Wanted.Part;
 import espalier.secrets.KeyName;
 import espalier.secrets.SealPlan;
@@ -25,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -33,7 +30,6 @@ import picocli.CommandLine.ParseResult;
 /** Seals values for a cluster's Sealed Secrets, into the files that its Java reads. No option takes a value. */
 final class SealCommand implements Command {
     private static final String CERTIFICATE = "etc/certs/pub-sealed-secrets.pem";
-    private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
 
     @Override
     public String name() {
@@ -150,9 +146,10 @@ final class SealCommand implements Command {
             throw new UsageException(
                     "Tried to seal, but nothing was named: say the Secret and its keys, or --generate");
         }
-        Identity secret = secret(words.get(0), files, given);
+        var meant = new MeantSecrets(files, given.matchedOptionValue("--namespace", (String) null));
+        Identity secret = meant.secret(words.get(0));
         List<String> keys = List.copyOf(new LinkedHashSet<>(words.subList(1, words.size())));
-        check(secret, keys, files);
+        meant.check(secret, keys);
         SealPlan plan = new SealPlan(files.declared(), files.sealed());
         var values = new BroughtValues(System.getenv());
         var names = new ArrayList<KeyName>();
@@ -177,9 +174,10 @@ final class SealCommand implements Command {
     private static int generate(
             List<String> words, SealedFiles files, String cluster, Seal seal, ParseResult given, Session session)
             throws IOException, SecretException {
+        var meant = new MeantSecrets(files, given.matchedOptionValue("--namespace", (String) null));
         var renewed = new LinkedHashSet<Identity>();
         for (String word : words) {
-            Identity secret = secret(word, files, given);
+            Identity secret = meant.secret(word);
             if (files.declared(secret) == null) {
                 throw new SecretException("nothing declares " + secret.namespace() + "/" + word
                         + ", and so how its values are made: bring them, with espalier seal NAME KEY");
@@ -202,54 +200,6 @@ final class SealCommand implements Command {
         return part != null && part.recipe() instanceof Given declared
                 ? declared
                 : new Given(part == null ? "the value to be sealed" : part.describe());
-    }
-
-    /** The Secret that is meant: a declared one, one that is read from a file, or a new one. */
-    private static Identity secret(String name, SealedFiles files, ParseResult given) throws SecretException {
-        String namespace = given.matchedOptionValue("--namespace", (String) null);
-        for (String part : new String[] {name, namespace}) {
-            if (part != null && !Names.isLabel(part)) {
-                throw new SecretException("\"" + part + "\" is no name: lower-case letters, digits and - between them");
-            }
-        }
-        List<Identity> called = files.called(name, namespace);
-        if (called.size() == 1) {
-            return called.get(0);
-        }
-        if (called.size() > 1) {
-            var where = new ArrayList<String>();
-            called.forEach(one -> where.add(one.namespace()));
-            throw new SecretException(
-                    "several Secrets are called " + name + ": say --namespace, one of: " + String.join(", ", where));
-        }
-        if (namespace != null) {
-            return Identity.of("", "Secret", namespace, name);
-        }
-        String near = Names.nearest(name, files.names());
-        throw new SecretException("no Secret that the cluster reads is called " + name
-                + (near == null ? "" : " (the nearest is " + near + ")") + ": for a new one, say --namespace");
-    }
-
-    private static void check(Identity secret, List<String> keys, SealedFiles files) throws SecretException {
-        Wanted wanted = files.declared(secret);
-        var known = new ArrayList<String>();
-        for (Part part : wanted == null ? List.<Part>of() : wanted.parts()) {
-            known.add(part.key());
-        }
-        for (String key : keys) {
-            if (!KEY.matcher(key).matches()) {
-                throw new SecretException("\"" + key + "\" is no key of a Secret: letters, digits, - _ and .");
-            }
-            if (wanted != null && !known.contains(key)) {
-                String near = Names.nearest(key, known);
-                throw new SecretException(secret.namespace() + "/" + secret.name() + " is declared without a key " + key
-                        + " to be sealed; it has: " + String.join(", ", known)
-                        + (near == null ? "" : ". Did you mean " + near + "?"));
-            }
-        }
-        if (keys.isEmpty() && wanted == null) {
-            throw new SecretException("no key of " + secret.namespace() + "/" + secret.name() + " was named");
-        }
     }
 
     /** Seals everything before it writes anything. */
