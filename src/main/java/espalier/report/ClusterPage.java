@@ -4,8 +4,6 @@ import static espalier.report.Markdown.code;
 
 import espalier.ClusterSettings;
 import espalier.Exemption;
-import espalier.Identity;
-import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Policy;
 import espalier.coldstart.ColdStart;
@@ -16,18 +14,12 @@ import espalier.order.Unit;
 import espalier.platform.MachineRoom;
 import espalier.report.DataAtStake.Stake;
 import espalier.schema.SchemaGaps;
-import espalier.tree.FieldPath;
-import espalier.tree.Leaf;
-import espalier.tree.Mapping;
 import espalier.verdict.NotChecked;
 import espalier.verdict.Unchecked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a reviewer asks of a cluster, on one page of Markdown.
@@ -77,9 +69,15 @@ public final class ClusterPage {
                         ExposureFacts.rows(graph),
                         "Nothing can be reached from outside.");
         drawn(NetworkPicture.of(graph));
-        images();
+        page.heading(2, "Images").table(List.of("Image", "Run by"), PodFacts.images(graph), "None.");
         charts();
-        storage();
+        page.heading(2, "Storage")
+                .table(
+                        List.of("Claim", "Size", "Class", "When the claim goes"),
+                        StorageFacts.rows(graph),
+                        "Nothing outlives its pods.");
+        drawn(StoragePicture.of(graph));
+        stakes();
         page.heading(2, "Secrets")
                 .table(List.of("Secret", "Key", "Comes from", "Read by"), new SecretFacts(graph).rows(), "None.");
         vaults();
@@ -157,82 +155,14 @@ public final class ClusterPage {
         }
     }
 
-    private void images() {
-        var users = new TreeMap<String, Set<String>>();
-        for (KubernetesObject object : graph.objects()) {
-            for (Mapping container : PodFacts.containers(object)) {
-                String image = PodFacts.withoutTag(String.valueOf(container.text("image")));
-                users.computeIfAbsent(image, key -> new TreeSet<>()).add(object.kind() + " " + object.name());
-            }
-        }
-        var rows = new ArrayList<List<String>>();
-        users.forEach((image, by) -> rows.add(List.of(code(image), String.join(", ", by))));
-        page.heading(2, "Images").table(List.of("Image", "Run by"), rows, "None.");
-    }
-
     private void charts() {
-        var rows = new ArrayList<List<String>>();
-        for (KubernetesObject release : releases()) {
-            String chart = text(release, "spec", "chart", "spec", "chart");
-            String source = text(release, "spec", "chart", "spec", "sourceRef", "name");
-            if (chart.isEmpty()) {
-                source = text(release, "spec", "chartRef", "name");
-                chart = source;
-            }
-            rows.add(List.of(
-                    code(release.namespace() + "/" + release.name()),
-                    code(chart),
-                    code(source),
-                    text(release, "spec", "install", "crds")));
-        }
-        page.heading(2, "Charts").table(List.of("Release", "Chart", "Source", "CRDs"), rows, "None.");
-        carried();
-    }
-
-    /** What is no file of its own, where releases carry objects. */
-    private void carried() {
-        var rows = new ArrayList<List<String>>();
-        for (KubernetesObject release : releases()) {
-            if (release.isCarrier()) {
-                var names = new ArrayList<String>();
-                for (KubernetesObject object : graph.objects()) {
-                    if (object.carrier() == release) {
-                        names.add(object.kind() + " " + object.name());
-                    }
-                }
-                rows.add(List.of(code(release.namespace() + "/" + release.name()), String.join(", ", names)));
-            }
-        }
-        if (!rows.isEmpty()) {
+        page.heading(2, "Charts").table(List.of("Release", "Chart", "Source", "CRDs"), ChartFacts.rows(graph), "None.");
+        List<List<String>> carried = ChartFacts.carried(graph);
+        if (!carried.isEmpty()) {
             page.paragraph("")
                     .paragraph("Of these, some carry objects that are checked here, and say the same in their values:");
-            page.paragraph("").table(List.of("Release", "Carries"), rows, "");
+            page.paragraph("").table(List.of("Release", "Carries"), carried, "");
         }
-    }
-
-    private List<KubernetesObject> releases() {
-        return graph.objects().stream()
-                .filter(object -> object.kind().equals("HelmRelease"))
-                .toList();
-    }
-
-    private void storage() {
-        var rows = new ArrayList<List<String>>();
-        for (KubernetesObject object : graph.objects()) {
-            if (object.kind().equals("PersistentVolumeClaim")) {
-                String name = text(object, "spec", "storageClassName");
-                KubernetesObject storage = graph.object(Identity.of("storage.k8s.io", "StorageClass", "", name));
-                rows.add(List.of(
-                        code(object.namespace() + "/" + object.name()),
-                        text(object, "spec", "resources", "requests", "storage"),
-                        code(name),
-                        storage == null ? "not known here" : text(storage, "reclaimPolicy")));
-            }
-        }
-        page.heading(2, "Storage")
-                .table(List.of("Claim", "Size", "Class", "When the claim goes"), rows, "Nothing outlives its pods.");
-        drawn(StoragePicture.of(graph));
-        stakes();
     }
 
     private void stakes() {
@@ -305,9 +235,5 @@ public final class ClusterPage {
         }
         page.heading(2, "Not checked").table(List.of("What", "Since"), rows, "");
         page.paragraph("").paragraph("Nor whether images, charts and vault items exist.");
-    }
-
-    private static String text(KubernetesObject object, String... keys) {
-        return FieldPath.of(keys).in(object.body()) instanceof Leaf leaf ? leaf.text() : "";
     }
 }

@@ -1,12 +1,16 @@
 package espalier.report;
 
 import espalier.KubernetesObject;
+import espalier.graph.ObjectGraph;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the pods out of objects of any kind that has some. */
 final class PodFacts {
@@ -28,6 +32,20 @@ final class PodFacts {
             }
         }
         return containers;
+    }
+
+    /** A row an image, without its tag: the objects whose pods run it. */
+    static List<List<String>> images(ObjectGraph graph) {
+        var users = new TreeMap<String, Set<String>>();
+        for (KubernetesObject object : graph.objects()) {
+            for (Mapping container : containers(object)) {
+                String image = withoutTag(String.valueOf(container.text("image")));
+                users.computeIfAbsent(image, key -> new TreeSet<>()).add(object.kind() + " " + object.name());
+            }
+        }
+        var rows = new ArrayList<List<String>>();
+        users.forEach((image, by) -> rows.add(List.of(Markdown.code(image), String.join(", ", by))));
+        return rows;
     }
 
     private static void add(@org.jspecify.annotations.Nullable Sequence from, List<Mapping> to) {

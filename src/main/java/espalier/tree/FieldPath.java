@@ -51,6 +51,11 @@ public final class FieldPath {
         return new FieldPath(this, null, null, index);
     }
 
+    /** The text of what stands at this path in {@code root}; empty where nothing does, or something of several parts. */
+    public String textIn(Value root) {
+        return in(root) instanceof Leaf leaf ? leaf.text() : "";
+    }
+
     /** What stands at this path in {@code root}, or null. */
     public @Nullable Value in(Value root) {
         if (parent == null) {
