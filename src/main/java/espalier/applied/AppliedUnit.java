@@ -138,6 +138,24 @@ public final class AppliedUnit {
         return variables;
     }
 
+    /** Why Flux can put no values in, whichever they are, and so applies nothing; empty where it can. */
+    public String unreadable() {
+        if (!(spec("postBuild") instanceof Mapping postBuild)
+                || !postBuild.has("substitute") && !postBuild.has("substituteFrom")) {
+            return "";
+        }
+        for (BuiltObject object : built) {
+            try {
+                substituted(object, Map.of("", "")); // that there are any is what counts
+            } catch (NotUnderstood e) {
+                if (e.isBroken()) {
+                    return e.said() + " in " + object.identity();
+                }
+            }
+        }
+        return "";
+    }
+
     private static Mapping substituted(BuiltObject object, Map<String, String> variables) throws NotUnderstood {
         Mapping body = object.body();
         boolean asIs = variables.isEmpty() || BuiltObject.isMarked(body, "substitute", "disabled");

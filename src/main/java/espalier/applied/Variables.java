@@ -220,7 +220,7 @@ final class Variables {
     private NotUnderstood unreadable() {
         int start = Math.max(0, text.lastIndexOf("${", at));
         int end = Math.min(text.length(), start + 30);
-        return new NotUnderstood("Flux cannot read the variable that begins "
+        return NotUnderstood.broken("Flux cannot read the variable that begins "
                 + text.substring(start, end).lines().findFirst().orElse(""));
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kustomizations of the new tree of which nothing is applied or pruned: nobody can build them, their source is not there, or what they
- * wait for never comes. A dependency has to be there, ready, and, where both have one source, at the same commit
+ * Kustomizations of the new tree of which nothing is applied or pruned: nobody can build them, their source or their values are
+ * not there, or what they wait for never comes. A dependency has to be there, ready, and, where both have one source, at the same commit
  * ({@code checkDependencies} of kustomize-controller 1.7); a suspended one stays at the commit that it has.
  */
 final class Failing {
@@ -22,7 +22,10 @@ final class Failing {
 
     Failing(Side before, Side after, Departure departure) {
         Set<Identity> known = new HashSet<>();
-        before.units().forEach(unit -> known.add(unit.source()));
+        for (Unit unit : before.units()) {
+            known.add(unit.source());
+            known.addAll(unit.valuesFrom());
+        }
         for (Unit unit : after.units()) {
             Unit old = before.unit(unit.identity());
             Identity source = unit.source();
@@ -49,13 +52,46 @@ final class Failing {
                         unit,
                         "its source " + source + " goes: at its next interval it fails, and nothing of it is"
                                 + " applied or pruned any more");
-            } else {
+            } else if (!lacksValues(unit, old, before, after, departure, known)) {
                 waits(unit, old, before, after);
             }
             if (unit.isSuspended()) {
                 suspended.add(unit);
             }
         }
+    }
+
+    /** @param known what others have been given something by before: whoever made it, it is there */
+    private boolean lacksValues(
+            Unit unit, @Nullable Unit old, Side before, Side after, Departure departure, Set<Identity> known) {
+        for (Identity needed : unit.valuesFrom()) {
+            Placed gone = before.get(needed);
+            if (after.get(needed) != null
+                    || (gone == null
+                            ? known.contains(needed)
+                            : !departure.of(gone).goes())) {
+                continue;
+            }
+            if (old == null) {
+                atOnce.add(unit);
+            }
+            news.put(
+                    unit,
+                    "its values come from " + needed + ", which is " + (gone == null ? "not in git" : "gone")
+                            + ": nothing of it is applied or pruned any more"
+                            + (gone == null ? " (unless that is made by hand)" : ""));
+            return true;
+        }
+        String unreadable = unit.applied().unreadable();
+        if (!unreadable.isEmpty()) {
+            if (old == null || old.applied().spec("postBuild") != null) {
+                atOnce.add(unit);
+            }
+            if (old == null || old.applied().unreadable().isEmpty()) {
+                news.put(unit, "nothing of it is applied or pruned any more: " + unreadable);
+            }
+        }
+        return !unreadable.isEmpty();
     }
 
     /** What is told by this commit may reach it when it has begun; from the next one on it waits for sure. */

@@ -96,6 +96,21 @@ final class Unit {
                         .equals(own == null ? FLUX_SYSTEM : top.source().name());
     }
 
+    /** The ConfigMaps without whose values it applies nothing. Secrets are none of them: people and operators make those. */
+    List<Identity> valuesFrom() {
+        Sequence sources =
+                applied.spec("postBuild") instanceof Mapping postBuild ? postBuild.sequence("substituteFrom") : null;
+        var found = new ArrayList<Identity>(2);
+        for (Value each : sources == null ? new Sequence() : sources) {
+            if (each instanceof Mapping source
+                    && "ConfigMap".equals(source.text("kind"))
+                    && !"true".equals(source.text("optional"))) {
+                found.add(Identity.of("", "ConfigMap", identity.namespace(), String.valueOf(source.text("name"))));
+            }
+        }
+        return found;
+    }
+
     private boolean is(String key, boolean usual) {
         return applied.spec(key) instanceof Leaf leaf ? leaf.text().equals("true") : usual;
     }
