@@ -42,9 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("e2e")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PlanTruthTest {
-    /** What the corpus has besides is of sources elsewhere, needs a key, or never comes to life. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("another-source", "chart-of-a-source", "mended", "sops-secret", "source-missing");
+    /** What the corpus has besides is of sources elsewhere, needs a key, never comes to life, or looks for health for minutes. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "another-source", "broken-in-a-stage", "chart-of-a-source", "mended", "sops-secret", "source-missing");
 
     /** These differ from others only in what they put into an object, which is all the same to Flux. */
     private static final Set<String> ALIKE = Set.of(
