@@ -33,7 +33,10 @@ record Flate(Path repository) {
             command.add(proxy + "=" + NOWHERE);
         }
         command.addAll(List.of(program, verb, "ks", "--path", path, "--no-progress"));
-        command.addAll(List.of("--skip-secrets=false", "--skip-crds=false", "--source-retry-attempts=1"));
+        if (verb.equals("build")) {
+            command.addAll(List.of("--skip-secrets=false", "--skip-crds=false"));
+        }
+        command.add("--source-retry-attempts=1");
         command.addAll(List.of(
                 "--cache-dir",
                 repository
