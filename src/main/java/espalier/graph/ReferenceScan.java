@@ -74,6 +74,7 @@ final class ReferenceScan {
      * @param begun what is known below a way that began somewhere above
      * @param deep what is known below ways that can begin anywhere from here on
      */
+    @SuppressWarnings("ReferenceEquality") // what is read as a reference says the same as before
     private void walk(Value value, @Nullable FieldTree exact, @Nullable FieldTree begun, @Nullable FieldTree deep) {
         FieldTree below = exact == null ? null : exact.below();
         FieldTree anywhere = below == null ? deep : below;
