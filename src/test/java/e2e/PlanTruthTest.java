@@ -42,12 +42,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("e2e")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PlanTruthTest {
-    /** What the corpus has besides is of sources elsewhere, needs a key, never comes to life, or looks for health for minutes. */
+    /** What the corpus has besides is of sources elsewhere, needs a key, never comes to life, looks for health for minutes, or waits for ever. */
     private static final Set<String> ELSEWHERE = Set.of(
-            "another-source", "broken-in-a-stage", "chart-of-a-source", "mended", "sops-secret", "source-missing");
+            "another-source",
+            "broken-in-a-stage",
+            "chart-of-a-source",
+            "dependency-gone",
+            "dependency-misspelt",
+            "mended",
+            "patched-by-flux-no-more",
+            "sops-secret",
+            "source-missing",
+            "suspended-and-waited-for",
+            "suspended-before-and-waited-for");
 
     /** These differ from others only in what they put into an object, which is all the same to Flux. */
     private static final Set<String> ALIKE = Set.of(
+            "control-characters",
             "downtime-volume",
             "exposure-host",
             "exposure-ports",

@@ -80,11 +80,17 @@ final class Settling {
         return commits.contains(revision.substring(revision.lastIndexOf(':') + 1));
     }
 
-    /** Whether it waits for one that will not be ready. */
-    private boolean isHeld(ObjectNode kustomization, Set<ObjectNode> seen) {
-        if (!FluxStatus.condition(kustomization).path("reason").asText().equals("DependencyNotReady")
-                || !seen.add(kustomization)) {
+    /**
+     * Whether it waits for one that will not be ready, or for itself.
+     *
+     * @param way on which others wait for it
+     */
+    private boolean isHeld(ObjectNode kustomization, Set<ObjectNode> way) {
+        if (!FluxStatus.condition(kustomization).path("reason").asText().equals("DependencyNotReady")) {
             return false;
+        }
+        if (!way.add(kustomization)) {
+            return true;
         }
         for (JsonNode needed : kustomization.at("/spec/dependsOn")) {
             ObjectNode other = now.get(Identity.of(
@@ -95,10 +101,11 @@ final class Settling {
             if (other == null
                     || hasFailed(other)
                     || other.at("/spec/suspend").asBoolean() && !isThrough(other)
-                    || isHeld(other, seen)) {
+                    || isHeld(other, way)) {
                 return true;
             }
         }
+        way.remove(kustomization);
         return false;
     }
 
