@@ -104,6 +104,7 @@ class MoveFilesTest {
             "because: it moves\nkeep: [{kind: Deployment, nmae: redis, name: redis}]\n",
             "because: it moves\nkeeep: []\n",
             "because: it moves\nsuspend: [{group: apps, kind: Deployment, namespace: default, name: redis}]\n",
+            "because: it goes\nremove: [{group: kustomize.toolkit.fluxcd.io, kind: Kustomization, namespace: flux-system, name: apps}]\n",
             "keep: []\n",
             "- keep\n",
             "because: it moves\nkeep: [\n"

@@ -21,7 +21,8 @@ final class MadeObjects implements MoveFile.Known {
 
     @Override
     public boolean has(Identity object) {
-        return graph.object(object) != null;
+        KubernetesObject made = graph.object(object);
+        return made != null && made.carrier() == null;
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class MoveFile {
     private static final String ENDING = ".yaml";
     private static final List<String> KEYS = List.of("because", "keep", "suspend", "remove");
     private static final List<String> OBJECT_KEYS = List.of("group", "kind", "namespace", "name", "from");
+    private static final String KUSTOMIZATIONS = "kustomize.toolkit.fluxcd.io";
     private static final String EXAMPLE =
             "{because: why, keep: [{group: apps, kind: Deployment, namespace: media, name: films}]}";
 
@@ -53,7 +54,7 @@ public final class MoveFile {
 
     /** What the cluster makes. */
     public interface Known {
-        /** Whether it makes {@code object}. */
+        /** Whether it makes {@code object}, and Flux applies that by itself, not in the values of a release. */
         boolean has(Identity object);
 
         /** Who applies {@code object}, in words, where that is not the Kustomization {@code from} any more; otherwise null. */
@@ -196,6 +197,13 @@ public final class MoveFile {
                 text(object, "group"), text(object, "kind"), text(object, "namespace"), text(object, "name"));
         if (verb == Verb.SUSPEND && !identity.kind().equals("HelmRelease")) {
             error(origin, identity + " is no HelmRelease, and only those are suspended", "take it out of suspend");
+            return null;
+        }
+        if (verb == Verb.REMOVE && identity.group().equals(KUSTOMIZATIONS)) {
+            error(
+                    origin,
+                    identity + " is not left out, since all that it applies would go with it",
+                    "name what of its objects is to go first");
             return null;
         }
         if (!known.has(identity)) {
