@@ -15,7 +15,7 @@ STEPS = {
     "order": ("espalier.order.Order.of",),
     "schemas": ("espalier.schema.",),
     "lay out, render": ("espalier.layout.",),
-    "wait": ("espalier.compile.Meanwhile.",),
+    "wait": ("espalier.compile.Together.",),
     "write": ("espalier.output.ClusterDirectory.render", "espalier.output.ClusterDirectory.update"),
 }
 CHECK, OUTSIDE, ALL = "check", "start and end", "all"

@@ -97,12 +97,12 @@ final class StepClock implements Runnable {
         }
     }
 
-    /** The thread beside the synth's own is the first of the only pool, by which name the system knows it as well. */
+    /** The system knows the thread beside the synth's own by the same name. */
     private void findBeside() {
         var all = new Thread[Thread.activeCount() + 8];
         int count = Thread.enumerate(all);
         for (int i = 0; i < count; i++) {
-            if (all[i].getName().equals("pool-1-thread-1")) {
+            if (all[i].getName().equals("together")) {
                 Path task = task(all[i].getName());
                 if (task != null) {
                     threads.add(new Watched(all[i], task.resolve("schedstat")));
@@ -124,18 +124,18 @@ final class StepClock implements Runnable {
         return null;
     }
 
-    /** From the outermost frame inwards: the first below the callers, or empty while none of them is at work. */
+    /** What the innermost of the callers calls, or empty while none of them is at work. */
     private static String step(StackTraceElement[] stack) {
-        boolean inCaller = false;
-        for (int i = stack.length - 1; i >= 0; i--) {
-            String type = stack[i].getClassName();
+        String step = "";
+        for (StackTraceElement frame : stack) {
+            String type = frame.getClassName();
             int nested = type.indexOf('$');
-            boolean isCaller = CALLERS.contains(nested < 0 ? type : type.substring(0, nested));
-            boolean isBetween = type.startsWith("espalier.cli.");
-            if (inCaller && !isCaller && !isBetween) {
-                return type + "." + stack[i].getMethodName();
+            if (CALLERS.contains(nested < 0 ? type : type.substring(0, nested))) {
+                return step;
             }
-            inCaller |= isCaller;
+            if (!type.startsWith("espalier.cli.")) {
+                step = type + "." + frame.getMethodName();
+            }
         }
         return "";
     }

@@ -29,6 +29,7 @@ import espalier.coldstart.ColdStart;
 import espalier.graph.ObjectGraph;
 import espalier.isolation.Derivation;
 import espalier.layout.FileSpec;
+import espalier.layout.Rendering;
 import espalier.layout.Tree;
 import espalier.moves.MoveFile;
 import espalier.moves.Moves;
@@ -100,8 +101,8 @@ public final class Compiler {
 
     /**
      * The steps from the objects of {@code cluster}, which was {@link #made}, to its tree. Nothing changes the objects once
-     * their order is known: so while most checks look at them, another thread does, which holds them against their schemas,
-     * follows selectors, routes and addresses, and renders them.
+     * their order is known: so two threads share what looks at them, and then the rendering. What they find is told in one
+     * order, whoever finds it first.
      */
     public Compilation compiled(Cluster cluster) {
         String name = cluster.name();
@@ -110,23 +111,41 @@ public final class Compiler {
         List<Pod> pods = resolved.pods;
         Order order = resolved.order;
         Findings findings = fleet.findings(name);
-        try (var meanwhile = new Meanwhile()) {
-            Future<SchemaCheck> held = meanwhile.begin(() -> SchemaCheck.of(graph, root));
-            Future<List<Finding>> reached = meanwhile.begin(() -> findings.aside(() -> checkReach(graph, pods)));
-            Future<List<FileSpec>> files = meanwhile.begin(() -> layOut(order, resolved.moves));
-            Checks.run(graph, pods);
-            SoundnessChecks.run(graph, pods);
-            PlatformChecks.run(graph, pods);
-            ImageUpdates.check(graph);
-            List<Finding> atStart = findings.aside(() -> ColdStart.of(order));
-            Meanwhile.result(reached).forEach(findings::add);
-            Review.all(cluster, graph.objects());
-            atStart.forEach(findings::add);
-            SchemaResult schemas = Meanwhile.result(held).tell();
-            List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
-            var compilation = new Compilation(name, left, order, List.of(), schemas);
-            return compilation.failed() ? compilation : compilation.with(Meanwhile.result(files));
+        var together = new Together();
+        Future<List<Finding>> usual = look(together, findings, () -> Checks.run(graph, pods));
+        Future<List<Finding>> reached = look(together, findings, () -> checkReach(graph, pods));
+        Future<SchemaCheck> held = together.add(() -> SchemaCheck.of(graph, root));
+        Future<List<Finding>> sound = look(together, findings, () -> SoundnessChecks.run(graph, pods));
+        Future<List<Finding>> atStart = look(together, findings, () -> ColdStart.of(order));
+        Future<Rendering> laidOut = together.add(() -> new Rendering(Tree.files(order, resolved.moves)));
+        Future<List<Finding>> fitting = look(together, findings, () -> checkPlatform(graph, pods));
+        Future<List<FileSpec>> files = together.add(() -> render(laidOut));
+        Future<List<FileSpec>> same = together.add(() -> render(laidOut));
+        together.work();
+        for (Future<List<Finding>> found : List.of(usual, sound, fitting, reached)) {
+            Together.result(found).forEach(findings::add);
         }
+        Review.all(cluster, graph.objects());
+        Together.result(atStart).forEach(findings::add);
+        SchemaResult schemas = Together.result(held).tell();
+        List<Finding> left = Causes.folded(Waivers.applied(cluster.node(), findings.all()));
+        var compilation = new Compilation(name, left, order, List.of(), schemas);
+        if (compilation.failed()) {
+            return compilation;
+        }
+        Together.result(same);
+        return compilation.with(Together.result(files));
+    }
+
+    private static Future<List<Finding>> look(Together together, Findings findings, Runnable look) {
+        return together.add(() -> findings.aside(look));
+    }
+
+    /** Renders until nothing is left that nobody has begun with. */
+    private static List<FileSpec> render(Future<Rendering> laidOut) {
+        Rendering rendering = Together.result(laidOut);
+        rendering.takePart();
+        return rendering.files();
     }
 
     private Compilation laidOut(Cluster cluster) {
@@ -150,6 +169,11 @@ public final class Compiler {
         Order order = Order.of(graph);
         Moves moves = MoveFile.read(root, cluster, fleet.names(), new MadeObjects(order));
         return new Resolved(graph, pods, order, moves);
+    }
+
+    private static void checkPlatform(ObjectGraph graph, List<Pod> pods) {
+        PlatformChecks.run(graph, pods);
+        ImageUpdates.check(graph);
     }
 
     /** Whether what objects find by labels, hosts and addresses is there. */
@@ -200,11 +224,5 @@ public final class Compiler {
             }
         }
         return KindCatalog.with(described);
-    }
-
-    private static List<FileSpec> layOut(Order order, Moves moves) {
-        List<FileSpec> files = Tree.files(order, moves);
-        FileSpec.renderAll(files);
-        return files;
     }
 }

@@ -6,7 +6,6 @@ import espalier.tree.Mapping;
 import espalier.tree.Value;
 import espalier.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the tree: where it stands, what it holds and who made it. */
@@ -94,12 +93,9 @@ public final class FileSpec {
         return seed;
     }
 
-    /** Renders {@code files} now, so that {@link #render} has what it gives at hand. */
-    public static void renderAll(List<FileSpec> files) {
-        var writer = new YamlWriter();
-        for (FileSpec file : files) {
-            file.rendered = file.render(writer);
-        }
+    /** Renders it now, so that {@link #render} has what it gives at hand. */
+    void prepare(YamlWriter writer) {
+        rendered = render(writer);
     }
 
     /** What it holds, byte by byte. */

@@ -39,6 +39,11 @@ public final class Mapping extends Value {
 
     /** Where {@code key} stands in the array, or -1. */
     private int find(String key) {
+        for (int i = 0; i < length; i += 2) {
+            if (entries[i] == key) { // most are written in Java, both where they are put and where they are asked for
+                return i;
+            }
+        }
         int size = key.length(); // by which most are told apart without being compared
         for (int i = 0; i < length; i += 2) {
             String other = (String) entries[i];
