@@ -327,8 +327,11 @@ public abstract class PodSettings<S extends PodSettings<S>> extends ObjectSettin
         spec.putIfAny("terminationGracePeriodSeconds", terminationGracePeriod.get());
         spec.putIfAny("nodeSelector", nodeSelector);
         if (hostNetwork) {
-            // By itself a pod of the node's network asks the node's DNS, which knows no Service.
-            spec.put("hostNetwork", true).put("dnsPolicy", "ClusterFirstWithHostNet");
+            spec.put("hostNetwork", true);
+            if (server == null) {
+                // By itself a pod of the node's network asks the node's DNS, which knows no Service.
+                spec.put("dnsPolicy", "ClusterFirstWithHostNet");
+            }
         }
         spec.putIfAny("hostAliases", hostAliases());
         spec.put("securityContext", securityContext());
