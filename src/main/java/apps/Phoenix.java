@@ -34,7 +34,8 @@ public final class Phoenix extends Component implements TraceSink {
                         .container(
                                 "phoenix",
                                 "arizephoenix/phoenix:latest",
-                                c -> c.port("web", 6006)
+                                c -> c.latest("the document wants it so, as Phoenix's own manuals do")
+                                        .port("web", 6006)
                                         .port("grpc", 4317)
                                         .connect(database.url("PHOENIX_SQL_DATABASE_URL"))
                                         .env("PHOENIX_WORKING_DIR", "/var/lib/phoenix")

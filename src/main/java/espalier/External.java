@@ -96,6 +96,7 @@ public final class External {
                                 near == null
                                         ? "declare the key as well, or name one that is there"
                                         : "name \"" + near + "\"");
+                return SecretKey.missing(provision, key);
             }
             return SecretKey.of(provision, key);
         }

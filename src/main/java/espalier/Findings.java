@@ -61,7 +61,7 @@ public final class Findings {
                 rule,
                 message,
                 object.owner().path(),
-                new Place(object.identity(), field == null ? null : field.toString(), object.origin()),
+                new Place(object.identity(), field == null ? null : field.toString(), object.originOf(field)),
                 hint.toString(),
                 cause == null ? null : cause.toString(),
                 List.of()));

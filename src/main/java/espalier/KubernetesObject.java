@@ -3,6 +3,7 @@ package espalier;
 import espalier.rules.Rule;
 import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
+import espalier.tree.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,18 @@ public final class KubernetesObject {
 
     /** The line that made it. */
     public Origin origin() {
+        return origin;
+    }
+
+    /** The line that wrote {@code field}, or what it is part of, as far as it was noted; else the one that made the object. */
+    Origin originOf(@Nullable FieldPath field) {
+        for (FieldPath at = field; at != null; at = at.parent()) {
+            Value value = at.in(body);
+            Origin line = value == null ? null : owner.lineOf(value);
+            if (line != null) {
+                return line;
+            }
+        }
         return origin;
     }
 

@@ -3,9 +3,11 @@ package espalier;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
+import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -20,7 +22,7 @@ public final class Node {
     private final @Nullable Node parent;
     private final Scope construct;
     private final Cluster cluster;
-    private final String id;
+    private String id;
     private final String path;
     private final boolean named;
     private final Origin origin;
@@ -38,9 +40,12 @@ public final class Node {
     private List<String> owed = Collections.emptyList();
     private List<SecretDeclaration> declaredSecrets = Collections.emptyList();
     private List<SecretDeclaration> withdrawnSecrets = Collections.emptyList();
+    private Map<Value, Origin> lines = Collections.emptyMap();
+    private List<String> missingKeys = Collections.emptyList();
     private boolean broken;
     private boolean readyWhenUsed;
     private boolean incomplete;
+    private boolean twins;
 
     Node(@Nullable Node parent, Scope construct, Cluster cluster, String id, boolean named, Placement placement) {
         this.parent = parent;
@@ -58,14 +63,27 @@ public final class Node {
         return new Node(null, cluster, cluster, name, true, new Placement(NamespaceHandle.DEFAULT, null, null));
     }
 
-    /** Takes {@code child} in; gives the one that has its id already, or null. */
+    /**
+     * Takes {@code child} in; gives the one that has its id already, or null. The second of an id goes on under one that nobody else
+     * has, so that it shares no name with the first: nothing follows from the mistake but what it says itself.
+     */
     @Nullable
     Node adopt(Node child) {
         if (children.isEmpty()) {
             childrenById = new HashMap<>();
         }
+        Node other = childrenById.putIfAbsent(child.id, child);
+        if (other != null) {
+            child.id += "-twin" + children.size();
+            cluster.node().twins = true;
+        }
         children = with(children, child);
-        return childrenById.putIfAbsent(child.id, child);
+        return other;
+    }
+
+    /** Whether a construct of this cluster needs another id, which is told: what is found by names may be found once it has it. */
+    public boolean holdsTwins() {
+        return cluster.node().twins;
     }
 
     /** {@code list} and {@code item}. Most constructs have nothing of most things, for which all share the same empty list. */
@@ -217,6 +235,23 @@ public final class Node {
         return objects;
     }
 
+    /**
+     * Says that {@code part} of an object made here, such as a probe, was written at {@code line}, which is another than the object's.
+     * To find out a line takes microseconds: it is for what people get wrong.
+     */
+    public void wroteAt(Value part, Origin line) {
+        if (lines.isEmpty()) {
+            lines = new IdentityHashMap<>(4);
+        }
+        lines.put(part, line.within(origin));
+    }
+
+    /** What was said of the line of {@code part}, or null. */
+    @Nullable
+    Origin lineOf(Value part) {
+        return lines.get(part);
+    }
+
     /** Adds a Flux Kustomization that applies this component, or a part of it, or the Kustomizations of this stage. */
     public KubernetesObject addKustomization(Mapping body) {
         var object = new KubernetesObject(this, origin, body);
@@ -284,6 +319,18 @@ public final class Node {
     public void markIncomplete() {
         incomplete = true;
         broken = true;
+    }
+
+    /** Says that somebody asked for the handle of {@code key} of {@code holder}, which has none: that is reported. */
+    public void markKeyMissing(Identity holder, String key) {
+        Node root = cluster.node();
+        root.missingKeys = with(root.missingKeys, holder + " " + key);
+    }
+
+    /** Whether it is reported that {@code holder} has no {@code key}. */
+    public boolean isKeyMissing(Identity holder, String key) {
+        List<String> told = cluster.node().missingKeys;
+        return !told.isEmpty() && told.contains(holder + " " + key);
     }
 
     /** Says that this becomes ready only when something else uses it, so that nothing may wait for it. */
@@ -418,7 +465,7 @@ public final class Node {
     }
 
     /** Whether {@code part} of an object made here was said to depart from {@code rule}, here or above. */
-    boolean isExempt(Rule rule, String part) {
+    public boolean isExempt(Rule rule, String part) {
         for (Node at = this; at != null; at = at.parent) {
             if (at.departures != null && at.departures.isLifted(rule, at == this ? part : "")) {
                 return true;
@@ -505,6 +552,11 @@ public final class Node {
     /** Whether there is a file that {@code resource} names, so that what misses it can say better what to do. */
     public boolean has(Resource resource) {
         return cluster.resources().has(resource);
+    }
+
+    /** The paths of all files below the folder {@code start} of the resources, in alphabetical order; for who has a message to write. */
+    public List<String> files(String start) {
+        return cluster.resources().files(start);
     }
 
     /** This node and all below it, in tree order. */

@@ -97,6 +97,11 @@ public final class Origin {
         return new Origin(new Line(file, number), cluster != null ? cluster : inner);
     }
 
+    /** This origin, with the line in the cluster of {@code outer} where it has none of its own: what is written later, at completion. */
+    Origin within(Origin outer) {
+        return cluster == null && outer.cluster != null ? new Origin(inner, outer.cluster) : this;
+    }
+
     /** Where {@code thrown} left the user's code. */
     public static Origin of(Throwable thrown, Class<?> clusterClass) {
         Line inner = null;

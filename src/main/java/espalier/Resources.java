@@ -44,6 +44,11 @@ final class Resources {
         return loader.getResource(resource.path()) != null;
     }
 
+    /** The paths of the files on disk that begin with {@code start}, sorted. */
+    List<String> files(String start) {
+        return all().stream().filter(file -> file.startsWith(start)).toList();
+    }
+
     private byte[] read(Resource resource, Node reader) {
         String path = resource.path();
         try (InputStream in = path.isEmpty() ? null : loader.getResourceAsStream(path)) {

@@ -17,6 +17,12 @@ public final class SecretKey {
         return new SecretKey(provision, key, true);
     }
 
+    /** The handle of a key that is not there, which was told: whoever reads it goes on, and nothing more is said of it. */
+    public static SecretKey missing(Provision provision, String key) {
+        provision.provider().markKeyMissing(provision.identity(), key);
+        return of(provision, key);
+    }
+
     /** Likewise of a Secret that may still get it: whether it is there is looked up for who reads it. */
     public static SecretKey unseen(Provision provision, String key) {
         return new SecretKey(provision, key, false);
@@ -44,6 +50,11 @@ public final class SecretKey {
 
     public Provision provision() {
         return provision;
+    }
+
+    /** Whether it was told that the Secret has no such key. */
+    public boolean isMissing() {
+        return provision.provider().isKeyMissing(provision.identity(), key);
     }
 
     String keyName() {

@@ -159,7 +159,11 @@ class AbsorbTest {
     @Test
     void whatSynthItselfWroteIsNoEdit() {
         checkout.orchard(o -> o.app("apple", "apple:2").app("pear", "pear:1"));
-        assertThat(absorb().exit()).isEqualTo(1);
+        Run unnamed = absorb();
+        assertThat(unnamed.exit()).isZero();
+        assertThat(unnamed.err())
+                .isEqualTo("nothing to absorb: dist/ holds no edit that is not committed; name a file to take in a"
+                        + " committed one\n");
         Run named = absorb(DEPLOYMENT);
         assertThat(named.exit()).isEqualTo(1);
         assertThat(checkout.path("patches")).doesNotExist();

@@ -11,7 +11,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,11 +21,13 @@ import javax.tools.ToolProvider;
 
 /** A cluster as somebody edited it: the Java of its class, changed as text, compiled and loaded beside the committed one. */
 public final class EditedCluster {
-    private static final Path SOURCES = Path.of(System.getProperty("espalier.root", "."), "src/main/java/clusters");
+    private static final Path JAVA = Path.of(System.getProperty("espalier.root", "."), "src/main/java");
+    private static final Path SOURCES = JAVA.resolve("clusters");
 
     private final Class<? extends Cluster> type;
     private final String name;
     private final Path folder;
+    private final Map<Path, String> others = new LinkedHashMap<>();
     private String java;
 
     /**
@@ -73,6 +77,24 @@ public final class EditedCluster {
         return this;
     }
 
+    /**
+     * Replaces {@code from} in another class: a room of the cluster, or a construct that only the cluster and its rooms use.
+     *
+     * @param path below {@code src/main/java}
+     */
+    public EditedCluster edit(String path, String from, String to) throws IOException {
+        Path source = JAVA.resolve(path);
+        if (source.equals(SOURCES.resolve(file()))) {
+            return edit(from, to);
+        }
+        String before = others.containsKey(source) ? others.get(source) : Files.readString(source);
+        if (before.split(Pattern.quote(from), -1).length != 2) {
+            throw new AssertionError(path + " does not hold this once: " + from);
+        }
+        others.put(source, before.replace(from, to));
+        return this;
+    }
+
     /** The fleet whose only cluster is this one as it is edited by now. */
     public Consumer<Fleet> fleet() {
         Class<? extends Cluster> edited = compiled();
@@ -93,7 +115,13 @@ public final class EditedCluster {
             Path file = folder.resolve("edited").resolve(file());
             Files.createDirectories(file.getParent());
             var sources = new ArrayList<Path>(rooms());
+            sources.removeAll(others.keySet());
             sources.add(Files.writeString(file, java));
+            for (Map.Entry<Path, String> other : others.entrySet()) {
+                Path copy = folder.resolve("edited").resolve(JAVA.relativize(other.getKey()));
+                Files.createDirectories(copy.getParent());
+                sources.add(Files.writeString(copy, other.getValue()));
+            }
             var classPath = new ArrayList<>(List.of(ChildJvm.classes(), ChildJvm.testClasses()));
             classPath.addAll(ChildJvm.libraries());
             var javac = ToolProvider.getSystemJavaCompiler();
@@ -106,9 +134,7 @@ public final class EditedCluster {
                     throw new AssertionError(messages.toString());
                 }
             }
-            return new Own(classes.toUri().toURL(), type.getName())
-                    .loadClass(type.getName())
-                    .asSubclass(Cluster.class);
+            return new Own(classes.toUri().toURL()).loadClass(type.getName()).asSubclass(Cluster.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
@@ -116,21 +142,15 @@ public final class EditedCluster {
         }
     }
 
-    /** Has a class of its own under that name, with its rooms, and everything else from where the test has it. */
+    /** Has the classes that were compiled here, and everything else from where the test has it. */
     private static final class Own extends URLClassLoader {
-        private final String own;
-        private final String rooms;
-
-        Own(URL classes, String own) {
+        Own(URL classes) {
             super(new URL[] {classes}, EditedCluster.class.getClassLoader());
-            this.own = own;
-            String inPackage = own.substring(0, own.lastIndexOf('.') + 1);
-            this.rooms = inPackage.equals("clusters.") ? own + "$" : inPackage;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(own) && !name.startsWith(rooms)) {
+            if (findResource(name.replace('.', '/') + ".class") == null) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

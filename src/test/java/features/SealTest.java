@@ -181,6 +181,9 @@ class SealTest {
         assertThat(seal("sunny\nmore\n", "web-access", "api-key", "extra").exit())
                 .isZero();
         assertThat(seal("", "--generate").exit()).isZero();
+        Run again = seal("", "--generate");
+        assertThat(again.err()).contains("nothing to make");
+        assertThat(again.exit()).isZero();
         assertThat(seal("", "--generate", "store-login").exit()).isZero();
         String renewed = opened(file("data/store-login")).get("PASSWORD");
         assertThat(renewed).isNotEqualTo(password);

@@ -234,13 +234,13 @@ final class ChartNames {
     /** Beside the name of a Secret stand the keys that are to be taken of it: {@code passwordKey}, {@code userKey}. */
     private void keys(KubernetesObject release, FieldPath path, Mapping values) {
         String secret = values.text(SECRET);
-        List<String> keys =
-                secret == null ? null : keysOf(Identity.of("", "Secret", OpenNamespaces.target(release), secret));
+        Identity identity = secret == null ? null : Identity.of("", "Secret", OpenNamespaces.target(release), secret);
+        List<String> keys = identity == null ? null : keysOf(identity);
         for (int i = 0; keys != null && i < values.size(); i++) {
             String key = values.keyAt(i);
             if (key.endsWith("Key") && values.valueAt(i) instanceof Leaf leaf && !keys.contains(leaf.text())) {
                 String near = Names.slip(leaf.text(), keys);
-                if (near != null) {
+                if (near != null && !release.owner().isKeyMissing(identity, leaf.text())) {
                     String there = "the Secret " + secret + " has " + near;
                     tell(release, path.field(key), "take the key " + leaf.text(), there, near);
                 }

@@ -138,8 +138,8 @@ final class ContainerChecks {
     private void probe(Mapping container, String name, List<String> ports, Part where) {
         Mapping probe = container.mapping(name);
         if (probe != null) {
-            probe(name, probe.mapping("httpGet"), ports, where);
-            probe(name, probe.mapping("tcpSocket"), ports, where);
+            probe(name, "httpGet", probe, ports, where);
+            probe(name, "tcpSocket", probe, ports, where);
         }
     }
 
@@ -200,15 +200,18 @@ final class ContainerChecks {
         return letter && name.length() <= 15 && Names.isLabel(name) && !name.contains("--");
     }
 
-    private void probe(String probe, @Nullable Mapping action, List<String> ports, Part where) {
+    private void probe(String name, String how, Mapping probe, List<String> ports, Part where) {
+        Mapping action = probe.mapping(how);
         if (action != null
                 && action.get("port") instanceof Leaf port
                 && port.isString()
                 && !ports.contains(port.text())) {
             String near = Names.nearest(port.text(), ports);
-            error(
+            object.error(
                     References.PROBE_PORT,
-                    "Tried to send the " + probe + " of " + where + " to its port \"" + port.text() + "\", but it has "
+                    Fields.pathTo(object, action),
+                    null,
+                    "Tried to send the " + name + " of " + where + " to its port \"" + port.text() + "\", but it has "
                             + (ports.isEmpty() ? "no port with a name" : "only: " + String.join(", ", ports)),
                     near == null ? "give the container that port, or name one that it has" : "name \"" + near + "\"");
         }

@@ -1,11 +1,15 @@
 package espalier.check;
 
+import espalier.ImageReference;
 import espalier.KubernetesObject;
+import espalier.Policy;
+import espalier.rules.Policies;
 import espalier.rules.Soundness;
+import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import java.util.List;
 
-/** References to images that no registry could answer. */
+/** References to images that no registry could answer, or would answer otherwise tomorrow. */
 final class Images {
     private Images() {}
 
@@ -25,7 +29,42 @@ final class Images {
                     "Tried to run \"" + image + "\" in the container " + container.text("name") + " of " + object
                             + ", but an image is [registry[:port]/]name[:tag][@sha256:…], its name in lower case",
                     "write the image as its registry shows it");
+        } else if (image != null
+                && !image.isBlank()
+                && image.indexOf('@') < 0
+                && container.get("image") instanceof Leaf leaf
+                && leaf.isString()) {
+            tag(object, container, image);
         }
+    }
+
+    private static void tag(KubernetesObject object, Mapping container, String image) {
+        String tag = ImageReference.of(image).tag();
+        boolean moves = tag.isEmpty() || tag.equals("latest");
+        if (moves
+                && !wantsDigests(object)
+                && !object.owner().isExempt(Soundness.MUTABLE_TAG, String.valueOf(container.text("name")))) {
+            object.error(
+                    Soundness.MUTABLE_TAG,
+                    Fields.pathTo(object, container).field("image"),
+                    image,
+                    "Tried to run " + image + " in the container " + container.text("name") + " of " + object
+                            + ", but "
+                            + (tag.isEmpty() ? "an image without a tag is latest, which" : "latest")
+                            + " is another image after the next release",
+                    "name the version that is meant, with its digest behind it; where it has to follow its publisher, waive"
+                            + " \"mutable-tag\"");
+        }
+    }
+
+    /** The policy says it as an error. */
+    private static boolean wantsDigests(KubernetesObject object) {
+        for (Policy policy : object.owner().cluster().settings().policies()) {
+            if (policy.rule().equals(Policies.IMAGE_DIGEST)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isReference(String image) {

@@ -68,20 +68,30 @@ final class AbsorbCommand implements Command {
                 return patched.name();
             });
         }
-        return tell(all, session);
+        return tell(all, asked.isEmpty(), session);
     }
 
-    private static int tell(List<Absorption> all, Session session) {
+    private static int tell(List<Absorption> all, boolean uncommitted, Session session) {
         int absorbed = 0;
         boolean refused = false;
+        boolean said = false;
         for (Absorption absorption : all) {
             absorption.said().forEach(each -> session.err().println(session.shown(each)));
+            said |= !absorption.said().isEmpty();
             for (Path patch : absorption.patches()) {
                 session.out()
                         .println(session.root().relativize(patch).toString().replace('\\', '/'));
             }
             absorbed += absorption.patches().size();
             refused |= absorption.isRefused();
+        }
+        if (absorbed == 0 && !said) {
+            session.err()
+                    .println("nothing to absorb: "
+                            + (uncommitted
+                                    ? "dist/ holds no edit that is not committed; name a file to take in a committed one"
+                                    : "what was named is as synth writes it"));
+            return ExitCode.DONE;
         }
         session.err()
                 .println(absorbed + (absorbed == 1 ? " edit" : " edits") + " taken into patches/"

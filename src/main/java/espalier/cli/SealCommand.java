@@ -189,6 +189,14 @@ final class SealCommand implements Command {
         Map<Identity, Map<String, Hidden>> all = plan.values();
         write(all, null, files, seal, session);
         List<Lacking> lacking = plan.lacking();
+        if (all.isEmpty()) {
+            session.err()
+                    .println(
+                            "nothing to make: "
+                                    + (lacking.isEmpty()
+                                            ? "all that " + cluster + " declares is sealed already"
+                                            : "what is not sealed yet somebody has to bring, or is made of what nobody here can open"));
+        }
         for (Lacking one : lacking) {
             session.err().println(session.coloured("33", MissingValue.words(one, cluster, files)));
         }

@@ -6,6 +6,7 @@ import espalier.order.Order;
 import espalier.output.ClusterDirectory;
 import espalier.output.OutputFile;
 import espalier.output.Update;
+import espalier.rules.Versions;
 import espalier.verdict.Neighbours;
 import espalier.verdict.Unchecked;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class SynthCommand implements Command {
         var findings = new ArrayList<Finding>();
         var unchecked = new ArrayList<Unchecked>();
         for (SynthResult result : results) {
-            findings.addAll(result.findings());
+            addTold(result.findings(), findings);
             unchecked.addAll(result.unchecked());
             code = Math.max(code, result.exitCode());
         }
@@ -70,6 +71,18 @@ final class SynthCommand implements Command {
         Teller.count(unchecked, session);
         summary(results, session, check, (System.nanoTime() - start) / 1_000_000);
         return code;
+    }
+
+    /**
+     * All but what somebody declared with a reason: it would stand here at every run, and teach people to read past warnings. It is
+     * counted among what is not checked, and {@code check} tells it.
+     */
+    private static void addTold(List<Finding> found, List<Finding> told) {
+        for (Finding finding : found) {
+            if (!finding.rule().equals(Versions.DIGEST_UNKNOWN)) {
+                told.add(finding);
+            }
+        }
     }
 
     /** Compares one cluster with its tree, and writes it unless {@code check}. */
@@ -103,23 +116,39 @@ final class SynthCommand implements Command {
         int written = 0;
         int unchanged = 0;
         int removed = 0;
-        int failed = 0;
+        var failed = new ArrayList<String>(0);
         for (SynthResult result : results) {
             components += result.components();
             objects += result.objects();
             written += result.written();
             unchanged += result.unchanged();
             removed += result.removed();
-            failed += result.isFailed() ? 1 : 0;
+            if (result.isFailed()) {
+                failed.add(result.cluster());
+            }
         }
         session.err()
                 .println(Teller.count(results.size(), "cluster") + ", " + Teller.count(components, "component") + ", "
                         + Teller.count(objects, "object") + ": " + Teller.count(written, "file")
                         + (check ? " to write, " : " written, ")
                         + unchanged + " unchanged, " + removed + (check ? " to remove" : " removed")
-                        + (failed == 0
-                                ? ""
-                                : ", " + session.coloured("31", Teller.count(failed, "cluster") + " not written"))
                         + " in " + milliseconds + " ms");
+        if (!failed.isEmpty()) {
+            session.err().println(session.coloured("31", left(failed, results, check)));
+        }
+    }
+
+    /** Which clusters stay as they were, and which do not: those are no worse for it. */
+    private static String left(List<String> failed, List<SynthResult> results, boolean check) {
+        var others = new ArrayList<String>();
+        for (SynthResult result : results) {
+            if (!failed.contains(result.cluster())) {
+                others.add(result.cluster());
+            }
+        }
+        return Teller.count(failed.size(), "cluster")
+                + (check ? " not compared: " : " not written, and as before in dist/: ")
+                + String.join(", ", failed)
+                + (others.isEmpty() ? "" : (check ? "; compared: " : "; up to date: ") + String.join(", ", others));
     }
 }

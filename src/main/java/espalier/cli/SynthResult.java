@@ -16,12 +16,14 @@ import java.util.List;
 /**
  * What became of one cluster, in numbers and words alone: its objects and files are let go as soon as they are written.
  *
+ * @param cluster its name
  * @param findings what was found, with why it was not written
  * @param unchecked what no check looked at
  * @param report what differs, for {@code --check}
  * @param exitCode one of {@link ExitCode}
  */
 record SynthResult(
+        String cluster,
         List<Finding> findings,
         List<Unchecked> unchecked,
         List<String> report,
@@ -38,7 +40,7 @@ record SynthResult(
         for (Finding finding : compilation.findings()) {
             code = finding.rule().equals(Construction.COMPILER_BUG) ? ExitCode.FAILED : code;
         }
-        return new SynthResult(compilation.findings(), List.of(), List.of(), 0, 0, 0, 0, 0, code);
+        return new SynthResult(compilation.name(), compilation.findings(), List.of(), List.of(), 0, 0, 0, 0, 0, code);
     }
 
     /** A cluster whose tree stays as it is because of {@code why}. */
@@ -46,7 +48,17 @@ record SynthResult(
         var findings = new ArrayList<>(compilation.findings());
         findings.addAll(why);
         int objects = order.graph().objects().size();
-        return new SynthResult(findings, List.of(), List.of(), Verdict.components(order), objects, 0, 0, 0, exitCode);
+        return new SynthResult(
+                compilation.name(),
+                findings,
+                List.of(),
+                List.of(),
+                Verdict.components(order),
+                objects,
+                0,
+                0,
+                0,
+                exitCode);
     }
 
     /** A cluster that was written, or only compared, with a {@code report} of what differs. */
@@ -58,6 +70,7 @@ record SynthResult(
         }
         int written = changes.size() - removed;
         return new SynthResult(
+                compilation.name(),
                 compilation.findings(),
                 NotChecked.in(order.graph(), compilation.schemas().gaps()),
                 report,

@@ -60,6 +60,7 @@ public final class SopsSecret extends Component {
                             near == null
                                     ? "add the key with `sops edit`, or name one that is there"
                                     : "name \"" + near + "\"");
+            return SecretKey.missing(provision, key);
         }
         return SecretKey.of(provision, key);
     }

@@ -69,6 +69,7 @@ public final class BootstrapSecret extends Component {
                                     + declaration.provision().identity().name() + ", but it has "
                                     + (names.isEmpty() ? "none" : "only: " + String.join(", ", names)),
                             near == null ? "declare the key, or name one that is there" : "name \"" + near + "\"");
+            return SecretKey.missing(declaration.provision(), key);
         }
         return SecretKey.of(declaration.provision(), key);
     }

@@ -60,6 +60,7 @@ public final class ConfigMap extends Component implements Volume {
                                             ? "none"
                                             : "only: " + String.join(", ", settings.data.keys())),
                             near == null ? "add the key, or name one that is there" : "name \"" + near + "\"");
+            node().markKeyMissing(provision().identity(), key);
         }
         return ConfigKey.of(provision(), key, this::contentHash);
     }

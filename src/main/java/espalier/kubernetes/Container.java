@@ -9,6 +9,7 @@ import espalier.Setting;
 import espalier.Settings;
 import espalier.Text;
 import espalier.rules.Policies;
+import espalier.rules.Soundness;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 import espalier.tree.Value;
@@ -255,6 +256,12 @@ public final class Container extends Settings {
         return this;
     }
 
+    /** Runs whatever its publisher calls the latest at each start, so that nobody is warned of a tag that moves. */
+    public Container latest(String because) {
+        node().exempt(Soundness.MUTABLE_TAG, name, name + " runs whatever is the latest when it starts", because);
+        return this;
+    }
+
     /** Lets its processes gain more rights than their parent. */
     public Container privilegeEscalation(String because) {
         mayEscalate = true;
@@ -312,10 +319,12 @@ public final class Container extends Settings {
         return container.putIfAny("volumeMounts", mounts);
     }
 
-    private static void putProbe(Mapping container, String key, Setting<Probe> probe) {
+    private void putProbe(Mapping container, String key, Setting<Probe> probe) {
         Probe set = probe.get();
         if (set != null) {
-            container.put(key, set.toMapping());
+            Mapping written = set.toMapping();
+            container.put(key, written);
+            node().wroteAt(written, set.origin());
         }
     }
 

@@ -38,7 +38,7 @@ final class Environment {
 
     void literal(String name, Text value) {
         Text text = Text.of(value); // a port's number is a word here
-        put(name, new Variable(text, null, null, Expansion.originOf(text)));
+        put(name, new Variable(text, null, null, Expansion.originOfValue(text)));
     }
 
     void secret(String name, SecretKey key) {

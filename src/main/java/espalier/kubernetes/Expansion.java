@@ -56,6 +56,10 @@ final class Expansion {
             var variable = Mapping.of("name", name);
             value.forEach(variable::put);
             env.add(variable);
+            Environment.Variable said = given.get(name);
+            if (said != null && said.origin() != null) {
+                node.wroteAt(variable, said.origin());
+            }
         });
         return env;
     }
@@ -189,6 +193,17 @@ final class Expansion {
     /** The line that is being run, where {@code text} holds what may be a reference. */
     static @Nullable Origin originOf(Text text) {
         return text.text().contains("$(") ? Origin.here() : null;
+    }
+
+    /** The line that is being run, where the value {@code text} may hold a reference, an address or a port. */
+    static @Nullable Origin originOfValue(Text text) {
+        String value = text.text();
+        boolean isTold = !text.references().isEmpty()
+                || value.indexOf('.') >= 0
+                || value.indexOf(':') >= 0
+                || value.contains("$(")
+                || !value.isEmpty() && Character.isDigit(value.charAt(0));
+        return isTold ? Origin.here() : null;
     }
 
     /**

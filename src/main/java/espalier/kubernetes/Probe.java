@@ -1,5 +1,6 @@
 package espalier.kubernetes;
 
+import espalier.Origin;
 import espalier.tree.Mapping;
 import espalier.tree.Sequence;
 
@@ -10,25 +11,31 @@ public final class Probe {
 
     private final Mapping action;
     private final Mapping timing;
+    private final Origin origin;
 
-    private Probe(Mapping action, Mapping timing) {
+    private Probe(Mapping action, Mapping timing, Origin origin) {
         this.action = action;
         this.timing = timing;
+        this.origin = origin;
+    }
+
+    private static Probe by(String how, Mapping action) {
+        return new Probe(Mapping.of(how, action), new Mapping(), Origin.here());
     }
 
     /** Well when {@code path} on the container port called {@code port} answers with a status from 200 to 399. */
     public static Probe http(String port, String path) {
-        return new Probe(Mapping.of("httpGet", Mapping.of("path", path).put("port", port)), new Mapping());
+        return by("httpGet", Mapping.of("path", path).put("port", port));
     }
 
     /** Well when the container port called {@code port} takes a connection. */
     public static Probe tcp(String port) {
-        return new Probe(Mapping.of("tcpSocket", Mapping.of("port", port)), new Mapping());
+        return by("tcpSocket", Mapping.of("port", port));
     }
 
     /** Well when {@code command} ends with 0; no shell is involved. */
     public static Probe exec(String... command) {
-        return new Probe(Mapping.of("exec", Mapping.of("command", Sequence.of((Object[]) command))), new Mapping());
+        return by("exec", Mapping.of("command", Sequence.of((Object[]) command)));
     }
 
     /** Looks every {@code seconds}; default 10. */
@@ -57,7 +64,12 @@ public final class Probe {
     }
 
     private Probe with(String key, int value) {
-        return new Probe(action, timing.copy().put(key, value));
+        return new Probe(action, timing.copy().put(key, value), origin);
+    }
+
+    /** The line that says how it asks. */
+    Origin origin() {
+        return origin;
     }
 
     Mapping toMapping() {

@@ -77,6 +77,14 @@ public final class Soundness {
     public static final Rule NO_CONTAINER =
             Rule.error("no-container", "A pod has no container", "The API server refuses it", "add a container");
 
+    public static final Rule MUTABLE_TAG = Rule.warning(
+                    "mutable-tag",
+                    "An image has no tag, or the tag latest",
+                    "Two machines can run two different builds, any restart can change what runs, and there is no older"
+                            + " version to go back to",
+                    "name a version, with its digest behind it")
+            .waivable();
+
     public static final Rule IMAGE = Rule.error(
             "image",
             "An image reference that no registry understands",

@@ -5,8 +5,6 @@ import espalier.KubernetesObject;
 import espalier.Node;
 import espalier.Origin;
 import espalier.Resource;
-import espalier.SecretDeclaration.Bcrypt;
-import espalier.SecretDeclaration.Given;
 import espalier.rules.Encryption;
 import espalier.rules.Rule;
 import espalier.tree.Mapping;
@@ -94,20 +92,26 @@ final class SealedFile {
     /** Says that the file for {@code secret}, of which nothing is declared, is not there. */
     static void tellNeverSealed(Node node, Identity secret) {
         node.markIncomplete();
+        if (node.cluster().node().holdsTwins()) {
+            return; // as with what is declared
+        }
+        Resource former = FormerFile.of(node, secret, List.of());
+        String command = "run `" + command(node, secret, "KEY…") + "`, with the keys that are read of it";
         node.findings()
                 .report(
                         Encryption.NOT_SEALED,
                         node,
                         node.origin(),
-                        "Tried to take the Secret " + secret.namespace() + "/" + secret.name() + " from " + FOLDER
-                                + SealedSecret.path(node.cluster().name(), secret) + ", but there is no such file",
-                        "run `" + command(node, secret, "KEY…") + "`, with the keys that are read of it");
+                        Unsealed.tried(node, secret) + "there is no such file"
+                                + (former == null ? "" : ". " + Unsealed.bound(former)),
+                        former == null ? command : Unsealed.instead(former, command));
     }
 
     /** Makes the Secret that is {@code wanted} an object of {@code node}, of the file where it is to be. */
     static void addDeclared(Node node, Resource resource, Wanted wanted) {
         if (!node.has(resource)) {
-            tellMissing(node, wanted, List.of(), "there is no such file");
+            markMissing(node);
+            new Unsealed(node, wanted, List.of()).tellNoFile(declared(node));
             return;
         }
         var file = new SealedFile(node, resource);
@@ -124,15 +128,15 @@ final class SealedFile {
         if (!sealed.equals(wanted.identity())) {
             wrong(
                     "it is sealed for " + sealed.namespace() + "/" + sealed.name(),
-                    "seal it anew, as "
-                            + wanted.identity().namespace() + "/"
-                            + wanted.identity().name());
+                    "delete the file, and " + new Unsealed(node, wanted, List.of()).commands());
             node.markIncomplete();
             return;
         }
         Mapping body = document.body();
         Mapping template = wanted.in(document.template());
-        if (!template.equals(document.template())) {
+        var unsealed = new Unsealed(node, wanted, document.sealed());
+        // Who seals what is missing writes the template anew as well.
+        if (unsealed.isNothing() && !template.equals(document.template())) {
             report(
                     Encryption.SEALED_TEMPLATE,
                     "what stands there beside its values is not what is declared of it",
@@ -140,64 +144,21 @@ final class SealedFile {
         }
         body.child("spec").put("template", template); // says the same, and refers to what it is made of
         write(body);
-        List<String> there = document.sealed();
-        tellMissing(node, wanted, there, "nobody has sealed all of its keys");
+        if (!unsealed.isNothing()) {
+            markMissing(node);
+            unsealed.tellKeys(declared(node));
+        }
     }
 
-    private static void tellMissing(Node node, Wanted wanted, List<String> there, String found) {
-        var missing = new ArrayList<String>();
-        var brought = new ArrayList<String>();
-        var what = new ArrayList<String>();
-        boolean hashed = false;
-        for (Wanted.Part part : wanted.parts()) {
-            if (there.contains(part.key()) || part.isOptional()) {
-                continue;
-            }
-            missing.add(part.key());
-            if (part.recipe() instanceof Given given) {
-                brought.add(part.key());
-                what.add(part.key() + ": " + given.what());
-            }
-            hashed |= part.recipe() instanceof Bcrypt bcrypt && there.contains(bcrypt.of());
-        }
-        if (missing.isEmpty() && !there.isEmpty()) {
-            return;
-        }
+    /** What declares the Secret. */
+    private static Node declared(Node node) {
+        Node parent = node.parent();
+        return parent == null ? node : parent;
+    }
+
+    private static void markMissing(Node node) {
         node.markIncomplete();
-        Node declared = node.parent();
-        if (declared != null) {
-            declared.markIncomplete();
-        }
-        Identity secret = wanted.identity();
-        String cluster = node.cluster().name();
-        var fix = new StringBuilder();
-        if (!brought.isEmpty()) {
-            fix.append("run `")
-                    .append(command(node, secret, String.join(" ", brought)))
-                    .append("`, which asks for what to bring (")
-                    .append(String.join("; ", what))
-                    .append(")");
-        }
-        if (missing.size() > brought.size() || missing.isEmpty()) {
-            fix.append(fix.length() == 0 ? "run `" : "; and `")
-                    .append("espalier seal --cluster ")
-                    .append(cluster)
-                    .append(
-                            hashed
-                                    ? " --generate " + secret.name()
-                                            + "`, which makes all of its values anew, since what"
-                                            + " is to be hashed nobody here can open"
-                                    : " --generate`, which makes what nobody has to bring");
-        }
-        node.findings()
-                .report(
-                        Encryption.NOT_SEALED,
-                        declared == null ? node : declared,
-                        (declared == null ? node : declared).origin(),
-                        "Tried to take the Secret " + secret.namespace() + "/" + secret.name() + " from " + FOLDER
-                                + SealedSecret.path(cluster, secret) + ", but " + found
-                                + (missing.isEmpty() ? "" : ": " + String.join(", ", missing)),
-                        fix.toString());
+        declared(node).markIncomplete();
     }
 
     private void tellUnreadable() {

@@ -95,6 +95,7 @@ public final class SealedSecret extends Component {
                                     + (keys.isEmpty() ? "none" : "only: " + String.join(", ", keys)),
                             (near == null ? "" : "name \"" + near + "\", or ") + "seal it with `"
                                     + SealedFile.command(node(), secret, key) + "`");
+            return SecretKey.missing(provision, key);
         }
         return SecretKey.of(provision, key);
     }

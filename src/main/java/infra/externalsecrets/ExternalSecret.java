@@ -53,6 +53,7 @@ public final class ExternalSecret extends Component {
                             near == null
                                     ? "make it with template(…), or name one that is there"
                                     : "name \"" + near + "\"");
+            return SecretKey.missing(settings.secret(), key);
         }
         return SecretKey.of(settings.secret(), key);
     }

@@ -139,10 +139,11 @@ public final class Velero extends Component implements Measured {
     public Velero password(SecretKey password) {
         Identity secret = password.provision().identity();
         hasPassword = true;
-        if (!secret.name().equals(PASSWORD_SECRET)
-                || !password.key().text().equals(PASSWORD_KEY)
-                || !secret.namespace()
-                        .equals(inside.placement().namespace().name().text())) {
+        boolean isRead = secret.name().equals(PASSWORD_SECRET)
+                && password.key().text().equals(PASSWORD_KEY)
+                && secret.namespace()
+                        .equals(inside.placement().namespace().name().text());
+        if (!isRead && !password.isMissing()) {
             node().findings()
                     .report(
                             PASSWORD,

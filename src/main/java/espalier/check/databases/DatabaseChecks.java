@@ -2,8 +2,8 @@ package espalier.check.databases;
 
 import espalier.KubernetesObject;
 import espalier.Names;
+import espalier.check.Fields;
 import espalier.check.Pod;
-import espalier.check.hosts.Fields;
 import espalier.check.hosts.Standpoints;
 import espalier.graph.Content;
 import espalier.graph.ObjectGraph;

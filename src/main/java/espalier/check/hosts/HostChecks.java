@@ -3,6 +3,7 @@ package espalier.check.hosts;
 import espalier.Identity;
 import espalier.KubernetesObject;
 import espalier.Names;
+import espalier.check.Fields;
 import espalier.check.OpenNamespaces;
 import espalier.graph.ObjectGraph;
 import espalier.graph.RoutedHosts;

@@ -3,6 +3,7 @@ package espalier.check.hosts;
 import espalier.KubernetesObject;
 import espalier.Reference;
 import espalier.Text;
+import espalier.check.Fields;
 import espalier.rules.References;
 import espalier.rules.Rule;
 import espalier.tree.FieldPath;

@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.check.Fields;
 import espalier.check.Part;
 import espalier.check.Pod;
 import espalier.check.WholeNumber;
@@ -57,6 +58,7 @@ final class Probes {
             if (number != null && number < 1) {
                 error(
                         Soundness.NUMBER,
+                        probe,
                         "Tried to set " + key + " of the " + name + " of " + where + " to " + number
                                 + ", but it is 1 or more",
                         "correct it, or leave it away");
@@ -66,6 +68,7 @@ final class Probes {
         if (successes != null && successes > 1 && !name.equals("readinessProbe")) {
             error(
                     Soundness.NUMBER,
+                    probe,
                     "Tried to set successThreshold of the " + name + " of " + where + " to " + successes
                             + ", but Kubernetes takes only 1 there",
                     "leave it away");
@@ -74,6 +77,7 @@ final class Probes {
         if (delay != null && delay < 0) {
             error(
                     Soundness.NUMBER,
+                    probe,
                     "Tried to set initialDelaySeconds of the " + name + " of " + where + " to " + delay
                             + ", but it is 0 or more",
                     "leave it away");
@@ -91,6 +95,7 @@ final class Probes {
         if (found.size() != 1) {
             error(
                     Soundness.PROBE,
+                    handler,
                     "Tried to ask by the " + name + " of " + where
                             + (found.isEmpty()
                                     ? ", but it does not say how"
@@ -108,13 +113,14 @@ final class Probes {
         if (number != null && !WholeNumber.isPort(number)) {
             error(
                     Soundness.PORT_NUMBER,
+                    action,
                     "Tried to send the " + name + " of " + where + " to the port " + number
                             + ", but ports go from 1 to 65535",
                     "change the number, or name a port of the container");
         }
     }
 
-    private void error(Rule rule, String message, String fix) {
-        object.error(rule, message, fix);
+    private void error(Rule rule, Mapping at, String message, String fix) {
+        object.error(rule, Fields.pathTo(object, at), null, message, fix);
     }
 }

@@ -1,4 +1,4 @@
-package espalier.check.hosts;
+package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.tree.FieldPath;
