@@ -10,7 +10,9 @@ import clusters.kyrion.Kyrion;
 import espalier.Cluster;
 import espalier.Finding;
 import espalier.Fleet;
+import espalier.Resource;
 import espalier.compile.Compilation;
+import espalier.kubernetes.Manifests;
 import espalier.rules.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small honest mistakes of a newcomer, each made alone in the clusters of this repository ({@code newcomers.txt}): what is expected
+ * Small honest mistakes of a newcomer, each made alone in the clusters of this repository ({@code newcomers/mistakes.txt}): what is expected
  * is found, once, and nothing that only follows from it.
  */
 class NewcomersTest {
@@ -56,7 +58,7 @@ class NewcomersTest {
     private record Mistake(String title, String cluster, String expected, String file, String from, String to) {}
 
     private static List<Mistake> all() throws IOException {
-        String text = Files.readString(ROOT.resolve("src/test/resources/newcomers.txt"));
+        String text = Files.readString(ROOT.resolve("src/test/resources/newcomers/mistakes.txt"));
         String[] blocks = text.split("\n## ", -1);
         var all = new ArrayList<Mistake>();
         for (String block : List.of(blocks).subList(1, blocks.length)) {
@@ -115,6 +117,19 @@ class NewcomersTest {
         return IntStream.range(first, upTo.size() + (int) mistake.to.lines().count())
                 .boxed()
                 .toList();
+    }
+
+    /** What is known of its kind is the definition's schema in {@code schemas/}. */
+    @Test
+    void aVersionThatItsDefinitionDoesNotServe() {
+        var fleet = new Fleet()
+                .cluster(
+                        "test",
+                        (owner, name) -> new TestCluster(owner, name, apps -> {
+                            Elsewhere.things(apps.node().cluster(), "cert-manager.io", "cert-manager.io/ClusterIssuer letsencrypt");
+                            new Manifests(apps, "it", "a test", Resource.of("newcomers/certificate.yaml"));
+                        }));
+        Snapshots.verify("findings/newcomers-version.txt", Compiled.findings(Compiled.compile(fleet, "test", ROOT)));
     }
 
     @Test

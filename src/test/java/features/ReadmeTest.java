@@ -6,12 +6,17 @@ import clusters.Main;
 import espalier.Fleet;
 import espalier.compile.Compilation;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import readme.Attic;
 import readme.Corner;
 
@@ -31,13 +36,56 @@ class ReadmeTest {
     /** Each class that is shown whole; the others are statements. */
     @Test
     void theJavaIsThatOfCompiledClasses() throws IOException {
-        var shown =
-                blocks("java").stream().filter(block -> block.startsWith("/**")).toList();
+        var shown = blocks("java").stream()
+                .filter(block -> block.contains("\n}\n"))
+                .map(block -> block.substring(block.indexOf("/**")))
+                .toList();
         assertThat(shown).hasSize(3);
         for (String block : shown) {
             assertThat(List.of("Corner", "Bookshelf", "Attic"))
                     .anyMatch(name -> source(name).contains(block));
         }
+    }
+
+    /** Who copies a new app and a new cluster has all that the compiler asks for. */
+    @Test
+    void whatIsToBeCopiedCompilesAsItStands(@TempDir Path folder) throws IOException {
+        var sources = new ArrayList<Path>();
+        for (String block : blocks("java")) {
+            if (block.startsWith("package ")) {
+                Path file =
+                        folder.resolve(block.contains("class Attic") ? "clusters/Attic.java" : "apps/Bookshelf.java");
+                Files.createDirectories(file.getParent());
+                sources.add(Files.writeString(file, block));
+            }
+        }
+        assertThat(sources).hasSize(2);
+        var classPath = new ArrayList<>(List.of(ChildJvm.classes()));
+        classPath.addAll(ChildJvm.libraries());
+        var javac = ToolProvider.getSystemJavaCompiler();
+        var messages = new StringWriter();
+        try (var files = javac.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of("-proc:none", "-d", folder.toString(), "-cp", ChildJvm.classPath(classPath));
+            var units = files.getJavaFileObjects(sources.toArray(Path[]::new));
+            assertThat(javac.getTask(messages, files, null, options, null, units)
+                            .call())
+                    .as(messages.toString())
+                    .isTrue();
+        }
+    }
+
+    /** The mistake is shown at the lines where it would be made. */
+    @Test
+    void theMistakeIsAtTheLinesThatItNames() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        Matcher at = Pattern.compile("at clusters/Corner\\.java:(\\d+) \\(infra/Redis\\.java:(\\d+)\\)")
+                .matcher(readme);
+        assertThat(at.find()).isTrue();
+        assertThat(source("Corner").split("\n")[Integer.parseInt(at.group(1)) - 1])
+                .contains("new Redis(apps");
+        assertThat(Files.readAllLines(ROOT.resolve("src/main/java/infra/Redis.java"))
+                        .get(Integer.parseInt(at.group(2)) - 1))
+                .contains("new Service(this, server).port(");
     }
 
     private static String source(String name) {

@@ -62,6 +62,7 @@ public final class BuiltIn {
         return switch (group) {
             case "",
                     "apps",
+                    "extensions", // no version serves it any more, which is said as such
                     "batch",
                     "autoscaling",
                     "policy",

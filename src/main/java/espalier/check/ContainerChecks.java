@@ -210,7 +210,7 @@ final class ContainerChecks {
             object.error(
                     References.PROBE_PORT,
                     Fields.pathTo(object, action),
-                    null,
+                    where + " " + port.text(),
                     "Tried to send the " + name + " of " + where + " to its port \"" + port.text() + "\", but it has "
                             + (ports.isEmpty() ? "no port with a name" : "only: " + String.join(", ", ports)),
                     near == null ? "give the container that port, or name one that it has" : "name \"" + near + "\"");

@@ -93,7 +93,9 @@ final class NameChecks {
                     Soundness.NAME,
                     "Tried to name a " + object.kind() + " \"" + name + "\"" + length(name)
                             + ", but Kubernetes takes only " + wanted,
-                    "change the id of the construct, or give the object a name with named(…)");
+                    object.isRaw()
+                            ? "change metadata.name, and what refers to it"
+                            : "change the id of the construct, or give the object a name with named(…)");
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Amounts of memory, CPU and storage that the API server would refuse, or that nobody can mean. */
 final class ResourceChecks {
     private static final FieldPath CLAIM = FieldPath.of("spec", "resources");
+    private static final int LEAST_BYTES = 1 << 20;
     private static final FieldPath TEMPLATES = FieldPath.of("spec", "volumeClaimTemplates");
 
     /** What amounts come to that were read before: most are written many times. */
@@ -110,13 +111,28 @@ final class ResourceChecks {
         boolean bad = number == null;
         boolean thousandths = text.endsWith("m") && !key.equals("cpu");
         boolean nothing = key.equals("storage") && number != null && number <= 0;
-        if (bad || thousandths || nothing) {
-            String why = bad
-                    ? "an amount is a number with a unit such as m, Ki, Mi, Gi, k, M or G behind it"
-                    : nothing ? "a claim asks for more than nothing" : "m stands for thousandths, here of a byte";
+        boolean bytes = !nothing && isFew(key, text, number);
+        if (bad || thousandths || nothing || bytes) {
+            String why = bytes
+                    ? "without a unit that is " + text + (text.equals("1") ? " byte" : " bytes")
+                    : bad
+                            ? "an amount is a number with a unit such as m, Ki, Mi, Gi, k, M or G behind it"
+                            : nothing
+                                    ? "a claim asks for more than nothing"
+                                    : "m stands for thousandths, here of a byte";
             String fix = nothing ? "write it as in 10Gi" : better(key, text);
             error("Tried to set " + key + " of " + where + " to \"" + text + "\", but " + why, fix);
         }
+    }
+
+    /** Whether {@code text} is a bare number that was meant with a unit: less than a program or a file system can begin with. */
+    private static boolean isFew(String key, String text, @Nullable Double number) {
+        boolean isSize = key.equals("memory") || key.equals("storage") || key.equals("ephemeral-storage");
+        return isSize
+                && number != null
+                && number > 0
+                && number < LEAST_BYTES
+                && Character.isDigit(text.charAt(text.length() - 1));
     }
 
     private static String better(String key, String text) {

@@ -2,6 +2,7 @@ package espalier.check;
 
 import espalier.KubernetesObject;
 import espalier.Names;
+import espalier.graph.Dangling;
 import espalier.graph.ObjectGraph;
 import espalier.platform.MachineRoom;
 import espalier.rules.References;
@@ -20,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Services that the API server would refuse, or that lead to a port that no container has. */
 final class ServiceChecks {
+    private final ObjectGraph graph;
     private final int firstNodePort;
     private final int lastNodePort;
     private final Map<String, KubernetesObject> nodePorts = new HashMap<>();
     private final Map<String, List<Pod>> byValue = new HashMap<>();
 
-    private ServiceChecks(@Nullable MachineRoom room) {
+    private ServiceChecks(ObjectGraph graph) {
+        this.graph = graph;
+        MachineRoom room = MachineRoom.of(graph.cluster());
         firstNodePort = room == null ? MachineRoom.FIRST_NODE_PORT : room.firstNodePort();
         lastNodePort = room == null ? MachineRoom.LAST_NODE_PORT : room.lastNodePort();
     }
 
     static void check(ObjectGraph graph, List<Pod> pods) {
-        var checks = new ServiceChecks(MachineRoom.of(graph.cluster()));
+        var checks = new ServiceChecks(graph);
         for (Pod pod : pods) {
             Mapping labels = labels(pod);
             for (int i = 0; i < labels.size(); i++) {
@@ -99,7 +103,7 @@ final class ServiceChecks {
                     "give a container of its workload a port, or make it headless()");
         }
         List<Pod> workloads = selected(service, spec.mapping("selector"));
-        if (workloads.size() != 1) {
+        if (workloads.size() != 1 && !isNowhere(service)) {
             selector(service, spec.mapping("selector"), workloads);
         }
         for (Mapping port : ports) {
@@ -171,6 +175,16 @@ final class ServiceChecks {
             }
         }
         return selected;
+    }
+
+    /** Of a namespace that nothing makes it is said that it is missing, and nobody expects pods there. */
+    private boolean isNowhere(KubernetesObject service) {
+        for (Dangling dangling : graph.dangling()) {
+            if (dangling.reader() == service && dangling.wanted().kind().equals("Namespace")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void selector(KubernetesObject service, @Nullable Mapping selector, List<Pod> workloads) {

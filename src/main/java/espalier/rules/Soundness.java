@@ -180,9 +180,9 @@ public final class Soundness {
 
     public static final Rule INGRESS_PATH = Rule.error(
             "ingress-path",
-            "A path of an Ingress is incomplete",
+            "A host, path or backend of an Ingress is none or is incomplete",
             "The API server refuses the Ingress",
-            "add what is missing");
+            "correct it, or add what is missing");
 
     public static final Rule DURATION = Rule.error(
             "duration",

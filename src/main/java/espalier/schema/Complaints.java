@@ -9,6 +9,7 @@ import espalier.tree.Sequence;
 import espalier.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one object, in words. */
 final class Complaints {
@@ -51,9 +52,25 @@ final class Complaints {
         all.add(new Problem(Schemas.UNKNOWN_FIELD, path, message, fix));
     }
 
+    /** Capitals are what people get wrong most. */
+    private static @Nullable String near(String value, List<String> names) {
+        for (String name : names) {
+            if (name.equalsIgnoreCase(value)) {
+                return name;
+            }
+        }
+        return Names.nearest(value, names);
+    }
+
     /** The field {@code name} below the place where the walk stands is missing. */
     void missing(String name) {
         FieldPath path = place.path().field(name);
+        for (Problem problem : all) {
+            if (problem.fix().equals("name it " + name)
+                    && place.path().equals(problem.path().parent())) {
+                return; // it is there, misspelt
+            }
+        }
         String message = "Tried to make " + subject + ", but it has no " + path + ", which its kind demands";
         all.add(new Problem(Schemas.REQUIRED, path, message, "set " + path));
     }
@@ -83,7 +100,7 @@ final class Complaints {
         for (Value allowed : shape.values == null ? new Sequence() : shape.values) {
             names.add(allowed.toString());
         }
-        String near = value instanceof Leaf leaf ? Names.nearest(leaf.text(), names) : null;
+        String near = value instanceof Leaf leaf ? near(leaf.text(), names) : null;
         String fix = near != null ? "write " + near : shape.values != null ? "write one of them" : "correct it";
         if ("byte".equals(shape.format)) {
             fix = "encode it, or write it as it is under stringData";

@@ -56,6 +56,15 @@ final class KindIndexes {
         return all;
     }
 
+    /** Whether there is a schema of {@code kind} in {@code apiVersion}; for who has a message to write. */
+    boolean has(String apiVersion, String kind) {
+        try {
+            return text(find(apiVersion, kind)) != null;
+        } catch (IllegalArgumentException e) {
+            return false; // of which the objects of that version tell
+        }
+    }
+
     private KindIndex find(String apiVersion, String kind) {
         String group = Identity.groupOf(apiVersion);
         String version = apiVersion.substring(apiVersion.indexOf('/') + 1);

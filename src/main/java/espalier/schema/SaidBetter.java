@@ -1,6 +1,7 @@
 package espalier.schema;
 
 import static espalier.rules.Platforms.API_VERSION;
+import static espalier.rules.References.KIND_UNDEFINED;
 import static espalier.rules.References.MOUNT;
 import static espalier.rules.References.NO_PORT;
 import static espalier.rules.Soundness.ANNOTATION;
@@ -78,6 +79,11 @@ final class SaidBetter {
                 said.add(finding.rule());
             }
         }
+    }
+
+    /** Whether it was said that its version is not served, or that nothing brings its kind. */
+    boolean saysVersion() {
+        return said.contains(API_VERSION) || said.contains(KIND_UNDEFINED);
     }
 
     boolean holds(Problem problem) {

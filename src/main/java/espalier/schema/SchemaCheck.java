@@ -1,5 +1,6 @@
 package espalier.schema;
 
+import static espalier.rules.Platforms.API_VERSION;
 import static espalier.rules.Schemas.OLDER;
 import static espalier.rules.Schemas.RULE;
 import static espalier.rules.Schemas.UNKNOWN_FIELD;
@@ -10,10 +11,12 @@ import espalier.ClusterSettings;
 import espalier.Findings;
 import espalier.Identity;
 import espalier.KubernetesObject;
+import espalier.catalog.BuiltIn;
 import espalier.graph.ObjectGraph;
 import espalier.json.JsonReader;
 import espalier.schema.KindIndex.Source;
 import espalier.schema.SchemaGaps.OfRule;
+import espalier.tree.FieldPath;
 import espalier.tree.Mapping;
 import espalier.tree.Scalar;
 import java.nio.file.Files;
@@ -79,6 +82,9 @@ public final class SchemaCheck {
         try {
             IndexText text = text(index);
             if (text == null) {
+                if (index.objects == 1) {
+                    untold.add(() -> elsewhere(object, index));
+                }
                 return;
             }
             Mapping body = object.body();
@@ -102,6 +108,31 @@ public final class SchemaCheck {
         } catch (IllegalArgumentException | JsonReader.SyntaxException e) {
             untold.add(() -> unreadable(object, index, e));
         }
+    }
+
+    /** A kind that is known in another group of Kubernetes, or in other versions, is a slip or is no longer served. */
+    private void elsewhere(KubernetesObject object, KindIndex index) {
+        String group = Identity.groupOf(object.apiVersion());
+        boolean isBuiltIn = BuiltIn.isKnownWithoutDefinition(group);
+        String meant = OtherVersions.of(indexes, object.apiVersion(), object.kind(), isBuiltIn);
+        if (meant == null || new SaidBetter(object, object.owner().findings().all()).saysVersion()) {
+            return;
+        }
+        boolean mayBeNew = index.source == Source.PROGRAM
+                && (!isBuiltIn || Shipped.of(group, settings).isOlder());
+        object.owner()
+                .findings()
+                .report(
+                        mayBeNew ? OLDER : API_VERSION,
+                        object,
+                        FieldPath.of("apiVersion"),
+                        index.toString(),
+                        "Tried to make " + object + " as " + object.apiVersion() + ", but what is known of "
+                                + object.kind() + " here is " + meant,
+                        "write apiVersion: " + meant + ", and look whether fields changed"
+                                + (mayBeNew
+                                        ? "; where the cluster serves this one, take its schema with espalier schemas pull"
+                                        : ""));
     }
 
     /** To look for what is not there takes time as well. */

@@ -1,6 +1,7 @@
 package espalier.check.soundness;
 
 import espalier.KubernetesObject;
+import espalier.Names;
 import espalier.check.Pods;
 import espalier.graph.ObjectGraph;
 import espalier.rules.Soundness;
@@ -16,6 +17,7 @@ final class IngressPaths {
             Mapping spec = ingress.body().mapping("spec");
             if (spec != null && ingress.apiVersion().equals("networking.k8s.io/v1")) {
                 for (Mapping rule : Pods.mappings(spec.sequence("rules"))) {
+                    host(ingress, rule.text("host"));
                     Mapping http = rule.mapping("http");
                     for (Mapping path : Pods.mappings(http == null ? null : http.sequence("paths"))) {
                         path(ingress, path);
@@ -24,6 +26,21 @@ final class IngressPaths {
                 }
                 backend(ingress, spec.mapping("defaultBackend"));
             }
+        }
+    }
+
+    /** A host in which Flux puts a variable is known only on the cluster. */
+    private static void host(KubernetesObject ingress, @Nullable String host) {
+        if (host == null || host.isEmpty() || host.indexOf('$') >= 0) {
+            return;
+        }
+        if (!Names.isSubdomain(host.startsWith("*.") ? host.substring(2) : host)) {
+            ingress.error(
+                    Soundness.INGRESS_PATH,
+                    "Tried to serve the host \"" + host + "\" by " + ingress
+                            + ", but a host is a name of DNS: lower-case letters, digits, hyphens and dots, at most with *. in"
+                            + " front, and neither a scheme, a port nor a path",
+                    "write it as in films.example.com");
         }
     }
 
