@@ -160,7 +160,7 @@ class ArchitectureTest {
             new Room("cel", "", "an expression is evaluated whatever it is about"),
             new Room(
                     "schema",
-                    "espalier rules versions tree json graph intake cel",
+                    "espalier catalog rules versions tree json graph intake cel",
                     "an object is held against what is known of its kind, whoever made it"),
             new Room(
                     "order",

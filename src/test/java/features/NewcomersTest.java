@@ -126,7 +126,10 @@ class NewcomersTest {
                 .cluster(
                         "test",
                         (owner, name) -> new TestCluster(owner, name, apps -> {
-                            Elsewhere.things(apps.node().cluster(), "cert-manager.io", "cert-manager.io/ClusterIssuer letsencrypt");
+                            Elsewhere.things(
+                                    apps.node().cluster(),
+                                    "cert-manager.io",
+                                    "cert-manager.io/ClusterIssuer letsencrypt");
                             new Manifests(apps, "it", "a test", Resource.of("newcomers/certificate.yaml"));
                         }));
         Snapshots.verify("findings/newcomers-version.txt", Compiled.findings(Compiled.compile(fleet, "test", ROOT)));

@@ -78,7 +78,7 @@ class ReadmeTest {
     @Test
     void theMistakeIsAtTheLinesThatItNames() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        Matcher at = Pattern.compile("at clusters/Corner\\.java:(\\d+) \\(infra/Redis\\.java:(\\d+)\\)")
+        Matcher at = Pattern.compile("clusters/Corner\\.java:(\\d+) \\(src/main/java/infra/Redis\\.java:(\\d+)\\)")
                 .matcher(readme);
         assertThat(at.find()).isTrue();
         assertThat(source("Corner").split("\n")[Integer.parseInt(at.group(1)) - 1])

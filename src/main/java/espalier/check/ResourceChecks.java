@@ -128,11 +128,16 @@ final class ResourceChecks {
     /** Whether {@code text} is a bare number that was meant with a unit: less than a program or a file system can begin with. */
     private static boolean isFew(String key, String text, @Nullable Double number) {
         boolean isSize = key.equals("memory") || key.equals("storage") || key.equals("ephemeral-storage");
-        return isSize
-                && number != null
-                && number > 0
-                && number < LEAST_BYTES
-                && Character.isDigit(text.charAt(text.length() - 1));
+        return isSize && number != null && number > 0 && number < LEAST_BYTES && isBare(text);
+    }
+
+    private static boolean isBare(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isDigit(text.charAt(i)) && text.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String better(String key, String text) {

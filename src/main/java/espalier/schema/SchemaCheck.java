@@ -82,7 +82,7 @@ public final class SchemaCheck {
         try {
             IndexText text = text(index);
             if (text == null) {
-                if (index.objects == 1) {
+                if (index.objects == 1 && !object.apiVersion().isEmpty()) {
                     untold.add(() -> elsewhere(object, index));
                 }
                 return;
