@@ -40,7 +40,7 @@ public final class Node {
     private List<String> owed = Collections.emptyList();
     private List<SecretDeclaration> declaredSecrets = Collections.emptyList();
     private List<SecretDeclaration> withdrawnSecrets = Collections.emptyList();
-    private Map<Value, Origin> lines = Collections.emptyMap();
+    private @Nullable IdentityHashMap<Value, Origin> lines;
     private List<String> missingKeys = Collections.emptyList();
     private boolean broken;
     private boolean readyWhenUsed;
@@ -240,16 +240,15 @@ public final class Node {
      * To find out a line takes microseconds: it is for what people get wrong.
      */
     public void wroteAt(Value part, Origin line) {
-        if (lines.isEmpty()) {
-            lines = new IdentityHashMap<>(4);
-        }
-        lines.put(part, line.within(origin));
+        IdentityHashMap<Value, Origin> noted = lines == null ? new IdentityHashMap<>(4) : lines;
+        noted.put(part, line.within(origin));
+        lines = noted;
     }
 
     /** What was said of the line of {@code part}, or null. */
     @Nullable
     Origin lineOf(Value part) {
-        return lines.get(part);
+        return lines == null ? null : lines.get(part);
     }
 
     /** Adds a Flux Kustomization that applies this component, or a part of it, or the Kustomizations of this stage. */

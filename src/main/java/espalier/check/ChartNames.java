@@ -240,7 +240,7 @@ final class ChartNames {
             String key = values.keyAt(i);
             if (key.endsWith("Key") && values.valueAt(i) instanceof Leaf leaf && !keys.contains(leaf.text())) {
                 String near = Names.slip(leaf.text(), keys);
-                if (near != null && !release.owner().isKeyMissing(identity, leaf.text())) {
+                if (near != null && identity != null && !release.owner().isKeyMissing(identity, leaf.text())) {
                     String there = "the Secret " + secret + " has " + near;
                     tell(release, path.field(key), "take the key " + leaf.text(), there, near);
                 }
