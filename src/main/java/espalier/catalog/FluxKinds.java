@@ -68,11 +68,9 @@ final class FluxKinds {
         return List.of(Kind.of(KUSTOMIZE, "Kustomization")
                 .names(
                         source("", "spec.sourceRef.name"),
-                        // What is missing there is told by the play of the cold start.
                         to(KUSTOMIZE, "Kustomization", "spec.dependsOn[].name")
                                 .inAnyNamespace()
-                                .mentioned()
-                                .optional(),
+                                .mentioned(),
                         secret("spec.decryption.secretRef.name"),
                         account("spec.decryption.serviceAccountName"),
                         secret("spec.kubeConfig.secretRef.name"),

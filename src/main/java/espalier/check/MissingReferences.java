@@ -23,11 +23,18 @@ final class MissingReferences {
         var hints = new HashMap<Identity, Hint>();
         for (Dangling dangling : graph.dangling()) {
             if (UndefinedKinds.isOne(dangling)
+                    || isStep(dangling.reader()) && dangling.wanted().kind().equals("Kustomization")
                     || !Names.isSubdomain(dangling.reader().namespace()) && isNamespace(dangling)) {
                 continue; // told as what it is
             }
             report(dangling, hints.computeIfAbsent(dangling.wanted(), missing -> hint(graph, missing)));
         }
+    }
+
+    /** Whether {@code object} applies a part of this tree: whom that waits for in vain is told where the start is played. */
+    private static boolean isStep(KubernetesObject object) {
+        return object.kind().equals("Kustomization")
+                && object.owner().kustomizations().contains(object);
     }
 
     private static void report(Dangling dangling, Hint hint) {
