@@ -2,6 +2,7 @@ package e2e;
 
 import espalier.Identity;
 import espalier.applied.AppliedTree;
+import espalier.applied.TreeFiles;
 import espalier.plan.Planner;
 import espalier.plan.telling.PlanJson;
 import espalier.tree.Leaf;
@@ -69,11 +70,11 @@ final class PlantedPair {
     }
 
     AppliedTree treeBefore() {
-        return AppliedTree.of(before::get, directory());
+        return AppliedTree.of(TreeFiles.of(before), directory());
     }
 
     AppliedTree treeAfter() {
-        return AppliedTree.of(after::get, directory());
+        return AppliedTree.of(TreeFiles.of(after), directory());
     }
 
     /** What {@code espalier diff --output json} says of it. */

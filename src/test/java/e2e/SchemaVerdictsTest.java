@@ -13,12 +13,12 @@ import espalier.Stage;
 import espalier.applied.AppliedTree;
 import espalier.compile.Compiler;
 import espalier.tree.Mapping;
+import features.FilesOnDisk;
 import features.HeldAgainstSchemas;
 import features.SchemaJudge;
 import features.SchemaMutant;
 import features.YamlJudges;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -113,21 +113,13 @@ class SchemaVerdictsTest {
         var all = new ArrayList<Mapping>();
         try (Stream<Path> clusters = Files.list(ROOT.resolve("dist"))) {
             for (Path cluster : clusters.filter(Files::isDirectory).sorted().toList()) {
-                var tree = AppliedTree.of(SchemaVerdictsTest::read, "dist/" + cluster.getFileName());
+                var tree = AppliedTree.of(new FilesOnDisk(ROOT), "dist/" + cluster.getFileName());
                 tree.objects().values().stream()
                         .filter(object -> !object.has("sops"))
                         .forEach(all::add);
             }
         }
         return all;
-    }
-
-    private static String read(String path) {
-        try {
-            return Files.isRegularFile(ROOT.resolve(path)) ? Files.readString(ROOT.resolve(path)) : null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static ObjectNode json(Mapping object) {

@@ -9,8 +9,6 @@ import espalier.applied.BuiltObject;
 import espalier.applied.TreeFiles;
 import espalier.tree.Mapping;
 import espalier.yaml.YamlReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,17 +29,6 @@ class AppliedTreeTest {
             spec: {interval: 10m, prune: true, path: ./dist/c/app, sourceRef: {kind: GitRepository, name: flux-system}%s}
             """;
 
-    private static TreeFiles onDisk(Path root) {
-        return path -> {
-            try {
-                Path file = root.resolve(path);
-                return Files.isRegularFile(file) ? Files.readString(file) : null;
-            } catch (IOException e) {
-                return null;
-            }
-        };
-    }
-
     /** An entry, the Kustomization {@code app} with {@code spec} as well, and its one file. */
     private static AppliedTree tree(String spec, String object, String... more) {
         var files = new HashMap<>(Map.of(
@@ -56,7 +43,7 @@ class AppliedTreeTest {
         for (int i = 0; i < more.length; i += 2) {
             files.put(more[i], more[i + 1]);
         }
-        return AppliedTree.of(files::get, "dist/c");
+        return AppliedTree.of(TreeFiles.of(files), "dist/c");
     }
 
     private static Map<Identity, Mapping> byIdentity(Stream<Mapping> objects) {
@@ -69,7 +56,7 @@ class AppliedTreeTest {
     @ValueSource(strings = {"lab", "kyrion", "k3s-home", "chongus", "bitty"})
     void everyDirectoryIsBuiltAsKustomizeDoes(String cluster) {
         Path root = ClusterTree.DIST.getParent();
-        var tree = AppliedTree.of(onDisk(root), "dist/" + cluster);
+        var tree = AppliedTree.of(new FilesOnDisk(root), "dist/" + cluster);
         assertThat(tree.units()).hasSizeGreaterThan(1);
         for (AppliedUnit unit : tree.units()) {
             if (!unit.path().startsWith("dist/")) {

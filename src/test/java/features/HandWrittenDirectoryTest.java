@@ -6,17 +6,13 @@ import espalier.Identity;
 import espalier.applied.AppliedTree;
 import espalier.applied.AppliedUnit;
 import espalier.applied.BuiltObject;
-import espalier.applied.TreeFiles;
 import espalier.tree.Mapping;
 import espalier.yaml.YamlReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,27 +35,7 @@ class HandWrittenDirectoryTest {
 
     /** The entry, as nobody applies it but itself. */
     private AppliedUnit read() {
-        return AppliedTree.of(onDisk(root), "dist/c").units().get(0);
-    }
-
-    private static TreeFiles onDisk(Path root) {
-        return new TreeFiles() {
-            @Override
-            public @Nullable String read(String path) {
-                byte[] bytes = bytes(path);
-                return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-            }
-
-            @Override
-            public byte @Nullable [] bytes(String path) {
-                try {
-                    Path file = root.resolve(path);
-                    return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
+        return AppliedTree.of(new FilesOnDisk(root), "dist/c").units().get(0);
     }
 
     private void isReadAsKustomizeBuildsIt() throws IOException {
@@ -120,6 +96,15 @@ class HandWrittenDirectoryTest {
         assertThat(Tools.kustomize(directory()).exit()).isNotZero();
         assertThat(read().isBroken()).as(read().gap()).isTrue();
         assertThat(read().built()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kustomization.yaml", "kustomization.yml", "Kustomization"})
+    void itsFileIsCalledAsKustomizeLooksForIt(String name) throws IOException {
+        write(name, "resources: [a.yml]\nconfigMapGenerator: [{name: made, literals: [a=b]}]\n");
+        write("a.yml", MAP.formatted("a"));
+        isReadAsKustomizeBuildsIt();
+        assertThat(read().built().get(1).file()).isEqualTo("dist/c/" + name);
     }
 
     @Test

@@ -7,6 +7,7 @@ import espalier.Identity;
 import espalier.applied.AppliedTree;
 import espalier.applied.AppliedUnit;
 import espalier.applied.BuiltObject;
+import espalier.applied.TreeFiles;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
 import espalier.yaml.YamlReader;
@@ -69,7 +70,7 @@ class IndependentReaderTest {
         }
 
         AppliedTree tree() {
-            return AppliedTree.of(files()::get, directory());
+            return AppliedTree.of(TreeFiles.of(files()), directory());
         }
 
         Tools.Ran flate(String verb) throws IOException {

@@ -1,6 +1,7 @@
 package features;
 
 import espalier.applied.AppliedTree;
+import espalier.applied.TreeFiles;
 import espalier.plan.Planner;
 import espalier.plan.page.PlanPage;
 import java.io.IOException;
@@ -96,7 +97,8 @@ final class PagePairs {
         String root = "dist/" + cluster;
         String type = Character.toUpperCase(cluster.charAt(0)) + cluster.substring(1);
         return new PlanPage.Told(
-                Planner.plan(cluster, AppliedTree.of(before::get, root), AppliedTree.of(after::get, root)),
+                Planner.plan(
+                        cluster, AppliedTree.of(TreeFiles.of(before), root), AppliedTree.of(TreeFiles.of(after), root)),
                 step -> step.deed().removes() ? null : "clusters/" + type + ".java:" + line(step.by()));
     }
 

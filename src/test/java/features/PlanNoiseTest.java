@@ -3,6 +3,7 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.applied.AppliedTree;
+import espalier.applied.TreeFiles;
 import espalier.json.JsonLine;
 import espalier.plan.Plan;
 import espalier.plan.Planner;
@@ -59,7 +60,10 @@ class PlanNoiseTest {
 
     private static Plan plan(String cluster, Map<String, String> before, Map<String, String> after) {
         String directory = "dist/" + cluster;
-        return Planner.plan(cluster, AppliedTree.of(before::get, directory), AppliedTree.of(after::get, directory));
+        return Planner.plan(
+                cluster,
+                AppliedTree.of(TreeFiles.of(before), directory),
+                AppliedTree.of(TreeFiles.of(after), directory));
     }
 
     /** On one line each, the keys from the last to the first, with comments around. */

@@ -3,6 +3,7 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.applied.AppliedTree;
+import espalier.applied.TreeFiles;
 import espalier.json.JsonLine;
 import espalier.plan.Plan;
 import espalier.plan.Planner;
@@ -43,7 +44,9 @@ class PlanOfMuchTheSameTest {
 
     private static @Nullable AppliedTree tree(String name, Map<String, String> files) {
         String directory = "dist/" + name;
-        return files.containsKey(directory + "/kustomization.yaml") ? AppliedTree.of(files::get, directory) : null;
+        return files.containsKey(directory + "/kustomization.yaml")
+                ? AppliedTree.of(TreeFiles.of(files), directory)
+                : null;
     }
 
     private static String told(Checkout checkout, String... commits) {

@@ -3,6 +3,7 @@ package features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import espalier.applied.AppliedTree;
+import espalier.applied.TreeFiles;
 import espalier.plan.Plan;
 import espalier.plan.Planner;
 import espalier.plan.telling.PlanText;
@@ -19,7 +20,8 @@ class PlanTest {
     }
 
     static Plan plan(Map<String, String> before, Map<String, String> after) {
-        return Planner.plan("c", AppliedTree.of(before::get, "dist/c"), AppliedTree.of(after::get, "dist/c"));
+        return Planner.plan(
+                "c", AppliedTree.of(TreeFiles.of(before), "dist/c"), AppliedTree.of(TreeFiles.of(after), "dist/c"));
     }
 
     @ParameterizedTest

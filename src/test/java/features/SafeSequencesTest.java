@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import clusters.Lab;
 import espalier.Fleet;
 import espalier.applied.AppliedTree;
+import espalier.applied.TreeFiles;
 import espalier.compile.Compilation;
 import espalier.compile.Compiler;
 import espalier.layout.FileSpec;
@@ -208,7 +209,10 @@ class SafeSequencesTest {
     }
 
     private static Plan plan(Map<String, String> before, Map<String, String> after) {
-        return Planner.plan("lab", AppliedTree.of(before::get, "dist/lab"), AppliedTree.of(after::get, "dist/lab"));
+        return Planner.plan(
+                "lab",
+                AppliedTree.of(TreeFiles.of(before), "dist/lab"),
+                AppliedTree.of(TreeFiles.of(after), "dist/lab"));
     }
 
     private static Map<String, String> tree(Consumer<Fleet> clusters, Path root) throws Exception {

@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Two trees of the cluster {@code c}, before and after an edit, out of one file that reads like a diff: what begins with
  * {@code -} is only before, with {@code +} only after, with a space in both, with {@code #} in neither. A line
  * {@code === NAME {…}} begins a Kustomization with what its spec says besides the usual; {@code in: PARENT} has another one apply
- * it. A document of kustomize's own kind is what the unit's kustomization.yaml says besides its resources.
+ * it; {@code listing: NAME} calls its kustomization.yaml otherwise, and {@code listing: none} leaves that out. A document of kustomize's own kind is what the unit's kustomization.yaml says besides its resources.
  */
 public final class TreePair {
     private static final Path FOLDER = Path.of(System.getProperty("espalier.root", "."), "src/test/resources/plans");
@@ -97,6 +98,7 @@ public final class TreePair {
         var resources = new TreeMap<String, Sequence>();
         resources.put(ROOT, new Sequence());
         var more = new TreeMap<String, Mapping>();
+        var listings = new TreeMap<String, String>();
         String[] units = text.split("(?m)^=== ");
         for (int i = 1; i < units.length; i++) {
             int end = units[i].indexOf('\n');
@@ -106,6 +108,7 @@ public final class TreePair {
             Mapping says = brace < 0 ? new Mapping() : (Mapping) parse(head.substring(brace));
             String parent = says.text("in") == null ? ROOT : ROOT + "/" + says.text("in");
             put(files, resources, parent, unit + ".yaml", kustomization(unit, says));
+            listings.put(ROOT + "/" + unit, says.has("listing") ? says.text("listing") : "kustomization.yaml");
             resources.computeIfAbsent(ROOT + "/" + unit, folder -> new Sequence());
             for (YamlReader.Document document : YamlReader.documents(units[i].substring(end + 1))) {
                 Mapping object = (Mapping) document.value();
@@ -123,7 +126,10 @@ public final class TreePair {
             Mapping kustomization =
                     Mapping.of("apiVersion", "kustomize.config.k8s.io/v1beta1").put("kind", "Kustomization");
             more.getOrDefault(folder, new Mapping()).forEach(kustomization::put);
-            files.put(folder + "/kustomization.yaml", text(kustomization.put("resources", names)));
+            String listing = listings.getOrDefault(folder, "kustomization.yaml");
+            if (!listing.equals("none")) {
+                files.put(folder + "/" + listing, text(kustomization.put("resources", names)));
+            }
         });
         return files;
     }
@@ -143,7 +149,7 @@ public final class TreePair {
                     needed.add(Mapping.of("name", each));
                 }
                 spec.put(key, needed);
-            } else if (!key.equals("in") && !key.equals("path")) {
+            } else if (!Set.of("in", "path", "listing").contains(key)) {
                 spec.put(key, value);
             }
         });

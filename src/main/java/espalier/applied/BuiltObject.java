@@ -3,6 +3,7 @@ package espalier.applied;
 import espalier.Identity;
 import espalier.tree.Leaf;
 import espalier.tree.Mapping;
+import java.util.List;
 
 /**
  * An object as Flux applies it.
@@ -10,10 +11,18 @@ import espalier.tree.Mapping;
  * @param file where it stands, from the repository's root on
  */
 public record BuiltObject(Mapping body, String file) {
+    /** What the file of a directory may be called that says what kustomize builds of it, as kustomize looks for it. */
+    static final List<String> KUSTOMIZATION_FILES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
     private static final String MARKS = "kustomize.toolkit.fluxcd.io/";
 
     public Identity identity() {
         return identity(body);
+    }
+
+    /** Whether kustomize made what stands in {@code file}, which is then a directory's own. */
+    public static boolean isGenerated(String file) {
+        return KUSTOMIZATION_FILES.contains(file.substring(file.lastIndexOf('/') + 1));
     }
 
     /** Who {@code object} says to be. */

@@ -41,7 +41,9 @@ final class KustomizeBuild {
 
     /** The objects of {@code directory}. */
     List<BuiltObject> of(String directory) throws NotUnderstood {
-        List<BuiltObject> objects = of(directory, 0);
+        Listing listing = listing(directory);
+        List<BuiltObject> objects =
+                listing == null ? new UnlistedFiles(files, this, read).of(directory) : of(directory, listing, 0);
         var seen = new HashMap<String, String>();
         for (BuiltObject object : objects) {
             Identity identity = object.identity();
@@ -67,12 +69,36 @@ final class KustomizeBuild {
                 + (usual ? "" : identity.namespace()) + " " + identity.name();
     }
 
-    private List<BuiltObject> of(String directory, int depth) throws NotUnderstood {
-        String file = directory + "/kustomization.yaml";
-        String text = files.read(file);
-        if (text == null) {
-            throw NotUnderstood.broken("there is no " + file);
+    /** A file that says what its directory holds. */
+    private record Listing(String file, String text) {}
+
+    private @Nullable Listing listing(String directory) {
+        for (String name : BuiltObject.KUSTOMIZATION_FILES) {
+            String file = directory + "/" + name;
+            String text = files.read(file);
+            if (text != null) {
+                return new Listing(file, text);
+            }
         }
+        return null;
+    }
+
+    /** Whether {@code directory} says what it holds. */
+    boolean isListed(String directory) {
+        return listing(directory) != null;
+    }
+
+    /** The objects of {@code directory}, which {@code depth} others name one after another. */
+    List<BuiltObject> of(String directory, int depth) throws NotUnderstood {
+        return of(directory, listing(directory), depth);
+    }
+
+    private List<BuiltObject> of(String directory, @Nullable Listing listing, int depth) throws NotUnderstood {
+        if (listing == null) {
+            throw NotUnderstood.broken("there is no " + directory + "/" + BuiltObject.KUSTOMIZATION_FILES.get(0));
+        }
+        String file = listing.file;
+        String text = listing.text;
         List<Mapping> documents = read.of(file, text);
         if (documents.size() != 1 || depth > DEEPEST) {
             throw NotUnderstood.broken(file + " does not hold exactly one kustomization");
@@ -99,8 +125,8 @@ final class KustomizeBuild {
         if (changes) {
             objects.replaceAll(object -> new BuiltObject(object.body().copy(), object.file()));
         }
-        generate(directory, kustomization.sequence("configMapGenerator"), objects);
-        patch(directory, kustomization.sequence("patches"), objects);
+        generate(directory, file, kustomization.sequence("configMapGenerator"), objects);
+        patch(file, kustomization.sequence("patches"), objects);
         return objects;
     }
 
@@ -139,7 +165,7 @@ final class KustomizeBuild {
         return String.join("/", parts);
     }
 
-    private void generate(String directory, @Nullable Sequence generators, List<BuiltObject> objects)
+    private void generate(String directory, String from, @Nullable Sequence generators, List<BuiltObject> objects)
             throws NotUnderstood {
         if (generators == null) {
             return;
@@ -182,7 +208,7 @@ final class KustomizeBuild {
                     Mapping.of("apiVersion", "v1").put("kind", "ConfigMap").put("metadata", metadata);
             made.putIfAny("data", data.isEmpty() && !binary.isEmpty() ? null : data);
             made.putIfAny("binaryData", binary.isEmpty() ? null : binary);
-            objects.add(new BuiltObject(made, directory + "/kustomization.yaml"));
+            objects.add(new BuiltObject(made, from));
             renamed.put(name, suffixed);
         }
         for (BuiltObject object : objects) {
@@ -190,8 +216,7 @@ final class KustomizeBuild {
         }
     }
 
-    private static void patch(String directory, @Nullable Sequence patches, List<BuiltObject> objects)
-            throws NotUnderstood {
+    private static void patch(String file, @Nullable Sequence patches, List<BuiltObject> objects) throws NotUnderstood {
         if (patches == null) {
             return;
         }
@@ -200,7 +225,7 @@ final class KustomizeBuild {
             Mapping target = patch.mapping("target");
             String text = patch.text("patch");
             if (text == null) {
-                throw new NotUnderstood(directory + "/kustomization.yaml has a patch in a file of its own");
+                throw new NotUnderstood(file + " has a patch in a file of its own");
             }
             Value change = YamlReader.documents(text).get(0).value();
             for (BuiltObject object : objects) {

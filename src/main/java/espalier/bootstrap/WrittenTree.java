@@ -3,6 +3,7 @@ package espalier.bootstrap;
 import espalier.applied.AppliedTree;
 import espalier.applied.AppliedUnit;
 import espalier.applied.BuiltObject;
+import espalier.applied.TreeFiles;
 import espalier.tree.Mapping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class WrittenTree {
     /** What the folder that is Flux's own builds to. */
     List<Mapping> flux() throws BootstrapException {
         AppliedUnit folder =
-                AppliedTree.of(this::read, directory + "/flux-system").units().get(0);
+                AppliedTree.of(files(), directory + "/flux-system").units().get(0);
         if (!folder.gap().isEmpty()) {
             throw BootstrapException.refused(
                     "what " + directory + "/flux-system holds cannot be known: " + folder.gap());
@@ -50,7 +51,7 @@ public final class WrittenTree {
     /** The Kustomization called {@code name}, with its objects. */
     AppliedUnit unit(String name) throws BootstrapException {
         if (applied == null) {
-            applied = AppliedTree.of(this::read, directory);
+            applied = AppliedTree.of(files(), directory);
         }
         for (AppliedUnit unit : applied.units()) {
             Mapping kustomization = unit.kustomization();
@@ -65,12 +66,23 @@ public final class WrittenTree {
         throw BootstrapException.refused("the tree has no Kustomization " + name);
     }
 
-    private @Nullable String read(String path) {
-        try {
-            Path file = root.resolve(path);
-            return Files.isRegularFile(file) ? Files.readString(file) : null;
-        } catch (IOException e) {
-            return null; // told as a file that is not there
-        }
+    private TreeFiles files() {
+        return new TreeFiles() {
+            @Override
+            public @Nullable String read(String path) {
+                try {
+                    Path file = root.resolve(path);
+                    return Files.isRegularFile(file) ? Files.readString(file) : null;
+                } catch (IOException e) {
+                    return null; // told as a file that is not there
+                }
+            }
+
+            @Override
+            public List<String> names(String path) {
+                String[] names = root.resolve(path).toFile().list();
+                return names == null ? List.of() : List.of(names);
+            }
+        };
     }
 }

@@ -54,6 +54,15 @@ interface DistTree {
             }
 
             @Override
+            public List<String> names(String path) {
+                try {
+                    return DistTree.this.names(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
             public byte @Nullable [] bytes(String path) {
                 try {
                     return DistTree.this.bytes(path);

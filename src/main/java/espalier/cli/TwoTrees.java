@@ -126,6 +126,15 @@ final class TwoTrees {
             }
 
             @Override
+            public List<String> names(String path) {
+                try {
+                    return tree.names(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
             public byte @Nullable [] bytes(String path) {
                 try {
                     return tree.bytes(path);

@@ -19,11 +19,7 @@ record Placed(Identity identity, Mapping body, String file, Unit unit) {
 
     /** Whether kustomize made it of files, and hung a hash of them behind its name. */
     boolean isGenerated() {
-        return isGenerated(file);
-    }
-
-    private static boolean isGenerated(String file) {
-        return file.endsWith("/kustomization.yaml");
+        return BuiltObject.isGenerated(file);
     }
 
     /** Who it is in the files: generated, without the hash. */
@@ -34,7 +30,8 @@ record Placed(Identity identity, Mapping body, String file, Unit unit) {
     /** Of the object called {@code identity} in {@code file}. */
     static Identity plain(Identity identity, String file) {
         String name = identity.name();
-        boolean hashed = isGenerated(file) && name.length() > HASH && name.charAt(name.length() - HASH) == '-';
+        boolean hashed =
+                BuiltObject.isGenerated(file) && name.length() > HASH && name.charAt(name.length() - HASH) == '-';
         return hashed
                 ? Identity.of(
                         identity.group(),
