@@ -104,7 +104,8 @@ public final class Crate extends Cluster {
                             .container(
                                     "plain",
                                     "docker.io/library/nginx",
-                                    c -> c.port("http", 8080)
+                                    c -> c.latest("a test")
+                                            .port("http", 8080)
                                             .mount(temporary, "/tmp")
                                             .mountPart(text, "index.html", "/srv/index.html")
                                             .readiness(Probe.http("http", "/"))

@@ -118,19 +118,21 @@ public final class SchemaCheck {
         if (meant == null || new SaidBetter(object, object.owner().findings().all()).saysVersion()) {
             return;
         }
-        boolean mayBeNew = index.source == Source.PROGRAM
-                && (!isBuiltIn || Shipped.of(group, settings).isOlder());
+        // Kubernetes' own first group never lost a kind, nor got one of another group.
+        boolean mayBeServed = index.source == Source.PROGRAM
+                && !group.isEmpty()
+                && !(isBuiltIn && Shipped.of(group, settings).isTheirs());
         object.owner()
                 .findings()
                 .report(
-                        mayBeNew ? OLDER : API_VERSION,
+                        mayBeServed ? OLDER : API_VERSION,
                         object,
                         FieldPath.of("apiVersion"),
                         index.toString(),
                         "Tried to make " + object + " as " + object.apiVersion() + ", but what is known of "
                                 + object.kind() + " here is " + meant,
                         "write apiVersion: " + meant + ", and look whether fields changed"
-                                + (mayBeNew
+                                + (mayBeServed
                                         ? "; where the cluster serves this one, take its schema with espalier schemas pull"
                                         : ""));
     }

@@ -26,6 +26,11 @@ final class Shipped {
                 : new Shipped("Kubernetes", KUBERNETES, settings.kubernetes());
     }
 
+    /** Whether the cluster is said to be of this very version, but for patches. */
+    boolean isTheirs() {
+        return theirs != null && theirs.sameLine(ours);
+    }
+
     /** Whether the cluster may know more than the schema. */
     boolean isOlder() {
         return theirs != null && !theirs.sameLine(ours) && ours.isBefore(theirs);
