@@ -76,6 +76,7 @@ class PlanTruthTest {
             "many-at-once",
             "privilege-pod",
             "privilege-rights",
+            "release-removed",
             "text-lines");
 
     private static final String REQUESTED = "reconcile.fluxcd.io/requestedAt";

@@ -90,7 +90,9 @@ final class Leaving {
         if (!toll.left().isEmpty() && !dyingNamespaces.containsKey(object.namespace())) {
             judged.danger(
                     Danger.Sort.ORPHAN,
-                    "pruned, but what it leaves in the cluster with the data, nobody looks after: " + toll.left());
+                    "pruned, but what it leaves in the cluster"
+                            + (object.is("HelmRelease") ? "" : " with the data") + ", nobody looks after: "
+                            + toll.left());
         }
         stillThere(judged, object);
         Placed operator = finalizers.missed(object, leaving);

@@ -46,7 +46,7 @@ final class Loss {
             case "PersistentVolumeClaim" -> claim(object);
             case "StatefulSet" -> statefulSet(object);
             case "Deployment", "DaemonSet" -> pods(object);
-            case "HelmRelease" -> new Toll(false, "what its chart installed (helm uninstall)");
+            case "HelmRelease" -> release(object);
             case "ExternalSecret", "SealedSecret", "OnePasswordItem" ->
                 new Toll(false, "the Secret that comes of it, where it owns that");
             case "Kustomization" -> identity.group().equals(Unit.GROUP) ? new Toll(false, applied(identity)) : NOTHING;
@@ -73,6 +73,17 @@ final class Loss {
         return new Toll(
                 !data.isEmpty(),
                 applied(object.identity()) + (data.isEmpty() ? "" : ", among it " + Words.some(data, 3)));
+    }
+
+    private static Toll release(Placed object) {
+        if (Helm.isSuspended(object)) { // helm-controller lets go of it
+            String why = "what its chart installed: it is suspended, so that Helm uninstalls nothing";
+            return new Toll(false, "", why);
+        }
+        String data = ChartData.of(object);
+        return new Toll(
+                !data.isEmpty(),
+                "what its chart installed (helm uninstall)" + (data.isEmpty() ? "" : ", and with that " + data));
     }
 
     private static Toll statefulSet(Placed object) {

@@ -147,7 +147,8 @@ final class Moving {
     /** What is stored is not renamed with it. */
     private void beginsEmpty(Judged judged, Placed before, Placed after) {
         Loss.Toll toll = loss.of(before);
-        if (toll.isData() || !toll.left().isEmpty()) {
+        boolean stores = toll.isData() || !toll.left().isEmpty();
+        if (stores && !before.is("HelmRelease")) { // what a release stores goes by its own name
             judged.danger(
                             Danger.Sort.ORPHAN,
                             "it begins empty: what is stored stays with " + before.identity()
