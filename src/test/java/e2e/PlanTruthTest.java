@@ -74,6 +74,7 @@ class PlanTruthTest {
             "image-mutable-tag",
             "image-tag-and-digest",
             "many-at-once",
+            "policy-removed-beside-another",
             "privilege-pod",
             "privilege-rights",
             "release-removed",

@@ -3,7 +3,7 @@ package espalier.plan;
 import espalier.Identity;
 import java.util.Map;
 
-/** What protects data and traffic, and does so no more: copies of volumes, and policies. */
+/** What protects data and the cluster, and does so no more: copies of volumes, and policies. */
 final class Guards {
     private static final Map<String, String> BACKUPS = Map.of(
             "volsync.backube/ReplicationSource", "no copies of its claim are made any more",
@@ -15,9 +15,6 @@ final class Guards {
             "k8up.io/Schedule", "K8up makes no copies by this schedule any more");
 
     private static final Map<String, String> POLICIES = Map.ofEntries(
-            Map.entry("networking.k8s.io/NetworkPolicy", "what it denied may pass"),
-            Map.entry("cilium.io/CiliumNetworkPolicy", "what it denied may pass"),
-            Map.entry("cilium.io/CiliumClusterwideNetworkPolicy", "what it denied may pass"),
             Map.entry("policy/PodDisruptionBudget", "all its pods may be evicted at once"),
             Map.entry("/ResourceQuota", "its namespace is limited no more"),
             Map.entry("/LimitRange", "pods without limits get none in its namespace"),
@@ -56,16 +53,8 @@ final class Guards {
                     && (leaf.under("backup") || leaf.under("plugins"))) {
                 dangers.add(Danger.Sort.BACKUP, object, "no copies of the database are made any more");
             }
-            if (policy != null && isOpening(leaf)) {
+            if (Isolating.is(change.before()) && isOpening(leaf)) {
                 dangers.add(Danger.Sort.POLICY, object, "lets more through: " + leaf.path() + " is " + leaf.after());
-            }
-        }
-        if (kind.equals("networking.k8s.io/NetworkPolicy") || kind.startsWith("cilium.io/Cilium")) {
-            for (String side : new String[] {"ingress", "egress", "policyTypes"}) {
-                if (Paths.at(change.before().body(), "spec", side) != null
-                        && Paths.at(change.after().body(), "spec", side) == null) {
-                    dangers.add(Danger.Sort.POLICY, object, "says nothing about " + side + " any more");
-                }
             }
         }
     }

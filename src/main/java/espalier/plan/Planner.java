@@ -84,6 +84,7 @@ public final class Planner {
         var leaving = new Leaving(before, after, departure, loss, changes);
         var moving = new Moving(departure, new Handover(departure, waves), leaving, loss, after);
         var exposure = new Exposure(changes);
+        var isolation = new Isolation(before, after);
         var steps = new ArrayList<Step>();
         var precautions = new LinkedHashSet<Precaution>();
         for (Change change : changes) {
@@ -106,7 +107,9 @@ public final class Planner {
                 }
             }
             if (judged.deed().isAction()) {
-                Guards.judge(change, now == null && judged.deed().removes(), dangers);
+                boolean goes = now == null && judged.deed().removes();
+                Guards.judge(change, goes, dangers);
+                isolation.judge(change, goes, dangers);
                 Amounts.judge(change, dangers);
                 Privilege.judge(change, dangers);
                 exposure.judge(change, dangers);
