@@ -100,9 +100,10 @@ public final class Planner {
                     judged.orElse(Deed.CHANGED)
                             .effect(Effect.Sort.WHY, "it may be there already: what was applied before is not known");
                 }
-                if (old != null && change.isRenamed()) {
+                boolean isRefused = judged.deed() == Deed.REFUSED;
+                if (old != null && change.isRenamed() && !isRefused) {
                     moving.rename(judged, old, now);
-                } else if (old != null && change.isMoved()) {
+                } else if (old != null && change.isMoved() && !change.isRenamed()) {
                     moving.move(judged, old, now);
                 }
             }

@@ -47,6 +47,17 @@ final class Staying {
             judged.becomes(Deed.PASSED_OVER).effect(Effect.Sort.WHY, "it says " + mark);
             return;
         }
+        String tooMuch = TooLarge.of(after);
+        if (!tooMuch.isEmpty()) {
+            judged.becomes(Deed.REFUSED)
+                    .danger(
+                            Danger.Sort.STUCK,
+                            "the API server refuses it, so that all of "
+                                    + after.unit().name() + " fails: " + tooMuch)
+                    .effect(Effect.Sort.WHY, tooMuch)
+                    .effect(Effect.Sort.WAY_OUT, "spread it over several, or let an init container fetch it");
+            return;
+        }
         Immutable.Obstacle obstacle = Immutable.of(change, this.after);
         if (!obstacle.fields().isEmpty()) {
             cannotChange(judged, obstacle, after);
