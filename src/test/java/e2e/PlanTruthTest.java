@@ -62,6 +62,7 @@ class PlanTruthTest {
 
     /** These differ from others only in what they put into an object, which is all the same to Flux. */
     private static final Set<String> ALIKE = Set.of(
+            "backup-rarer",
             "control-characters",
             "downtime-volume",
             "exposure-host",

@@ -110,6 +110,7 @@ public final class Planner {
             if (judged.deed().isAction()) {
                 boolean goes = now == null && judged.deed().removes();
                 Guards.judge(change, goes, dangers);
+                Backups.judge(change, goes, dangers);
                 isolation.judge(change, goes, dangers);
                 Amounts.judge(change, dangers);
                 Privilege.judge(change, dangers);

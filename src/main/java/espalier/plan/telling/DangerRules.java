@@ -39,8 +39,8 @@ final class DangerRules {
                 "What is in git cannot be built, or its source is not there, so that its Kustomization fails.";
             case EXPOSURE -> "Something answers where it did not before: a host, a gateway, a port, an address.";
             case PRIVILEGE -> "A pod may do more on its node, or an account at the API server.";
-            case BACKUP -> "Copies of data are made no more.";
-            case POLICY -> "A policy denies less than before, or nothing.";
+            case BACKUP -> "Copies of data are made no more, or more rarely, or fewer of them are kept.";
+            case POLICY -> "A policy denies less than before, or nothing; or what it alone allowed is cut.";
             case SCALED_TO_ZERO -> "A workload runs no pod.";
             case IMAGE_BACK -> "An image or a chart goes back to an earlier version.";
             case IMAGE_MAJOR -> "An image or a chart goes to another major version, which may break what it was.";
