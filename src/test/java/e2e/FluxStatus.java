@@ -29,6 +29,11 @@ final class FluxStatus {
                 && condition(object).path("status").asText().equals("True");
     }
 
+    /** Whether {@code object} waits for another one. */
+    static boolean waits(JsonNode object) {
+        return condition(object).path("reason").asText().equals("DependencyNotReady");
+    }
+
     static JsonNode condition(JsonNode object) {
         for (JsonNode condition : object.at("/status/conditions")) {
             if (condition.path("type").asText().equals("Ready")) {

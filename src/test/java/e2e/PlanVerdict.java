@@ -330,7 +330,9 @@ final class PlanVerdict {
         for (AppliedUnit unit : pair.treeAfter().units()) {
             String name = name(unit);
             ObjectNode object = unit(name);
-            boolean fails = object != null && settling.hasFailed(object);
+            // Flux says of one that waits for what never comes that it waits.
+            boolean fails =
+                    object != null && (settling.hasFailed(object) || said.contains(name) && FluxStatus.waits(object));
             String message = object == null
                     ? ""
                     : FluxStatus.condition(object).path("message").asText();

@@ -86,7 +86,7 @@ final class Settling {
      * @param way on which others wait for it
      */
     private boolean isHeld(ObjectNode kustomization, Set<ObjectNode> way) {
-        if (!FluxStatus.condition(kustomization).path("reason").asText().equals("DependencyNotReady")) {
+        if (!FluxStatus.waits(kustomization)) {
             return false;
         }
         if (!way.add(kustomization)) {
