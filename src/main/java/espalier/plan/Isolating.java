@@ -86,8 +86,8 @@ record Isolating(Placed object, Mapping spec) {
         boolean same = expressions == null
                 || expressions instanceof Sequence none && none.isEmpty()
                 || expressions.equals(its.get("matchExpressions"));
-        Mapping labels = own.mapping("matchLabels");
-        for (String key : same && labels != null ? labels.keys() : List.<String>of()) {
+        Mapping labels = labels(own);
+        for (String key : same ? labels.keys() : List.<String>of()) {
             String wanted = Paths.text(labels, key);
             if (!wanted.equals(other.label(plain(key)))) {
                 return false;
@@ -104,13 +104,18 @@ record Isolating(Placed object, Mapping spec) {
     }
 
     private @Nullable String label(String key) {
-        Mapping labels = selector().mapping("matchLabels");
-        for (String each : labels == null ? List.<String>of() : labels.keys()) {
+        Mapping labels = labels(selector());
+        for (String each : labels.keys()) {
             if (plain(each).equals(key) && labels.get(each) instanceof Leaf leaf) {
                 return leaf.text();
             }
         }
         return key.equals(NAMESPACE) && !object.namespace().isEmpty() ? object.namespace() : null;
+    }
+
+    private static Mapping labels(Mapping selector) {
+        Mapping labels = selector.mapping("matchLabels");
+        return labels == null ? new Mapping() : labels;
     }
 
     private Mapping selector() {
