@@ -51,6 +51,8 @@ class PlanTruthTest {
             "another-source",
             "broken-in-a-stage",
             "chart-of-a-source",
+            "contested",
+            "contested-no-more",
             "listed-no-more",
             "mended",
             "sops-secret",

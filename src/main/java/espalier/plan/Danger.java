@@ -26,6 +26,8 @@ public record Danger(Sort sort, Identity object, String text) {
         IMAGE_MAJOR,
         MUTABLE_TAG,
         RESOURCES_DOWN,
+        /** Several Kustomizations apply it. */
+        CONTESTED,
         ORPHAN,
         SUSPENDED,
         SECRET,

@@ -9,8 +9,10 @@ final class Moving {
     private final Leaving leaving;
     private final Loss loss;
     private final Side after;
+    private final Contested contested;
 
-    Moving(Departure departure, Handover handover, Leaving leaving, Loss loss, Side after) {
+    Moving(Departure departure, Handover handover, Leaving leaving, Loss loss, Side after, Contested contested) {
+        this.contested = contested;
         this.after = after;
         this.departure = departure;
         this.handover = handover;
@@ -20,6 +22,10 @@ final class Moving {
 
     /** From one Kustomization to another. */
     void move(Judged judged, Placed before, Placed after) {
+        if (contested.letsGo(before, after)) {
+            letGo(judged, before, after);
+            return;
+        }
         Handover.Outcome outcome = handover.of(before, after);
         String from = before.unit().name();
         String to = after.unit().name();
@@ -68,6 +74,32 @@ final class Moving {
         if (Workloads.is(before) || before.is("HelmRelease")) {
             judged.effect(Effect.Sort.RESTARTS, before.identity().toString())
                     .effect(Effect.Sort.DOWNTIME, "until it is made anew");
+        }
+    }
+
+    /** One of several lets go of it; whose labels it carries then decides, which are those of the last one to look. */
+    private void letGo(Judged judged, Placed before, Placed after) {
+        Handover.Outcome outcome = handover.of(before, after);
+        String from = before.unit().name();
+        String to = after.unit().name();
+        boolean changes =
+                judged.deed() != Deed.CHANGED || !judged.change().fields().isEmpty();
+        judged.becomes(changes ? judged.deed() : Deed.MOVED);
+        String both = from + " and " + to + " both applied it, and " + from + " lets go of it: ";
+        if (outcome == Handover.Outcome.ADOPTED) {
+            judged.effect(Effect.Sort.WHY, both + "nothing is deleted");
+            return;
+        }
+        boolean lost = outcome == Handover.Outcome.LOST;
+        String why = both + "where it was the last of them to look, it deletes it, and " + to
+                + (lost ? " is suspended" : " makes it anew");
+        Loss.Toll toll = loss.ofMoved(before);
+        judged.orElse(lost ? Deed.PRUNED : Deed.RECREATED)
+                .effect(Effect.Sort.WHY, why)
+                .effect(Effect.Sort.DIES, toll.what())
+                .effect(Effect.Sort.WAY_OUT, Ways.keep(before.identity()));
+        if (toll.isData()) {
+            judged.danger(Danger.Sort.DATA_LOSS, why + ", and with it goes " + toll.what());
         }
     }
 

@@ -25,6 +25,7 @@ public final class Planner {
     private final Side before;
     private final Side after;
     private final Waves waves;
+    private final Contested contested;
     private final Dangers dangers = new Dangers();
     private final List<Change> changes = new ArrayList<>();
     private int unchanged;
@@ -33,6 +34,7 @@ public final class Planner {
         this.before = before;
         this.after = after;
         this.waves = new Waves(before, after);
+        this.contested = new Contested(before, after);
     }
 
     /**
@@ -82,7 +84,7 @@ public final class Planner {
         var bumps = new Bumps(after, dangers);
         var staying = new Staying(before, after, bumps);
         var leaving = new Leaving(before, after, departure, loss, changes);
-        var moving = new Moving(departure, new Handover(departure, waves), leaving, loss, after);
+        var moving = new Moving(departure, new Handover(departure, waves), leaving, loss, after, contested);
         var exposure = new Exposure(changes);
         var isolation = new Isolation(before, after);
         var steps = new ArrayList<Step>();
@@ -128,6 +130,7 @@ public final class Planner {
         failing.news().forEach((unit, why) -> dangers.add(Danger.Sort.BROKEN, unit.identity(), why));
         suspended(steps);
         felled();
+        contested.judge(dangers);
         List<Step> held = Held.in(steps, before, after, waves, failing);
         Plan.Blast blast = blast(held, failing);
         wide(held, blast);
@@ -167,9 +170,11 @@ public final class Planner {
             }
         });
         Map<Placed, Placed> renamed = Likeness.between(gone, come, before, after);
-        after.objects().forEach((identity, now) -> {
+        after.objects().forEach((identity, last) -> {
             Placed old = before.get(identity);
-            Placed other = old == null ? renamed.get(now) : old;
+            Placed[] both = old == null ? null : contested.compared(identity, old, last);
+            Placed now = both == null ? last : both[1];
+            Placed other = both == null ? renamed.get(now) : both[0];
             if (other == null) {
                 changes.add(new Change(null, now, List.of()));
                 return;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Side {
     private final Map<Identity, Unit> units = new LinkedHashMap<>();
     private final Map<Identity, Placed> objects = new LinkedHashMap<>();
+    /** Only those that several Kustomizations apply. */
+    private final Map<Identity, List<Placed>> contested = new LinkedHashMap<>();
+
     private final Map<String, List<Placed>> byNamespace = new HashMap<>();
 
     private Side() {}
@@ -38,7 +41,13 @@ final class Side {
             side.units.putIfAbsent(identity, unit);
             for (BuiltObject object : substituted.objects(applied, identity)) {
                 Identity name = object.identity();
-                side.objects.put(name, new Placed(name, object.body(), object.file(), unit));
+                var placed = new Placed(name, object.body(), object.file(), unit);
+                Placed earlier = side.objects.put(name, placed);
+                if (earlier != null) {
+                    side.contested
+                            .computeIfAbsent(name, key -> new ArrayList<>(List.of(earlier)))
+                            .add(placed);
+                }
                 appliers.put(name, unit);
             }
         }
@@ -68,6 +77,29 @@ final class Side {
     @Nullable
     Placed get(String group, String kind, String namespace, String name) {
         return objects.get(Identity.of(group, kind, namespace, name));
+    }
+
+    /** As each Kustomization that applies it has it, in tree order; none where there is no such object. */
+    List<Placed> all(Identity object) {
+        List<Placed> several = contested.get(object);
+        Placed only = objects.get(object);
+        return several != null ? several : only == null ? List.of() : List.of(only);
+    }
+
+    /** Those that several Kustomizations apply. */
+    Collection<Identity> contested() {
+        return contested.keySet();
+    }
+
+    /** As {@code unit} of this or of the other tree applies it; null where it does not. */
+    @Nullable
+    Placed of(Identity object, Unit unit) {
+        for (Placed each : all(object)) {
+            if (each.unit().identity().equals(unit.identity())) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** All that stands in {@code namespace}. */

@@ -46,6 +46,7 @@ final class DangerRules {
             case IMAGE_MAJOR -> "An image or a chart goes to another major version, which may break what it was.";
             case MUTABLE_TAG -> "An image's tag can mean another image tomorrow.";
             case RESOURCES_DOWN -> "A container is given less than before.";
+            case CONTESTED -> "Several Kustomizations apply the same object, and each undoes what the others do.";
             case ORPHAN -> "Something stays in the cluster, and nobody looks after it.";
             case SUSPENDED -> "Flux is told to do nothing, is doing nothing, or does all at once that has waited.";
             case SECRET -> "A key of a Secret comes, goes or changes; never which value.";
