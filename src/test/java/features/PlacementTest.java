@@ -66,6 +66,7 @@ class PlacementTest extends GroundCases {
         is("a port that no update ever gets", "machines-too-few", "host-port-never-free.yaml");
         is("pods that keep apart on too few", "machines-too-few", "apart-on-too-few.yaml");
         is("pods that keep apart, on machines enough", "", "apart.yaml");
+        is("updates that end, on as many machines as pods", "", "updates-that-end.yaml");
         is("ports that are free in time", "", "host-ports-freed.yaml");
         is("a port in the network of the machine", "host-port-taken", "host-network.yaml");
         is("a device with its plugin", "", c -> {

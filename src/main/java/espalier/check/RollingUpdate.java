@@ -25,7 +25,10 @@ public final class RollingUpdate {
         }
         Mapping rolling = strategy.mapping("rollingUpdate");
         String missing = rolling == null ? null : rolling.text("maxUnavailable");
-        return !"Recreate".equals(strategy.text("type"))
+        String more = rolling == null ? null : rolling.text("maxSurge");
+        boolean mayBeMore = more == null || !more.equals("0") && !more.equals("0%");
+        return mayBeMore // else the controller lets one be missing
+                && !"Recreate".equals(strategy.text("type"))
                 && mayBeMissing(missing == null ? USUAL : missing, replicas) == 0;
     }
 

@@ -113,7 +113,9 @@ final class SafeSequence {
 
     /** A cluster has one file in {@code moves/} at a time. */
     static void refuseAnother(CommittedTree commit) throws IOException, Impossible {
-        List<String> underWay = commit.names("moves");
+        List<String> underWay = commit.names("moves").stream()
+                .filter(name -> name.endsWith(".yaml"))
+                .toList();
         if (!underWay.isEmpty()) {
             throw new Impossible("a move is under way there (moves/" + String.join(", moves/", underWay)
                     + "): merge its second commit first");

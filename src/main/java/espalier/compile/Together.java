@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Work of two threads: each takes the next piece that nobody has begun, so that neither waits while there is one. The pieces read
+ * Work of two threads: each takes the next piece that nobody has begun; what one of them hangs on stands before it. The pieces read
  * what nobody changes meanwhile; what one throws is thrown where its result is asked for.
  */
 final class Together {

@@ -79,7 +79,7 @@ final class Backups {
     private static void less(LeafChange leaf, Identity object, Dangers dangers) {
         String was = leaf.before();
         String is = leaf.after();
-        if (was == null) {
+        if (was == null || leaf.under("check") || leaf.under("prune")) { // which K8up does to copies that it has
             return;
         }
         boolean when = leaf.last().equals("schedule") || leaf.last().equals("cron");

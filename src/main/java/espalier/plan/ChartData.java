@@ -42,7 +42,10 @@ final class ChartData {
         if (values != null) {
             collect("values", "", values, claims);
         }
-        return claims.isEmpty() ? "" : "claims that the chart itself makes (" + Words.some(claims, 3) + ")";
+        return claims.isEmpty()
+                ? ""
+                : "claims that the chart itself makes (" + Words.some(claims, 3)
+                        + "), but for those of a StatefulSet, which stay";
     }
 
     private static void collect(String path, String key, Mapping values, List<String> into) {

@@ -53,16 +53,22 @@ final class Contested {
         for (Identity identity : after.contested()) {
             List<Placed> all = after.all(identity);
             boolean isNews = false;
+            boolean isKept = true;
             var names = new ArrayList<String>();
             for (Placed each : all) {
                 isNews |= before.of(identity, each.unit()) == null;
+                isKept &= !each.keptBy().isEmpty();
                 names.add(each.unit().name());
             }
-            if (isNews) {
+            String fields = differing(identity, all);
+            if (isNews && !(isKept && fields.isEmpty())) {
                 dangers.add(
                         Danger.Sort.CONTESTED,
                         identity,
-                        String.join(" and ", names) + " apply it" + differing(identity, all));
+                        String.join(" and ", names) + " apply it"
+                                + (fields.isEmpty()
+                                        ? " alike: the first to let go of it may delete it"
+                                        : ", and each undoes what the other one does: " + fields));
             }
         }
     }
@@ -73,8 +79,6 @@ final class Contested {
                 identity, all.get(0).body(), all.get(all.size() - 1).body())) {
             fields.add(field.where());
         }
-        return fields.isEmpty()
-                ? " alike: the first to let go of it may delete it"
-                : ", and each undoes what the other one does: " + Words.some(fields, 3);
+        return fields.isEmpty() ? "" : Words.some(fields, 3);
     }
 }

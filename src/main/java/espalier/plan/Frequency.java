@@ -66,15 +66,18 @@ final class Frequency {
         }
         boolean both = isAny(fields[first + 2]) || isAny(fields[first + 4]); // otherwise cron takes either
         int matching = 0;
-        int weekday = 0;
-        for (int month = 1; month <= MONTHS.length; month++) {
-            for (int day = 1; day <= MONTHS[month - 1]; day++) {
-                boolean named = both ? days.get(day) && weekdays.get(weekday) : days.get(day) || weekdays.get(weekday);
-                matching += months.get(month) && named ? 1 : 0;
-                weekday = (weekday + 1) % 7;
+        for (int newYear = 0; newYear < 7; newYear++) { // no day of the week comes oftener than another
+            int weekday = newYear;
+            for (int month = 1; month <= MONTHS.length; month++) {
+                for (int day = 1; day <= MONTHS[month - 1]; day++) {
+                    boolean named =
+                            both ? days.get(day) && weekdays.get(weekday) : days.get(day) || weekdays.get(weekday);
+                    matching += months.get(month) && named ? 1 : 0;
+                    weekday = (weekday + 1) % 7;
+                }
             }
         }
-        return (double) matching * hours.cardinality() * minutes.cardinality() * seconds.cardinality();
+        return matching / 7.0 * hours.cardinality() * minutes.cardinality() * seconds.cardinality();
     }
 
     private static boolean isAny(String field) {
@@ -121,6 +124,15 @@ final class Frequency {
         return now >= 0 && before >= 0 && now < before;
     }
 
+    /** What {@code text} of digits and dots is; less than 0 where it is no number. */
+    private static double number(String text) {
+        try {
+            return text.length() > 9 ? -1 : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
     /** A time as in {@code 720h0m} or {@code 30d}, or a bare number; less than 0 where it is neither. */
     private static double seconds(String time, boolean months) {
         double sum = 0;
@@ -130,10 +142,10 @@ final class Frequency {
             while (end < time.length() && (Character.isDigit(time.charAt(end)) || time.charAt(end) == '.')) {
                 end++;
             }
-            if (end == at || end - at > 9) {
+            double number = number(time.substring(at, end));
+            if (number < 0) {
                 return -1;
             }
-            double number = Double.parseDouble(time.substring(at, end));
             if (end == time.length()) {
                 return at == 0 ? number : -1;
             }

@@ -31,6 +31,12 @@ final class OtherVersions {
             "autoscaling/v2",
             "scheduling.k8s.io/v1",
             "apiextensions.k8s.io/v1",
+            "certificates.k8s.io/v1",
+            "coordination.k8s.io/v1",
+            "discovery.k8s.io/v1",
+            "events.k8s.io/v1",
+            "flowcontrol.apiserver.k8s.io/v1",
+            "node.k8s.io/v1",
             "admissionregistration.k8s.io/v1");
 
     private OtherVersions() {}

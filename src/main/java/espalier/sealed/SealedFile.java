@@ -92,6 +92,11 @@ final class SealedFile {
     /** Says that the file for {@code secret}, of which nothing is declared, is not there. */
     static void tellNeverSealed(Node node, Identity secret) {
         node.markIncomplete();
+        // Which files others read is known when all are made.
+        node.write(() -> reportNeverSealed(node, secret));
+    }
+
+    private static void reportNeverSealed(Node node, Identity secret) {
         if (node.cluster().node().holdsTwins()) {
             return; // as with what is declared
         }

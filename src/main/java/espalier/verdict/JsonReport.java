@@ -66,7 +66,9 @@ public final class JsonReport {
 
     private void finding(Finding finding) {
         json.object().member("rule", finding.rule().id()).member("severity", severity(finding));
-        json.member("message", sources.in(finding.message())).member("fix", finding.fix());
+        String fix = finding.fix();
+        json.member("message", sources.in(finding.message()));
+        json.member("fix", fix == null ? null : sources.in(fix));
         json.member("construct", finding.path());
         place(finding.place());
         json.name("also").array();

@@ -112,6 +112,8 @@ final class HostPorts {
                     break;
                 }
             }
+        }
+        for (Port port : ports) {
             openings.computeIfAbsent(port.number, key -> new ArrayList<>(1)).add(Map.entry(port, opening));
         }
         if (opening.machines != null) {

@@ -34,7 +34,13 @@ final class OnePerMachine {
                 asked == null ? Long.valueOf(1) : asked instanceof Leaf leaf ? WholeNumber.parse(leaf.text()) : null;
         for (Mapping term : Pods.mappings(apart.sequence("requiredDuringSchedulingIgnoredDuringExecution"))) {
             if (replicas != null && isOfItself(term, pod)) {
-                check(pod.object(), replicas, placement.machines(pod), "each keeps the others away from its node");
+                Collection<Machine> machines = placement.machines(pod);
+                String why = "each keeps the others away from its node";
+                if (term.has("matchLabelKeys")) { // by which those of the next version are others
+                    checkNumber(pod.object(), replicas, machines, why);
+                } else {
+                    check(pod.object(), replicas, machines, why);
+                }
                 return;
             }
         }
@@ -47,6 +53,7 @@ final class OnePerMachine {
         return HOSTNAME.equals(term.text("topologyKey"))
                 && !term.has("namespaces")
                 && !term.has("namespaceSelector")
+                && !term.has("mismatchLabelKeys")
                 && selector != null
                 && labels != null
                 && Selector.of(selector).matches(labels);
@@ -59,22 +66,27 @@ final class OnePerMachine {
      * @param why what lets a machine take one only
      */
     static void check(KubernetesObject workload, long replicas, Collection<Machine> machines, String why) {
-        if (machines.isEmpty()) {
-            return;
-        }
-        if (replicas > machines.size()) {
-            workload.error(
-                    Platforms.MACHINES_TOO_FEW,
-                    "Tried to run " + replicas + " pods of " + workload + ", of which " + why + ", but only "
-                            + names(machines) + " can take one",
-                    "ask for no more replicas than there are machines");
-        } else if (replicas == machines.size() && RollingUpdate.startsBeforeItEnds(workload, replicas)) {
+        checkNumber(workload, replicas, machines, why);
+        if (!machines.isEmpty()
+                && replicas == machines.size()
+                && RollingUpdate.startsBeforeItEnds(workload, replicas)) {
             workload.error(
                     Platforms.MACHINES_TOO_FEW,
                     "Tried to update " + workload + " by starting a new pod before an old one ends, but " + why
                             + ", and all that can take one are taken (" + names(machines)
                             + "), so that no update ever ends",
                     "end the old pod first, by recreate() or strategy.type Recreate");
+        }
+    }
+
+    private static void checkNumber(
+            KubernetesObject workload, long replicas, Collection<Machine> machines, String why) {
+        if (!machines.isEmpty() && replicas > machines.size()) {
+            workload.error(
+                    Platforms.MACHINES_TOO_FEW,
+                    "Tried to run " + replicas + " pods of " + workload + ", of which " + why + ", but only "
+                            + names(machines) + " can take one",
+                    "ask for no more replicas than there are machines");
         }
     }
 

@@ -149,7 +149,7 @@ public final class PlanText {
             whole = ends ? to : whole;
         }
         List<Step> own = alike(steps, from);
-        return whole - from > own.size() ? steps.subList(from, whole) : own;
+        return whole - from > Math.max(own.size(), FEW_OF_A_SORT) ? steps.subList(from, whole) : own;
     }
 
     private static boolean isPlain(Step step) {
