@@ -12,8 +12,8 @@ import java.util.List;
 public final class Checks {
     private Checks() {}
 
-    /** Runs every check; {@code pods} are those of {@code graph}. */
-    public static void run(ObjectGraph graph, List<Pod> pods) {
+    /** Runs the checks of what objects say and name; {@code pods} are those of {@code graph}. */
+    public static void runOnObjects(ObjectGraph graph, List<Pod> pods) {
         NameChecks.check(graph);
         LabelChecks.check(graph);
         LabelSlips.check(graph, pods);
@@ -27,6 +27,10 @@ public final class Checks {
         UndefinedKinds.check(graph);
         MissingReferences.check(graph);
         MissingKeys.check(graph);
+    }
+
+    /** Runs all others, of how objects use each other and whose they are; {@code pods} are those of {@code graph}. */
+    public static void runOnUses(ObjectGraph graph, List<Pod> pods) {
         PodChecks.check(pods);
         MountParts.check(graph, pods);
         MountedFiles.check(graph, pods);

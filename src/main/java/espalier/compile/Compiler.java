@@ -112,7 +112,8 @@ public final class Compiler {
         Order order = resolved.order;
         Findings findings = fleet.findings(name);
         var together = new Together();
-        Future<List<Finding>> usual = look(together, findings, () -> Checks.run(graph, pods));
+        Future<List<Finding>> usual = look(together, findings, () -> Checks.runOnObjects(graph, pods));
+        Future<List<Finding>> used = look(together, findings, () -> Checks.runOnUses(graph, pods));
         Future<List<Finding>> reached = look(together, findings, () -> checkReach(graph, pods));
         Future<SchemaCheck> held = together.add(() -> SchemaCheck.of(graph, root));
         Future<List<Finding>> sound = look(together, findings, () -> SoundnessChecks.run(graph, pods));
@@ -122,7 +123,7 @@ public final class Compiler {
         Future<List<FileSpec>> files = together.add(() -> render(laidOut));
         Future<List<FileSpec>> same = together.add(() -> render(laidOut));
         together.work();
-        for (Future<List<Finding>> found : List.of(usual, sound, fitting, reached)) {
+        for (Future<List<Finding>> found : List.of(usual, used, sound, fitting, reached)) {
             Together.result(found).forEach(findings::add);
         }
         Review.all(cluster, graph.objects());
