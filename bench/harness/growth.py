@@ -36,7 +36,7 @@ def _step(called):
 
 
 class Spent:
-    """Of one step, or of all: seconds that passed on the synth's own thread, and seconds of a processor on any."""
+    """Of one step, or of all: seconds that passed, shared by the threads that were at work, and seconds of a processor on any."""
 
     def __init__(self, wall=0.0, cpu=0.0):
         self.wall, self.cpu = wall, cpu

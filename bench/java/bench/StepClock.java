@@ -59,7 +59,7 @@ final class StepClock implements Runnable {
 
     /**
      * Watches the calling thread, and writes to {@code report}, when the program ends, {@code Class.method milliseconds
-     * milliseconds}: those that passed, and those of a processor.
+     * milliseconds}: those that passed, of which two threads that are at work have half each, and those of a processor.
      */
     static void watch(Path report) {
         var clock = new StepClock(Thread.currentThread());
@@ -88,11 +88,18 @@ final class StepClock implements Runnable {
             if (threads.size() == 1) {
                 findBeside();
             }
+            var atWork = new ArrayList<String>();
             for (Watched watched : threads) {
-                add(step(watched.thread.getStackTrace()), 1, watched.since());
+                String step = step(watched.thread.getStackTrace());
+                add(step, 1, watched.since());
+                if (watched.thread == synth || !step.isEmpty()) {
+                    atWork.add(step);
+                }
             }
             long now = System.nanoTime();
-            add(step(synth.getStackTrace()), 0, now - last);
+            for (String step : atWork) {
+                add(step, 0, (now - last) / atWork.size());
+            }
             last = now;
         }
     }
